@@ -1,0 +1,15 @@
+# Writes the file IN as a std::string_view named SYMBOL into the C++ file OUT. String literals are limited in length by some
+# compilers, so the text is cut into raw literals of at most 8,000 characters that the compiler joins.
+file(READ ${IN} text)
+string(LENGTH "${text}" length)
+set(pieces "")
+set(at 0)
+while(at LESS length)
+  string(SUBSTRING "${text}" ${at} 8000 piece)
+  string(APPEND pieces "R\"~~~(${piece})~~~\"\n")
+  math(EXPR at "${at} + 8000")
+endwhile()
+if(pieces STREQUAL "")
+  set(pieces "\"\"")
+endif()
+file(WRITE ${OUT} "#include \"data/${SYMBOL}.h\"\nnamespace labintake::data {\nconst std::string_view ${SYMBOL} =\n${pieces};\n}\n")

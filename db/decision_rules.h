@@ -1,0 +1,21 @@
+// What an answer must hold, and what it makes of a row. Pure functions; thread-safe.
+#pragma once
+
+#include <string>
+
+#include "db/export_row.h"
+#include "db/review_item.h"
+#include "model/error.h"
+
+namespace labintake::db {
+
+// kArgument where the answer does not fit an item of this kind.
+Result<void> CheckDecision(const Decision& decision, ItemKind kind);
+
+// Token of what was decided on which reading: the same answer twice has the same key.
+std::string ContentKey(const Decision& decision, const std::string& reading);
+
+// Status of a row under a decision that is in force. REQUIRES: action != kPostpone.
+ExportStatus StatusAfter(DecisionAction action);
+
+}  // namespace labintake::db

@@ -1,0 +1,211 @@
+#include "db/sqlite_export.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "db/corrections.h"
+#include "db/decision_rules.h"
+#include "db/row_fields.h"
+#include "db/sqlite_reader.h"
+
+namespace labintake::db {
+namespace {
+
+struct ExportDocument {
+  std::int64_t id = 0;
+  std::string client, sha256, file;
+};
+
+// What the answers about the document say of the rows of one report.
+struct Gate {
+  bool holds = false;                   // whose rows these are is not answered yet
+  std::optional<ExportStatus> verdict;  // not-a-result or unreadable, for all rows
+  std::string answered_at;              // of the last answer that released or condemned the rows
+  std::string by;
+};
+
+class DocumentExport {
+ public:
+  DocumentExport(SQLite::Database& database, const ExportDocument& document) : reader_(database), document_(document) {
+    for (StoredItem& item : reader_.ItemsOfDocument(document.id)) {
+      if (item.item.state != ItemState::kWithdrawn) items_.push_back(std::move(item));
+    }
+  }
+
+  std::vector<ExportRow> Rows() {
+    std::map<std::int64_t, const StoredItem*> item_of_row;
+    for (const StoredItem& item : items_) {
+      if (item.item.kind == ItemKind::kRow) item_of_row[*item.row_id] = &item;
+    }
+    std::vector<ExportRow> rows;
+    std::vector<const StoredItem*> placed;
+    for (const StoredRow& row : reader_.CurrentRows(document_.id)) {
+      const auto found = item_of_row.find(row.id);
+      const StoredItem* item = found != item_of_row.end() ? found->second : nullptr;
+      if (item != nullptr) placed.push_back(item);
+      rows.push_back(CurrentRow(row, item));
+    }
+    const size_t machine_rows = rows.size();
+    AddKeptRows(placed, rows);
+    if (rows.size() != machine_rows) {
+      std::stable_sort(rows.begin(), rows.end(), [](const ExportRow& a, const ExportRow& b) {
+        return std::tuple(a.report, a.observation.page, a.observation.box.y0) <
+               std::tuple(b.report, b.observation.page, b.observation.box.y0);
+      });
+    }
+    return rows;
+  }
+
+ private:
+  ExportRow Blank(int report, const ReportHeader& header) const {
+    ExportRow row;
+    row.document = document_.id;
+    row.client = document_.client;
+    row.sha256 = document_.sha256;
+    row.file = document_.file;
+    row.report = report;
+    row.header = header;
+    return row;
+  }
+
+  ExportRow CurrentRow(const StoredRow& stored, const StoredItem* item) {
+    ExportRow row = Blank(stored.report, stored.header);
+    row.observation = stored.row;
+    if (item != nullptr) {
+      Decide(*item, row);
+    } else if (stored.row.status == RowStatus::kAccepted) {
+      row.status = ExportStatus::kAccepted;
+      row.final_at = stored.final_since;
+    }
+    PassGate(row);
+    return row;
+  }
+
+  // Rows that only a person's word keeps: typed in from unread lines, or no longer read by the current run.
+  void AddKeptRows(const std::vector<const StoredItem*>& placed, std::vector<ExportRow>& rows) {
+    std::map<int, ReportHeader> headers = reader_.CurrentHeaders(document_.id);
+    for (const StoredItem& item : items_) {
+      const StoredDecision* decision = item.InForce();
+      if (item.item.kind == ItemKind::kDocument || item.item.state != ItemState::kDecided || decision == nullptr)
+        continue;
+      if (std::find(placed.begin(), placed.end(), &item) != placed.end()) continue;
+      if (item.item.kind == ItemKind::kUnreadLine && decision->decision.action != DecisionAction::kEdit) continue;
+      ExportRow row = Blank(item.item.report, headers[item.item.report]);
+      row.observation = item.item.row;
+      row.observation.page = item.item.page;
+      row.observation.box = item.item.box;
+      Decide(item, row);
+      PassGate(row);
+      rows.push_back(std::move(row));
+    }
+  }
+
+  void Decide(const StoredItem& item, ExportRow& row) {
+    row.item = item.item.id;
+    const StoredDecision* decision = item.InForce();
+    if (item.item.state != ItemState::kDecided || decision == nullptr) {
+      row.status = ExportStatus::kWaiting;
+      return;
+    }
+    row.status = StatusAfter(decision->decision.action);
+    row.decided_by = decision->decision.by;
+    row.decided_at = row.final_at = decision->decision.at;
+    row.observation = WithCorrections(Seen(*decision, row.observation), decision->decision.corrected);
+  }
+
+  // The row as the person saw it, who vouches for nothing else; parsed by the current run where the print reads the
+  // same.
+  Observation Seen(const StoredDecision& decision, const Observation& current) {
+    Observation seen;
+    if (decision.row_id) {
+      if (auto row = reader_.Row(*decision.row_id)) seen = std::move(row->row);
+      if (SameTexts(seen, current)) return current;
+    }
+    // Where it is and what surrounds it comes from the current run.
+    seen.page = current.page;
+    seen.box = current.box;
+    seen.panel = current.panel;
+    seen.specimen = current.specimen;
+    seen.rule = current.rule;
+    seen.confidence = current.confidence;
+    seen.status = current.status;
+    return seen;
+  }
+
+  void PassGate(ExportRow& row) {
+    const Gate& gate = GateOf(row.report);
+    if (gate.verdict) {
+      row.status = *gate.verdict;
+      row.decided_by = gate.by;
+      row.decided_at = row.final_at = gate.answered_at;
+    } else if (gate.holds && row.status != ExportStatus::kWaiting) {
+      row.status = ExportStatus::kWaiting;
+      row.final_at.clear();
+    } else if (row.status != ExportStatus::kWaiting) {
+      row.final_at = std::max(row.final_at, gate.answered_at);
+    }
+  }
+
+  const Gate& GateOf(int report) {
+    const auto known = gates_.find(report);
+    if (known != gates_.end()) return known->second;
+    Gate& gate = gates_[report];
+    for (const StoredItem& item : items_) {
+      if (item.item.kind != ItemKind::kDocument || (item.item.report != report && item.item.report != 0)) continue;
+      const StoredDecision* decision = item.InForce();
+      if (item.item.state != ItemState::kDecided || decision == nullptr) {
+        gate.holds = gate.holds || item.holds_rows;
+        continue;
+      }
+      const ExportStatus answer = StatusAfter(decision->decision.action);
+      const bool condemns =
+          answer == ExportStatus::kNotAResult || (answer == ExportStatus::kUnreadable && item.holds_rows);
+      if (condemns) {
+        gate.verdict = answer;
+        gate.by = decision->decision.by;
+      }
+      if (condemns || item.holds_rows) gate.answered_at = std::max(gate.answered_at, decision->decision.at);
+    }
+    return gate;
+  }
+
+  SqliteReader reader_;
+  const ExportDocument& document_;
+  std::vector<StoredItem> items_;
+  std::map<int, Gate> gates_;
+};
+
+std::vector<ExportDocument> Documents(SQLite::Database& database, const ExportFilter& filter) {
+  std::string sql = "SELECT d.id, c.name, d.sha256, d.file FROM documents d JOIN clients c ON c.id = d.client_id";
+  if (filter.client) sql += " WHERE c.name = ?";
+  SQLite::Statement statement(database, sql + " ORDER BY d.id");
+  Binder binder(statement);
+  if (filter.client) binder << *filter.client;
+  std::vector<ExportDocument> documents;
+  while (statement.executeStep()) {
+    RowReader r(statement);
+    documents.push_back({r.Int64(), r.Text(), r.Text(), r.Text()});
+  }
+  return documents;
+}
+
+bool Wanted(const ExportRow& row, const ExportFilter& filter) {
+  const bool counts = row.status == ExportStatus::kAccepted || row.status == ExportStatus::kDecided;
+  if (!counts && !filter.all) return false;
+  return row.final_at.empty() || row.final_at >= filter.since;
+}
+
+}  // namespace
+
+void ExportRows(SQLite::Database& database, const ExportFilter& filter,
+                const std::function<void(const ExportRow&)>& emit) {
+  for (const ExportDocument& document : Documents(database, filter)) {
+    for (const ExportRow& row : DocumentExport(database, document).Rows()) {
+      if (Wanted(row, filter)) emit(row);
+    }
+  }
+}
+
+}  // namespace labintake::db

@@ -1,0 +1,42 @@
+// The store on one machine: SQLite in WAL mode, and a folder of files beside it ("lab.db.blobs").
+//
+// One connection; one thread. See store.h for the contract.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "db/blob_store.h"
+#include "db/patient_check.h"
+#include "db/sqlite_connection.h"
+#include "db/store.h"
+
+namespace labintake::db {
+
+struct SqliteStoreOptions {
+  PatientsDifferFn patients_differ;  // REQUIRES: set
+  std::function<std::string()> now;  // UTC as in store.h. REQUIRES: set
+};
+
+class SqliteStore : public Store {
+ public:
+  static Result<std::unique_ptr<Store>> Open(const std::string& path, OpenMode mode, SqliteStoreOptions options);
+
+  Result<StoredDocument> StoreDocument(const Document& document, std::string_view bytes,
+                                       const StoreRequest& request) override;
+  Result<std::vector<ReviewItem>> ListReviewItems(const ItemFilter& filter) override;
+  Result<ReviewItem> GetReviewItem(const std::string& id) override;
+  Result<DecisionOutcome> ApplyDecision(const Decision& decision) override;
+  Result<void> ForEachExportRow(const ExportFilter& filter, const std::function<void(const ExportRow&)>& row) override;
+  Result<std::string> ReadBytes(const std::string& sha256) override;
+
+ private:
+  SqliteStore(SQLite::Database database, BlobStore blobs, SqliteStoreOptions options);
+
+  SQLite::Database database_;
+  BlobStore blobs_;
+  SqliteStoreOptions options_;
+};
+
+}  // namespace labintake::db

@@ -1,0 +1,94 @@
+// The store: documents, the rows that the machine read in them, and what people decided about these rows.
+//
+//   auto store = db::OpenStore("lab.db", db::OpenMode::kCreate);
+//   if (!store) return Report(store.error());
+//   auto stored = (*store)->StoreDocument(document, bytes, {.client = "C17", .run = run});
+//
+// An abstract interface: SQLite serves it (sqlite_store.h); nothing here names it, so that another database can.
+//
+// Threads and processes: one Store per thread; any number of processes may open the same store. Every call is one
+// transaction: it happens as a whole or not at all, also when the process is killed, and it is durable when it returns.
+// Errors: ErrorCode::kStore where the database or its disk refuses (nothing was changed then), kArgument where the
+// caller names what does not exist or is not allowed. Messages hold no text from documents. Times are UTC, ISO 8601
+// with seconds: "2024-05-01T08:30:00Z".
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/export_row.h"
+#include "db/review_item.h"
+#include "model/error.h"
+#include "model/report.h"
+
+namespace labintake::db {
+
+// What made the rows. Two runs over the same bytes with equal extraction_version and configuration_hash give the same
+// rows.
+struct RunInfo {
+  std::string program_version;
+  int extraction_version = 0;
+  std::string configuration_hash;  // of the options that can change rows
+  std::string started_at;          // UTC; "" takes the time of storing
+};
+
+struct StoreRequest {
+  std::string client;  // whose document it is; "" for none
+  RunInfo run;
+};
+
+struct StoredDocument {
+  std::int64_t id = 0;
+  bool is_new = false;           // these bytes were not known for this client
+  bool changed = false;          // false: the same run was stored before and nothing was changed
+  int rows = 0;                  // current rows
+  int open_items = 0;            // review items of this document that wait for a person
+  int carried_decisions = 0;     // decided items that found their row or line again in this run
+  bool patient_differs = false;  // the client's earlier reports name another patient
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Keeps the bytes and the rows of one document. The same bytes for the same client are the same document: a new run
+  // takes the place of the current one (the old rows stay, no longer current), decisions go over to the rows they were
+  // made on, and a run that is already current changes nothing. Review items are made for rows with RowStatus::kReview,
+  // for unread lines, for findings of a report, for a document without a report, and where the client's earlier reports
+  // name another patient. REQUIRES: document.sha256 is that of `bytes` (or empty).
+  virtual Result<StoredDocument> StoreDocument(const Document& document, std::string_view bytes,
+                                               const StoreRequest& request) = 0;
+
+  // In order of document, page and place on the page.
+  virtual Result<std::vector<ReviewItem>> ListReviewItems(const ItemFilter& filter) = 0;
+
+  // kArgument when there is no such item.
+  virtual Result<ReviewItem> GetReviewItem(const std::string& id) = 0;
+
+  // Records a person's answer. Applying the same answer again does no harm. kArgument: no such item, no `by`, or an
+  // answer that does not fit the item (an edit without a value, an edit of a document, "accept" for a line that was not
+  // read).
+  virtual Result<DecisionOutcome> ApplyDecision(const Decision& decision) = 0;
+
+  // Calls `row` for each row that counts, in order of document and place, from one consistent view of the store.
+  // `row` must not call the store.
+  virtual Result<void> ForEachExportRow(const ExportFilter& filter,
+                                        const std::function<void(const ExportRow&)>& row) = 0;
+
+  // The file's bytes as they came.
+  virtual Result<std::string> ReadBytes(const std::string& sha256) = 0;
+};
+
+enum class OpenMode {
+  kCreate,    // makes the database (0600) and its folder of files (0700) where there is none
+  kExisting,  // an error where there is none
+};
+
+// Opens the store at `path`, and brings an older one up to date. A store made by a newer program is refused.
+Result<std::unique_ptr<Store>> OpenStore(const std::string& path, OpenMode mode);
+
+}  // namespace labintake::db

@@ -1,0 +1,137 @@
+#include "extractors/generic/block_rows.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace labintake::generic {
+
+using terminology::ColumnRole;
+
+namespace {
+
+constexpr size_t kNameColumn = 0, kResultColumn = 1, kUnitColumn = 2, kRangeColumn = 3;
+constexpr double kBlockPitch = 2.2;  // ems between the lines of one block
+
+}  // namespace
+
+std::optional<Labelled> ReadLabel(const Segment& s, const ReadingContext& context) {
+  for (size_t i = 0; i < s.words.size() && i < 6; ++i) {
+    const std::string& w = s.words[i].text;
+    if (w.back() != ':') continue;
+    std::string label = JoinWords(s.words, 0, i + 1);
+    label.pop_back();
+    while (!label.empty() && label.back() == ' ') label.pop_back();
+    const std::optional<ColumnRole> role = terminology::LookUpColumnHead(label);
+    if (!role || *role == ColumnRole::kName) return std::nullopt;
+    Labelled out{*role, std::nullopt};
+    if (i + 1 < s.words.size()) out.value = Slice(s, i + 1, s.words.size(), context);
+    return out;
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+class Reader {
+ public:
+  Reader(const std::vector<LaneLine>& lines, const ReadingContext& context) : lines_(lines), context_(context) {}
+
+  BlockReading Read() {
+    for (const ColumnRole role : {ColumnRole::kName, ColumnRole::kResult, ColumnRole::kUnit, ColumnRole::kRange}) {
+      Column c;
+      c.role = role;
+      out_.head.columns.push_back(c);
+    }
+    for (size_t i = 0; i < lines_.size(); ++i)
+      if (const auto result = Find(i, ColumnRole::kResult); result && result->value && !Inside(i)) Block(i, *result->value);
+    return std::move(out_);
+  }
+
+ private:
+  std::optional<Labelled> Find(size_t i, ColumnRole role) const {
+    for (const Segment& s : lines_[i].segments)
+      if (auto l = ReadLabel(s, context_); l && l->role == role) return l;
+    return std::nullopt;
+  }
+
+  bool IsLabelled(size_t i) const {
+    return std::any_of(lines_[i].segments.begin(), lines_[i].segments.end(), [&](const Segment& s) { return ReadLabel(s, context_).has_value(); });
+  }
+
+  bool Adjacent(size_t a, size_t b) const {
+    return lines_[b].baseline - lines_[a].baseline < kBlockPitch * std::max({lines_[a].font_size, lines_[b].font_size, 4.0});
+  }
+
+  bool Inside(size_t i) const {
+    return !out_.rows.empty() && std::find(out_.rows.back().lines.begin(), out_.rows.back().lines.end(), lines_[i].index) != out_.rows.back().lines.end();
+  }
+
+  void Block(size_t at, const Segment& value) {
+    // The name stands above, method and material lines between.
+    std::optional<size_t> name;
+    std::vector<size_t> notes;
+    for (size_t k = at; k-- > 0 && at - k <= 5 && Adjacent(k, k + 1);) {
+      if (IsLabelled(k)) {
+        if (Find(k, ColumnRole::kResult)) break;
+        notes.push_back(lines_[k].index);
+        continue;
+      }
+      const Segment& s = lines_[k].segments.front();
+      if (!s.IsNameLike() || s.text.find(':') != std::string::npos) break;
+      name = k;
+      break;
+    }
+    if (!name) return;
+    RawRow row;
+    row.columns.resize(out_.head.columns.size());
+    row.columns[kNameColumn].push_back(lines_[*name].segments.front());
+    row.columns[kResultColumn].push_back(value);
+    row.lines = {lines_[*name].index, lines_[at].index};
+    row.parts = 2;
+    Labels(at, row);
+    size_t last = at;
+    for (size_t k = at + 1; k < lines_.size() && k <= at + 8 && Adjacent(last, k); ++k) {
+      if (Find(k, ColumnRole::kResult)) break;
+      if (IsLabelled(k)) {
+        Labels(k, row);
+        row.lines.push_back(lines_[k].index);
+        last = k;
+        continue;
+      }
+      // Lines under an open reference label belong to it; anything else ends the block.
+      const bool goes_on = range_open_ && !lines_[k].segments.front().bold && lines_[k].segments.size() == 1;
+      if (!goes_on) break;
+      row.columns[kRangeColumn].push_back(lines_[k].segments.front());
+      row.lines.push_back(lines_[k].index);
+      last = k;
+    }
+    range_open_ = false;
+    out_.names.push_back(lines_[*name].index);
+    out_.notes.insert(out_.notes.end(), notes.begin(), notes.end());
+    out_.rows.push_back(std::move(row));
+  }
+
+  // Unit and range labels of one line.
+  void Labels(size_t i, RawRow& row) {
+    for (const Segment& s : lines_[i].segments) {
+      auto l = ReadLabel(s, context_);
+      if (!l) continue;
+      if (l->role == ColumnRole::kUnit && l->value) row.columns[kUnitColumn].push_back(*l->value);
+      if (l->role == ColumnRole::kRange) {
+        range_open_ = true;
+        if (l->value) row.columns[kRangeColumn].push_back(*l->value);
+      }
+    }
+  }
+
+  const std::vector<LaneLine>& lines_;
+  const ReadingContext& context_;
+  BlockReading out_;
+  bool range_open_ = false;
+};
+
+}  // namespace
+
+BlockReading ReadBlocks(const std::vector<LaneLine>& lines, const ReadingContext& context) { return Reader(lines, context).Read(); }
+
+}  // namespace labintake::generic

@@ -1,0 +1,174 @@
+#include "extractors/generic/content_rows.h"
+
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+
+namespace labintake::generic {
+
+using terminology::ColumnRole;
+
+namespace {
+
+// A bare mass or amount is a dose; a result is a concentration, a share, a count or a size.
+bool IsDoseUnit(const std::string& ucum) {
+  static const char* const kDoses[] = {"mg", "g", "ug", "kg", "mL", "L", "[IU]", "[iU]", "U"};
+  return std::any_of(std::begin(kDoses), std::end(kDoses), [&](const char* d) { return ucum == d; });
+}
+
+// "Valores de referência: 70 a", "Collected:", "Result": what stands behind is no result of a test of that name.
+bool IsLabel(const std::string& text) {
+  std::string label = text.substr(0, text.find(':'));
+  while (!label.empty() && label.back() == ' ') label.pop_back();
+  return terminology::LookUpColumnHead(label).has_value() || terminology::LookUpHeaderLabel(label).has_value() ||
+         terminology::StartsComment(label);
+}
+
+}  // namespace
+
+std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
+  ContentRow row;
+  for (size_t i = 0; i < segments.size(); ++i) {
+    const Segment& s = segments[i];
+    const int at = static_cast<int>(i);
+    if (row.name < 0) {
+      if (s.IsNameLike() && !IsLabel(s.text)) row.name = at;
+      else if (!s.is_flag && !s.IsNumericValue()) return std::nullopt;
+      continue;
+    }
+    if (row.value < 0 && s.IsNumericValue()) row.value = at;
+    else if (row.flag < 0 && s.is_flag) row.flag = at;
+    else if (row.unit < 0 && s.IsUnit()) row.unit = at;
+    else if (row.range < 0 && s.IsRange()) row.range = at;
+    else if (s.IsProse()) return std::nullopt;
+    else ++row.others;
+  }
+  if (row.name < 0 || row.value < 0) return std::nullopt;
+  const Segment& value = segments[static_cast<size_t>(row.value)];
+  const std::string ucum = row.unit >= 0 ? segments[static_cast<size_t>(row.unit)].unit.ucum
+                                         : terminology::LookUpUnit(value.result.unit_text).ucum;
+  const bool unit = (row.unit >= 0 || !value.result.unit_text.empty()) && !IsDoseUnit(ucum);
+  if (!unit && row.range < 0) return std::nullopt;
+  return row;
+}
+
+std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context) {
+  const size_t n = s.words.size();
+  if (n < 3 || n > 24 || s.IsProse()) return {};
+  const auto numeric_start = [](const std::string& t) {
+    return !t.empty() && (std::isdigit(static_cast<unsigned char>(t[0])) != 0 || ((t[0] == '<' || t[0] == '>') && t.size() > 1) ||
+                          (t[0] == '.' && t.size() > 1));
+  };
+  for (size_t i = 1; i < n && i <= 10; ++i) {
+    if (!numeric_start(s.words[i].text)) continue;
+    Segment name = Slice(s, 0, i, context);
+    if (!name.IsNameLike() || IsLabel(name.text)) return {};
+    // The longest value (with unit and flag) such that the rest is a range or nothing.
+    for (size_t k = n; k > i; --k) {
+      Segment value = Slice(s, i, k, context);
+      if (!value.IsNumericValue()) continue;
+      if (k == n) {
+        if (value.result.unit_text.empty()) continue;
+        return {std::move(name), std::move(value)};
+      }
+      Segment rest = Slice(s, k, n, context);
+      if (rest.range.kind == fields::RangeKind::kNumeric || rest.range.kind == fields::RangeKind::kTiter)
+        return {std::move(name), std::move(value), std::move(rest)};
+    }
+  }
+  return {};
+}
+
+std::optional<TableHead> InferHead(const std::vector<LaneLine>& lines, int min_rows) {
+  struct Extent {
+    double x0 = 1e9, x1 = -1e9;
+    int count = 0;
+    void Add(const Box& b) {
+      x0 = std::min(x0, b.x0);
+      x1 = std::max(x1, b.x1);
+      ++count;
+    }
+  };
+  Extent name, value, unit, range, flag;
+  int rows = 0;
+  for (const LaneLine& l : lines) {
+    const auto row = FindContentRow(l.segments);
+    if (!row) continue;
+    ++rows;
+    const auto add = [&](Extent& e, int i) {
+      if (i >= 0) e.Add(l.segments[static_cast<size_t>(i)].box);
+    };
+    add(name, row->name);
+    add(value, row->value);
+    add(unit, row->unit);
+    add(range, row->range);
+    add(flag, row->flag);
+  }
+  if (rows < min_rows) return std::nullopt;
+  TableHead head;
+  head.inferred = true;
+  const auto column = [&](const Extent& e, ColumnRole role) {
+    if (e.count == 0) return;
+    Column c;
+    c.role = role;
+    c.x0 = e.x0;
+    c.x1 = e.x1;
+    head.columns.push_back(c);
+  };
+  column(name, ColumnRole::kName);
+  column(value, ColumnRole::kResult);
+  column(unit, ColumnRole::kUnit);
+  column(range, ColumnRole::kRange);
+  column(flag, ColumnRole::kFlag);
+  std::stable_sort(head.columns.begin(), head.columns.end(), [](const Column& a, const Column& b) { return a.x0 + a.x1 < b.x0 + b.x1; });
+  return head;
+}
+
+std::vector<TableHead> InferLanes(const std::vector<LaneLine>& lines, int min_rows, double page_width) {
+  struct Lane {
+    double name_x0 = 0, name_x1 = 0, value_x0 = 0, value_x1 = 0;
+    int pairs = 0;
+  };
+  constexpr double kSameEdge = 4;  // points; names of one list begin at one x, or are indented by less
+  std::vector<Lane> lanes;
+  for (const LaneLine& l : lines) {
+    for (size_t i = 0; i + 1 < l.segments.size(); ++i) {
+      const Segment &name = l.segments[i], &value = l.segments[i + 1];
+      if (!name.IsNameLike() || !value.IsValue() || value.word_count > 2) continue;
+      auto lane = std::find_if(lanes.begin(), lanes.end(), [&](const Lane& x) { return std::abs(x.name_x0 - name.box.x0) < kSameEdge; });
+      if (lane == lanes.end()) {
+        lanes.push_back({name.box.x0, name.box.x1, value.box.x0, value.box.x1, 1});
+        continue;
+      }
+      lane->name_x1 = std::max(lane->name_x1, name.box.x1);
+      lane->value_x0 = std::min(lane->value_x0, value.box.x0);
+      lane->value_x1 = std::max(lane->value_x1, value.box.x1);
+      ++lane->pairs;
+    }
+  }
+  std::erase_if(lanes, [&](const Lane& l) { return l.pairs < min_rows || l.value_x0 < l.name_x0 + 10; });
+  std::sort(lanes.begin(), lanes.end(), [](const Lane& a, const Lane& b) { return a.name_x0 < b.name_x0; });
+  // Lists side by side do not overlap.
+  for (size_t i = 0; i + 1 < lanes.size(); ++i)
+    if (lanes[i].value_x1 > lanes[i + 1].name_x0) return {};
+  if (lanes.size() < 2) return {};
+  std::vector<TableHead> heads;
+  for (size_t i = 0; i < lanes.size(); ++i) {
+    TableHead head;
+    head.inferred = true;
+    head.x0 = i == 0 ? 0 : lanes[i].name_x0 - 5;
+    head.x1 = i + 1 < lanes.size() ? lanes[i + 1].name_x0 - 5 : page_width;
+    Column name, value;
+    name.role = ColumnRole::kName;
+    name.x0 = lanes[i].name_x0;
+    name.x1 = std::min(lanes[i].name_x1, lanes[i].value_x0 - 1);
+    value.role = ColumnRole::kResult;
+    value.x0 = lanes[i].value_x0;
+    value.x1 = lanes[i].value_x1;
+    head.columns = {name, value};
+    heads.push_back(std::move(head));
+  }
+  return heads;
+}
+
+}  // namespace labintake::generic

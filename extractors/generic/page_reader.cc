@@ -1,0 +1,354 @@
+#include "extractors/generic/page_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+
+#include "extractors/generic/block_rows.h"
+#include "extractors/generic/card_rows.h"
+#include "extractors/generic/content_rows.h"
+#include "extractors/generic/row_fields.h"
+#include "extractors/generic/table_rows.h"
+
+namespace labintake::generic {
+
+using layout::Line;
+using terminology::ColumnRole;
+
+namespace {
+
+class PageReader {
+ public:
+  PageReader(const PageInput& page, PageState& state, const ReadingContext& context)
+      : page_(page), state_(state), context_(context), classes_(page.lines.size()) {}
+
+  PageReading Read() {
+    for (size_t i = 0; i < page_.lines.size(); ++i) {
+      segments_.push_back(Segments(page_.lines[i], i, context_));
+      if (page_.furniture[i]) classes_[i] = LineClass::kFurniture;
+    }
+    FindAllHeads();
+    MarkHeader();
+    ReadRegions();
+    ReadHeadless();
+    PageReading out;
+    std::stable_sort(found_.begin(), found_.end(), [](const Placed& a, const Placed& b) {
+      return a.lane != b.lane ? a.lane < b.lane : a.line < b.line;
+    });
+    for (Placed& p : found_) out.observations.push_back(std::move(p.observation));
+    for (size_t i = 0; i < classes_.size(); ++i) out.classes.push_back(Final(i));
+    return out;
+  }
+
+ private:
+  struct Placed {
+    Observation observation;
+    size_t line = 0;
+    size_t lane = 0;  // region and column group, so that side-by-side tables stay whole
+  };
+  struct Region {
+    size_t from = 0, to = 0;  // lines [from, to)
+    std::vector<TableHead> heads;
+    bool carried = false;
+  };
+
+  void FindAllHeads() {
+    for (size_t i = 0; i < page_.lines.size(); ++i) {
+      std::vector<TableHead> heads = FindHeads(page_.lines, i, page_.width);
+      if (heads.empty()) continue;
+      const size_t last = heads.front().last_line;
+      for (size_t k = heads.front().first_line; k <= last; ++k) classes_[k] = LineClass::kTableHead;
+      heads_.push_back(std::move(heads));
+      i = last;
+    }
+  }
+
+  static bool IsHeaderLabel(const Segment& s) {
+    std::string text = s.text;
+    const size_t colon = text.find(':');
+    if (colon != std::string::npos) text.resize(colon);
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    return terminology::LookUpHeaderLabel(text).has_value();
+  }
+
+  // Labels of the report's header are furniture wherever they stand.
+  void MarkHeader() {
+    for (size_t i = 0; i < classes_.size(); ++i) {
+      if (classes_[i] || segments_[i].empty()) continue;
+      size_t labels = 0;
+      for (const Segment& s : segments_[i]) labels += IsHeaderLabel(s);
+      if (labels > 0 && !FindContentRow(segments_[i]) && (labels * 2 >= segments_[i].size() || IsHeaderLabel(segments_[i][0])))
+        header_.push_back(i);
+    }
+  }
+
+  bool InHeader(size_t i) const { return std::binary_search(header_.begin(), header_.end(), i); }
+
+  void ReadRegions() {
+    std::vector<Region> regions;
+    const size_t first = heads_.empty() ? page_.lines.size() : heads_.front().front().first_line;
+    if (!state_.heads.empty() && std::abs(state_.width - page_.width) < 1 && first > 0) regions.push_back({0, first, state_.heads, true});
+    for (size_t h = 0; h < heads_.size(); ++h) {
+      const size_t to = h + 1 < heads_.size() ? heads_[h + 1].front().first_line : page_.lines.size();
+      regions.push_back({heads_[h].front().last_line + 1, to, heads_[h], false});
+    }
+    size_t lane = 0;
+    for (Region& r : regions) {
+      for (TableHead& head : r.heads) ReadLane(r, head, lane++);
+      if (!r.carried || !found_.empty()) {
+        state_.heads = r.heads;
+        state_.width = page_.width;
+      }
+    }
+  }
+
+  std::vector<LaneLine> Lane(size_t from, size_t to, double x0, double x1) const {
+    std::vector<LaneLine> out;
+    for (size_t i = from; i < to; ++i) {
+      if (classes_[i] == LineClass::kFurniture || classes_[i] == LineClass::kTableHead) continue;
+      LaneLine l;
+      l.index = i;
+      l.baseline = page_.lines[i].baseline;
+      l.font_size = page_.lines[i].font_size;
+      for (const Segment& s : segments_[i])
+        if (s.box.center_x() >= x0 && s.box.center_x() < x1) l.segments.push_back(s);
+      if (!l.segments.empty()) out.push_back(std::move(l));
+    }
+    return out;
+  }
+
+  // The y of drawn lines and of edges of shaded bands that cross most of the table.
+  std::vector<double> RowEdges(const TableHead& head, double top, double bottom) const {
+    const double left = head.columns.front().x0, right = head.columns.back().x1;
+    const double width = std::max(20.0, right - left);
+    // Cells are often drawn one by one: their edges are added up by height before they are compared with the table's width.
+    std::vector<std::pair<double, double>> edges;  // y, width
+    const auto add = [&](double y, double w) {
+      if (y < top - 2 || y > bottom + 20) return;
+      edges.emplace_back(y, w);
+    };
+    for (const Rule& r : page_.rules) {
+      const double overlap = std::min(r.box.x1, right + 20) - std::max(r.box.x0, left - 20);
+      if (overlap < 4) continue;
+      if (r.box.height() <= 2.5) add(r.box.center_y(), overlap);
+      else if (r.box.height() >= 7 && r.box.height() < 150 && overlap > 0.6 * width) {
+        add(r.box.y0, overlap);
+        add(r.box.y1, overlap);
+      }
+    }
+    std::sort(edges.begin(), edges.end());
+    std::vector<double> out;
+    for (size_t i = 0; i < edges.size();) {
+      double sum = 0;
+      size_t k = i;
+      while (k < edges.size() && edges[k].first - edges[i].first < 1.6) sum += edges[k++].second;
+      if (sum >= 0.6 * width) out.push_back(edges[i].first);
+      i = k;
+    }
+    return out;
+  }
+
+  void ReadLane(const Region& region, TableHead& head, size_t lane) {
+    const std::vector<LaneLine> lines = Lane(region.from, region.to, head.x0, head.x1);
+    if (lines.empty()) return;
+    std::vector<std::vector<Segment>> all;
+    for (const LaneLine& l : lines) all.push_back(l.segments);
+    if (!region.carried) LearnExtents(all, head, context_);
+    const std::vector<double> edges = RowEdges(head, lines.front().baseline - 30, lines.back().baseline);
+    if (!head.title.empty()) state_.panel = head.title;
+    TableReading reading = ReadTable(lines, head, edges, state_.panel, context_);
+    // Words that only look like heads: the lines are open to the other readers.
+    if (reading.rows.empty()) return;
+    if (region.carried) {
+      // A page that goes on without heads must show it: rows that fit with unit or range, not one stray line.
+      size_t supported = 0;
+      for (const RawRow& r : reading.rows) supported += r.fit_cost / std::max(1, r.parts) < 0.9;
+      if (supported == 0 || supported * 2 < reading.rows.size()) return;
+    }
+    state_.panel = reading.last_panel;
+    Accept(reading, head, lane);
+  }
+
+  void Accept(const TableReading& reading, const TableHead& head, size_t lane) {
+    for (const auto& [line, line_class] : reading.classes) {
+      // A row on one half of the page outranks a comment on the other.
+      if (!classes_[line] || line_class == LineClass::kRow || *classes_[line] == LineClass::kComment || *classes_[line] == LineClass::kHeading)
+        if (classes_[line] != LineClass::kRow) classes_[line] = line_class;
+    }
+    const TableFacts facts = Facts(reading.rows, head);
+    const size_t first_found = found_.size();
+    for (const RawRow& raw : reading.rows) {
+      std::optional<Observation> o = ReadFields(raw, head, facts, page_.number, context_);
+      if (o) {
+        found_.push_back({std::move(*o), raw.lines.front(), lane});
+      } else {
+        for (const size_t l : raw.lines) classes_[l] = std::nullopt;
+      }
+    }
+    DropRowNumbers(first_found);
+  }
+
+  // "1 Citramalic", "2 Tartaric", "3 Arabinose": numbers that count rows are no part of the names.
+  void DropRowNumbers(size_t from) {
+    const auto number = [](const std::string& name) {
+      const size_t end = name.find_first_not_of("0123456789");
+      return end != std::string::npos && end > 0 && end <= 3 && name[end] == ' ' ? std::atoi(name.c_str()) : -1;
+    };
+    size_t steps = 0, numbered = 0;
+    int last = -2;
+    for (size_t i = from; i < found_.size(); ++i) {
+      const int n = number(found_[i].observation.name.text);
+      if (n < 0) continue;
+      ++numbered;
+      steps += n == last + 1;
+      last = n;
+    }
+    if (steps < 2 || steps * 2 < numbered) return;
+    for (size_t i = from; i < found_.size(); ++i) {
+      std::string& name = found_[i].observation.name.text;
+      if (number(name) >= 0) name.erase(0, name.find(' ') + 1);
+    }
+  }
+
+  static TableFacts Facts(const std::vector<RawRow>& rows, const TableHead& head) {
+    TableFacts facts;
+    facts.inferred = head.inferred;
+    size_t numbers = 0, units = 0, ranges = 0;
+    for (const RawRow& r : rows) {
+      bool number = false, unit = false, range = false;
+      for (size_t c = 0; c < head.columns.size(); ++c)
+        for (const Segment& s : r.columns[c]) {
+          const ColumnRole role = head.columns[c].role;
+          if (role == ColumnRole::kResult || role == ColumnRole::kResultIn || role == ColumnRole::kResultOut) {
+            number = number || s.IsNumericValue();
+            unit = unit || !s.result.unit_text.empty();
+          }
+          if (role == ColumnRole::kUnit) unit = unit || s.unit.confidence != terminology::UnitConfidence::kNone;
+          if (role == ColumnRole::kRange) {
+            range = range || s.IsRange();
+            unit = unit || !s.range.unit_text.empty();
+          }
+        }
+      if (!number) continue;
+      ++numbers;
+      units += unit;
+      ranges += range;
+    }
+    facts.prints_units = numbers > 0 && units * 10 >= numbers * 6;
+    facts.prints_ranges = numbers > 0 && ranges * 10 >= numbers * 6;
+    return facts;
+  }
+
+  // Lines that no table took: rows known by their content.
+  void ReadHeadless() {
+    std::vector<LaneLine> open;
+    for (size_t i = 0; i < classes_.size(); ++i) {
+      const bool free = !classes_[i] || classes_[i] == LineClass::kHeading;
+      if (!free || segments_[i].empty()) continue;
+      LaneLine l;
+      l.index = i;
+      l.baseline = page_.lines[i].baseline;
+      l.font_size = page_.lines[i].font_size;
+      l.segments = segments_[i];
+      open.push_back(std::move(l));
+    }
+    ReadBlockRows(open);
+    std::erase_if(open, [&](const LaneLine& l) { return InHeader(l.index); });
+    ReadCardRows(open);
+    ReadLanes(open);
+    for (LaneLine& l : open) {
+      if (FindContentRow(l.segments) || l.segments.size() > 3) continue;
+      std::vector<Segment> cut = CutRunOn(l.segments.front(), context_);
+      if (cut.empty()) continue;
+      cut.insert(cut.end(), l.segments.begin() + 1, l.segments.end());
+      if (FindContentRow(cut)) l.segments = std::move(cut);
+    }
+    // Runs of content rows with at most three other lines between them.
+    for (size_t i = 0; i < open.size();) {
+      if (!FindContentRow(open[i].segments)) {
+        ++i;
+        continue;
+      }
+      size_t last = i;
+      for (size_t k = i + 1; k < open.size() && k - last <= 4; ++k)
+        if (FindContentRow(open[k].segments)) last = k;
+      // A heading right above belongs to the run.
+      const size_t from = i > 0 && open[i - 1].index + 1 == open[i].index ? i - 1 : i;
+      const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from), open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+      if (const std::optional<TableHead> head = InferHead(run, 2)) {
+        const std::vector<double> edges = RowEdges(*head, run.front().baseline - 30, run.back().baseline);
+        const TableReading reading = ReadTable(run, *head, edges, state_.panel, context_);
+        state_.panel = reading.last_panel;
+        Accept(reading, *head, 1000 + i);
+      }
+      i = last + 1;
+    }
+  }
+
+  void ReadLanes(std::vector<LaneLine>& open) {
+    std::vector<TableHead> heads = InferLanes(open, 5, page_.width);
+    if (heads.empty()) return;
+    size_t lane = 3000;
+    for (const TableHead& head : heads) {
+      std::vector<LaneLine> lines;
+      for (const LaneLine& l : open) {
+        LaneLine part = l;
+        std::erase_if(part.segments, [&](const Segment& s) { return s.box.center_x() < head.x0 || s.box.center_x() >= head.x1; });
+        if (!part.segments.empty()) lines.push_back(std::move(part));
+      }
+      Accept(ReadTable(lines, head, {}, state_.panel, context_), head, lane++);
+    }
+    std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
+  }
+
+  void ReadCardRows(std::vector<LaneLine>& open) {
+    const CardReading cards = ReadCards(open, page_.width, context_);
+    if (cards.rows.empty()) return;
+    TableReading reading;
+    reading.rows = cards.rows;
+    for (const RawRow& r : cards.rows)
+      for (const size_t l : r.lines) reading.classes.emplace_back(l, LineClass::kRow);
+    Accept(reading, cards.head, 2500);
+    std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
+  }
+
+  void ReadBlockRows(std::vector<LaneLine>& open) {
+    const BlockReading blocks = ReadBlocks(open, context_);
+    if (blocks.rows.empty()) return;
+    TableReading reading;
+    reading.rows = blocks.rows;
+    for (const size_t n : blocks.notes) reading.classes.emplace_back(n, LineClass::kComment);
+    for (const RawRow& r : blocks.rows)
+      for (const size_t l : r.lines) reading.classes.emplace_back(l, LineClass::kRow);
+    Accept(reading, blocks.head, 2000);
+    std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
+  }
+
+  LineClass Final(size_t i) const {
+    if (classes_[i] && *classes_[i] != LineClass::kHeading) return *classes_[i];
+    if (InHeader(i)) return LineClass::kFurniture;
+    const auto row = FindContentRow(segments_[i]);
+    if (row && row->others <= 1) return LineClass::kUnread;
+    if (classes_[i]) return *classes_[i];
+    const bool prose = std::any_of(segments_[i].begin(), segments_[i].end(), [](const Segment& s) { return s.IsProse(); });
+    return prose ? LineClass::kComment : LineClass::kFurniture;
+  }
+
+  const PageInput& page_;
+  PageState& state_;
+  const ReadingContext& context_;
+  std::vector<std::vector<Segment>> segments_;
+  std::vector<std::optional<LineClass>> classes_;
+  std::vector<std::vector<TableHead>> heads_;
+  std::vector<size_t> header_;
+  std::vector<Placed> found_;
+};
+
+}  // namespace
+
+PageReading ReadPage(const PageInput& page, PageState& state, const ReadingContext& context) {
+  return PageReader(page, state, context).Read();
+}
+
+}  // namespace labintake::generic

@@ -1,0 +1,398 @@
+#include "extractors/generic/row_fields.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "extractors/fields/flag.h"
+
+namespace labintake::generic {
+
+using terminology::ColumnRole;
+using terminology::UnitConfidence;
+
+namespace {
+
+// Each doubt takes its share of the confidence; below the acceptance threshold (0.90 by default) a person looks.
+constexpr double kSure = 0.99;
+constexpr double kInferredTable = 0.97;
+constexpr double kPlausibleUnit = 0.97;
+constexpr double kBlocked = 0.5;       // a doubt that alone sends the row to review
+constexpr double kMild = 0.97;
+
+std::string Join(const std::vector<Segment>& segments) {
+  std::string out;
+  for (const Segment& s : segments) {
+    if (!out.empty()) out += ' ';
+    out += s.text;
+  }
+  return out;
+}
+
+Box BoxOf(const std::vector<Segment>& segments) {
+  Box box;
+  for (const Segment& s : segments) box = box.Union(s.box);
+  return box;
+}
+
+bool AllDigits(const std::string& s) {
+  return !s.empty() && std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+bool EndsWith(const std::string& s, const char* tail) {
+  const std::string t(tail);
+  return s.size() >= t.size() && s.compare(s.size() - t.size(), t.size(), t) == 0;
+}
+
+// Names whose quantity has no unit: ratios, indices, pH, specific gravity, INR.
+bool Dimensionless(const std::string& name) {
+  const std::string f = " " + terminology::Fold(name) + " ";
+  for (const char* w : {"ratio", "ph ", "gravity", "index", "inr", "quotient", "verhouding", "rapport", "relacion", "rapporto", "relacao",
+                        "densi", "gewicht", "/", ":", "score", "homa", "oran", "dichte", "peso spec"})
+    if (f.find(w) != std::string::npos) return true;
+  return false;
+}
+
+class RowReader {
+ public:
+  RowReader(const RawRow& row, const TableHead& head, const TableFacts& facts, int page, const ReadingContext& context)
+      : row_(row), head_(head), facts_(facts), context_(context) {
+    o_.page = page;
+    o_.panel = row.panel;
+    o_.confidence = kSure;
+  }
+
+  std::optional<Observation> Read() {
+    ReadName();
+    if (o_.name.text.empty()) return std::nullopt;
+    if (!ReadValue()) return std::nullopt;
+    ReadUnit();
+    ReadRange();
+    ReadFlag();
+    Check();
+    o_.rule = facts_.inferred ? "columns/content" : "columns/head";
+    if (facts_.inferred) o_.confidence *= kInferredTable;
+    for (const auto& column : row_.columns) o_.box = o_.box.Union(BoxOf(column));
+    return o_;
+  }
+
+ private:
+  const std::vector<Segment>& In(ColumnRole role) const {
+    static const std::vector<Segment> kNothing;
+    for (size_t c = 0; c < head_.columns.size(); ++c)
+      if (head_.columns[c].role == role && !row_.columns[c].empty()) return row_.columns[c];
+    return kNothing;
+  }
+
+  void Doubt(FindingCode code, std::string message, const Box& box, double factor = kBlocked) {
+    o_.findings.push_back({code, std::move(message), box});
+    o_.confidence *= factor;
+  }
+
+  void ReadName() {
+    o_.name = CleanName(In(ColumnRole::kName));
+    const std::vector<Segment>& segments = In(ColumnRole::kName);
+    int letters = 0;
+    for (const unsigned char c : o_.name.text) letters += std::isalpha(c) != 0 || c >= 0xc3;
+    const std::string folded = terminology::Fold(o_.name.text);
+    if (letters == 0) o_.name.text.clear();
+    else if (letters == 1 && o_.name.text.size() > 2)
+      Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" is an unusual name", o_.name.box);
+    else if (o_.name.text.find("\xef\xbf\xbd") != std::string::npos)
+      Doubt(FindingCode::kNameDoubtful, "the name has characters that could not be read", o_.name.box);
+    else if (terminology::LookUpHeaderLabel(o_.name.text) || terminology::LookUpColumnHead(o_.name.text))
+      Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" may be a label of the report and no test", o_.name.box);
+    else if (std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.IsProse(); }))
+      Doubt(FindingCode::kNameDoubtful, "the name reads like a sentence", o_.name.box);
+  }
+
+  bool ReadValue() {
+    std::vector<const std::vector<Segment>*> results;
+    for (size_t c = 0; c < head_.columns.size(); ++c) {
+      const ColumnRole r = head_.columns[c].role;
+      if ((r == ColumnRole::kResult || r == ColumnRole::kResultIn || r == ColumnRole::kResultOut) && !row_.columns[c].empty())
+        results.push_back(&row_.columns[c]);
+    }
+    if (results.empty()) {
+      Doubt(FindingCode::kValueMissing, "no result stands on this row", o_.name.box);
+      return true;
+    }
+    std::vector<Segment> cell = *results.front();
+    TakeLooseFlags(cell);
+    const std::string text = Join(cell);
+    result_ = fields::ParseResultCell(text, context_.style);
+    const Box box = BoxOf(cell);
+    o_.value = result_.value;
+    o_.value.box = box;
+    if (o_.value.kind == ValueKind::kNone) {
+      if (result_.flag.text.empty()) return false;
+      // A flag alone in the result column is the result ("High").
+      o_.value.text = text;
+      o_.value.kind = ValueKind::kOrdinal;
+      result_.flag = {};
+      result_.rest.clear();
+    }
+    if (results.size() > 1) Doubt(FindingCode::kValueAmbiguous, "more than one result column is filled", BoxOf(*results[1]));
+    if (!result_.rest.empty()) {
+      Doubt(FindingCode::kTextLeftOver, "\"" + result_.rest + "\" beside the result \"" + o_.value.text + "\" belongs to no field", box);
+    } else if (!result_.listed) {
+      Doubt(FindingCode::kValueUnparsed, "\"" + o_.value.text + "\" is no result word that is known", box);
+    }
+    if (result_.mark_doubtful)
+      Doubt(FindingCode::kDecimalMarkDoubtful, "the mark in \"" + o_.value.text + "\" may be decimal or thousands", box);
+    if (text.find("\xef\xbf\xbd") != std::string::npos)
+      Doubt(FindingCode::kLowConfidence, "the result has characters that could not be read", box);
+    return true;
+  }
+
+  // "+" in a cell of its own before "Positief": the flag, although "+" alone would be a result.
+  void TakeLooseFlags(std::vector<Segment>& cell) {
+    if (cell.size() < 2) return;
+    for (size_t i = 0; i < cell.size(); ++i) {
+      if (!cell[i].is_flag) continue;
+      std::vector<Segment> rest = cell;
+      rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+      const fields::ResultCell parsed = fields::ParseResultCell(Join(rest), context_.style);
+      if (parsed.value.kind == ValueKind::kNone) continue;
+      if (const auto flag = fields::ParseFlag(cell[i].text)) TakeFlag(*flag, cell[i].box);
+      cell = std::move(rest);
+      return;
+    }
+  }
+
+  void ReadUnit() {
+    const std::vector<Segment>& cell = In(ColumnRole::kUnit);
+    std::string text = Join(cell);
+    o_.unit.box = BoxOf(cell);
+    if (!text.empty() && terminology::LookUpUnit(text).confidence == UnitConfidence::kNone) {
+      // Words that follow a unit ("mg/dL calc.") or a range that drifted into the column.
+      const size_t length = terminology::ScanUnit(text);
+      if (length > 0) {
+        std::string tail = text.substr(length);
+        while (!tail.empty() && tail.front() == ' ') tail.erase(0, 1);
+        const fields::RangeCell range = fields::ParseRangeCell(tail, context_.style, context_.patient);
+        if (range.kind == fields::RangeKind::kNumeric && In(ColumnRole::kRange).empty()) {
+          range_in_unit_ = tail;
+          text.resize(length);
+        } else if (std::none_of(tail.begin(), tail.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) {
+          // "g/dL RBC": words that qualify the unit stay with it as printed.
+          qualified_unit_ = true;
+          o_.confidence *= kMild;
+        }
+      }
+    }
+    if (text.empty() && !result_.unit_text.empty()) {
+      text = result_.unit_text;
+      o_.unit.box = o_.value.box;
+    } else if (!text.empty() && !result_.unit_text.empty() && !SameUnit(text, result_.unit_text)) {
+      Doubt(FindingCode::kUnitsDiffer, "\"" + result_.unit_text + "\" stands beside the result and \"" + text + "\" in the unit column", o_.unit.box);
+    }
+    if (text.empty() && !row_.unit_below.empty()) {
+      text = row_.unit_below.front().text;
+      o_.unit.box = row_.unit_below.front().box;
+    }
+    o_.unit.text = text;
+  }
+
+  static bool SameUnit(const std::string& a, const std::string& b) {
+    const terminology::UnitMatch x = terminology::LookUpUnit(a), y = terminology::LookUpUnit(b);
+    return terminology::Fold(a) == terminology::Fold(b) || (!x.ucum.empty() && x.ucum == y.ucum);
+  }
+
+  void ReadRange() {
+    const std::vector<Segment>* cell = &In(ColumnRole::kRange);
+    std::string text = Join(*cell);
+    Box box = BoxOf(*cell);
+    if (text.empty() && !range_in_unit_.empty()) {
+      text = range_in_unit_;
+      box = o_.unit.box;
+    }
+    const std::vector<Segment>&low = In(ColumnRole::kLow), &high = In(ColumnRole::kHigh);
+    if (text.empty() && (!low.empty() || !high.empty())) {
+      ReadLimits(low, high);
+      return;
+    }
+    range_ = fields::ParseRangeCell(text, context_.style, context_.patient);
+    o_.range = range_.range;
+    if (range_.kind == fields::RangeKind::kWords) CutUnitOffWords();
+    if (o_.range.text.empty() && range_.kind != fields::RangeKind::kNone) o_.range.text = text;
+    o_.range.box = box;
+    if (!range_.unit_text.empty()) {
+      if (o_.unit.text.empty()) {
+        o_.unit.text = range_.unit_text;
+        o_.unit.box = box;
+      } else if (!SameUnit(o_.unit.text, range_.unit_text) && terminology::LookUpUnit(range_.unit_text).confidence == UnitConfidence::kKnown) {
+        Doubt(FindingCode::kUnitsDiffer, "\"" + o_.unit.text + "\" is the row's unit and \"" + range_.unit_text + "\" stands in its range", box);
+      }
+    }
+    switch (range_.kind) {
+      case fields::RangeKind::kUnparsed:
+        Doubt(FindingCode::kRangeUnparsed, "the reference \"" + text + "\" is not understood", box);
+        break;
+      case fields::RangeKind::kBanded:
+        if (!o_.range.low && !o_.range.high)
+          Doubt(FindingCode::kRangeBanded, "several references are printed; which applies is not certain", box, 0.95);
+        break;
+      default: break;
+    }
+    if (range_.mark_doubtful)
+      Doubt(FindingCode::kDecimalMarkDoubtful, "the marks in \"" + text + "\" may be decimal or thousands", box);
+  }
+
+  // "NIL /HPF": the expected word and the unit.
+  void CutUnitOffWords() {
+    std::string& text = o_.range.text;
+    const size_t cut = text.find_last_of(" /");
+    if (cut == std::string::npos || cut == 0) return;
+    const std::string unit = text.substr(text[cut] == ' ' ? cut + 1 : cut);
+    if (unit.find('/') == std::string::npos || terminology::LookUpUnit(unit).confidence != UnitConfidence::kKnown) return;
+    text.resize(cut);
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    range_.unit_text = unit;
+  }
+
+  void ReadLimits(const std::vector<Segment>& low, const std::vector<Segment>& high) {
+    const std::string a = Join(low), b = Join(high);
+    o_.range.text = a.empty() ? "<" + b : b.empty() ? ">" + a : a + " - " + b;
+    o_.range.box = BoxOf(low).Union(BoxOf(high));
+    range_ = fields::ParseRangeCell(o_.range.text, context_.style, context_.patient);
+    if (range_.kind == fields::RangeKind::kNumeric) {
+      const std::string text = o_.range.text;
+      const Box box = o_.range.box;
+      o_.range = range_.range;
+      o_.range.text = text;
+      o_.range.box = box;
+    } else {
+      Doubt(FindingCode::kRangeUnparsed, "the limits \"" + o_.range.text + "\" are not understood", o_.range.box);
+    }
+  }
+
+  void TakeFlag(const Flag& flag, const Box& box) {
+    if (flag.text.empty()) return;
+    if (o_.flag.text.empty()) {
+      o_.flag = flag;
+      o_.flag.box = box;
+    } else if (o_.flag.code != flag.code && o_.flag.code != "A" && flag.code != "A") {
+      Doubt(FindingCode::kFlagDisagrees, "two flags are printed: \"" + o_.flag.text + "\" and \"" + flag.text + "\"", box);
+    }
+  }
+
+  void ReadFlag() {
+    const std::vector<Segment>& cell = In(ColumnRole::kFlag);
+    const std::string text = Join(cell);
+    if (!text.empty()) {
+      if (const auto flag = fields::ParseFlag(text)) TakeFlag(*flag, BoxOf(cell));
+      else if (head_.Has(ColumnRole::kFlag))
+        Doubt(FindingCode::kTextLeftOver, "\"" + text + "\" in the flag column is no flag that is known", BoxOf(cell));
+    }
+    TakeFlag(result_.flag, o_.value.box);
+    TakeFlag(range_.flag, o_.range.box);
+    for (const Segment& s : row_.floating_flags)
+      if (const auto flag = fields::ParseFlag(s.text)) TakeFlag(*flag, s.box);
+  }
+
+  void Check() {
+    const auto unit = terminology::LookUpUnit(o_.unit.text);
+    o_.unit.ucum = unit.ucum;
+    if (!o_.unit.text.empty()) {
+      if (unit.confidence == UnitConfidence::kNone && !IsCalculated(o_.unit.text) && !qualified_unit_)
+        Doubt(FindingCode::kUnitUnknown, "\"" + o_.unit.text + "\" is no unit that is known", o_.unit.box);
+      else if (unit.confidence == UnitConfidence::kPlausible)
+        o_.confidence *= kPlausibleUnit;
+    }
+    const bool number = o_.value.kind == ValueKind::kQuantity;
+    if (o_.unit.text.empty() && number && facts_.prints_units && !Dimensionless(o_.name.text) && UnitFromHead().empty())
+      Doubt(FindingCode::kUnitMissing, "the other rows of this table have units, this one has none", o_.box, 0.95);
+    if (const std::string from_head = UnitFromHead(); o_.unit.text.empty() && number && !from_head.empty()) {
+      o_.unit.text = from_head;
+      o_.unit.ucum = terminology::LookUpUnit(from_head).ucum;
+    }
+    // Of several bands one may be a target, not the reference: no flag is derived from them.
+    const std::string derived = range_.kind == fields::RangeKind::kBanded ? "" : fields::DeriveFlag(o_.value, o_.range);
+    if (o_.flag.text.empty()) {
+      o_.flag.code = derived;
+      o_.flag.derived = !derived.empty();
+    } else if (range_.kind != fields::RangeKind::kBanded && fields::FlagContradicts(o_.flag, o_.value, o_.range)) {
+      Doubt(FindingCode::kFlagDisagrees, "flag \"" + o_.flag.text + "\", but " + o_.value.text + " against " + o_.range.text + " says otherwise", o_.flag.box);
+    }
+    if (row_.in_comment)
+      Doubt(FindingCode::kColumnUnclear, "the line stands among notes and has neither unit nor range", o_.box);
+    if (!row_.left_over.empty()) {
+      std::string words;
+      for (const Segment& s : row_.left_over) words += (words.empty() ? "" : " ") + s.text;
+      Doubt(FindingCode::kTextLeftOver, "\"" + words + "\" on this row belongs to no field", row_.left_over.front().box);
+    }
+    // A result far from its column, or columns that had to be bent to fit.
+    if (row_.parts > 0 && row_.fit_cost / row_.parts > 1.2)
+      Doubt(FindingCode::kColumnUnclear, "the cells of this row do not stand under their heads", o_.value.box, 0.93);
+    float words = 1;
+    for (const auto& column : row_.columns)
+      for (const Segment& s : column)
+        for (const Word& w : s.words) words = std::min(words, w.confidence);
+    o_.confidence *= words;
+  }
+
+  static bool IsCalculated(const std::string& unit) { return terminology::Fold(unit).find("calc") != std::string::npos; }
+
+  std::string UnitFromHead() const {
+    for (const Column& c : head_.columns)
+      if (!c.unit.empty()) return c.unit;
+    return "";
+  }
+
+  const RawRow& row_;
+  const TableHead& head_;
+  const TableFacts& facts_;
+  const ReadingContext& context_;
+  Observation o_;
+  fields::ResultCell result_;
+  fields::RangeCell range_;
+  std::string range_in_unit_;
+  bool qualified_unit_ = false;
+};
+
+}  // namespace
+
+Name CleanName(const std::vector<Segment>& segments) {
+  Name name;
+  double size = 0;
+  for (const Segment& s : segments) size = std::max(size, s.font_size);
+  for (const Segment& s : segments) {
+    size_t from = 0, to = s.words.size();
+    // Raised site codes and footnote numbers behind the name.
+    while (to > from + 1 && s.words[to - 1].font_size < 0.8 * size && AllDigits(s.words[to - 1].text)) --to;
+    std::string part = JoinWords(s.words, from, to);
+    if (!name.text.empty() && !part.empty() && !EndsWith(name.text, "-")) name.text += ' ';
+    name.text += part;
+    for (size_t i = from; i < to; ++i) name.box = name.box.Union(s.words[i].box);
+  }
+  static const char* const kMarks[] = {"*", "†", "‡", "°", "^", "§", "¶", "¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", " ", ":", ";", "•", "…", "."};
+  for (bool more = true; more;) {
+    more = false;
+    for (const char* mark : kMarks) {
+      if (!EndsWith(name.text, mark) || name.text.size() <= std::string(mark).size()) continue;
+      if (*mark == '.' && name.text.size() > 1 && !EndsWith(name.text, "..")) continue;  // "spp." keeps its point, leaders do not
+      name.text.resize(name.text.size() - std::string(mark).size());
+      more = true;
+    }
+  }
+  size_t start = 0;
+  while (start < name.text.size() && (name.text[start] == '*' || name.text[start] == ' ' || name.text[start] == ':')) ++start;
+  if (name.text.compare(start, 3, "•") == 0) start += 3;
+  // "12. Sodium", "12) Sodium": a row number; "25-OH Vitamin D" and "5 HIAA" are names.
+  size_t digits = start;
+  while (digits < name.text.size() && std::isdigit(static_cast<unsigned char>(name.text[digits])) != 0) ++digits;
+  if (digits > start && digits - start <= 3 && digits + 1 < name.text.size() && (name.text[digits] == '.' || name.text[digits] == ')') &&
+      name.text[digits + 1] == ' ')
+    start = digits + 1;
+  while (start < name.text.size() && name.text[start] == ' ') ++start;
+  name.text.erase(0, start);
+  return name;
+}
+
+std::optional<Observation> ReadFields(const RawRow& row, const TableHead& head, const TableFacts& facts, int page,
+                                      const ReadingContext& context) {
+  return RowReader(row, head, facts, page, context).Read();
+}
+
+}  // namespace labintake::generic

@@ -1,0 +1,210 @@
+#include "extractors/generic/segment.h"
+
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+
+#include "extractors/fields/date.h"
+#include "extractors/fields/flag.h"
+
+namespace labintake::generic {
+
+using terminology::ColumnRole;
+
+namespace {
+
+bool IsLetter(unsigned char c) { return std::isalpha(c) != 0 || c >= 0xc3; }
+
+// Bullets, pointers and pieces of bars: geometric shapes, dingbats, icons without Unicode. Arrows are flags and stay.
+bool IsOrnament(const std::string& text) {
+  if (text.size() >= 5 && text.find_first_not_of("-_=*~.") == std::string::npos) return true;  // a drawn line
+  bool any = false;
+  for (size_t i = 0; i < text.size();) {
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (c < 0xe2) return false;
+    const unsigned char d = i + 2 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+    const bool shape = c == 0xe2 && ((d >= 0x96 && d <= 0x9f) || d == 0xac || d == 0xad);  // U+2580..27FF, U+2B00..2B7F
+    const bool icon = c == 0xee || (c == 0xef && (d <= 0xa3 || d == 0xbf));                  // private use, U+FFFD
+    if (!shape && !icon) return false;
+    any = true;
+    i += 3;
+  }
+  return any;
+}
+
+// "1.", "12)", "7".
+bool IsRowNumber(const std::string& text) {
+  size_t digits = 0;
+  while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0) ++digits;
+  return digits >= 1 && digits <= 3 && digits + 1 == text.size() && (text[digits] == '.' || text[digits] == ')');
+}
+
+int CountFunctionWords(const std::vector<Word>& words) {
+  int n = 0;
+  for (const Word& w : words)
+    if (terminology::IsFunctionWord(terminology::Fold(w.text))) ++n;
+  return n;
+}
+
+}  // namespace
+
+std::string JoinWords(const std::vector<Word>& words, size_t from, size_t to) {
+  std::string out;
+  for (size_t i = from; i < to; ++i) {
+    if (i > from) {
+      const double gap = words[i].box.x0 - words[i - 1].box.x1;
+      if (words[i].space_before || gap > 0.1 * words[i].font_size || gap < -1) out += ' ';
+    }
+    out += words[i].text;
+  }
+  return out;
+}
+
+Segment MakeSegment(std::vector<Word> words, std::string text, size_t line, const ReadingContext& context) {
+  Segment s;
+  s.text = std::move(text);
+  s.words = std::move(words);
+  s.line = line;
+  s.bold = true;
+  double size_sum = 0, chars = 0;
+  for (const Word& w : s.words) {
+    s.box = s.box.Union(w.box);
+    s.bold = s.bold && w.bold;
+    size_sum += w.font_size * static_cast<double>(w.text.size());
+    chars += static_cast<double>(w.text.size());
+  }
+  s.font_size = chars > 0 ? size_sum / chars : 0;
+  s.word_count = static_cast<int>(s.words.size());
+  for (const char c : s.text) {
+    s.has_letter = s.has_letter || IsLetter(static_cast<unsigned char>(c));
+    s.has_digit = s.has_digit || std::isdigit(static_cast<unsigned char>(c)) != 0;
+  }
+  // Long texts are sentences; the grammars of single cells have no say in them.
+  if (s.text.size() <= 160) {
+    s.result = fields::ParseResultCell(s.text, context.style);
+    s.range = fields::ParseRangeCell(s.text, context.style, context.patient);
+    if (s.text.size() <= 40) {
+      s.unit = terminology::LookUpUnit(s.text);
+      s.is_flag = fields::ParseFlag(s.text).has_value();
+    }
+    if (s.has_digit) s.has_date = fields::FindDate(s.text, fields::DateOrder::kMonthFirst).has_value();
+  } else {
+    s.result.value.kind = ValueKind::kText;
+    s.result.value.text = s.text;
+    s.result.listed = false;
+    s.range.kind = fields::RangeKind::kUnparsed;
+  }
+  if (s.word_count >= 3) s.function_words = CountFunctionWords(s.words);
+  return s;
+}
+
+std::vector<Segment> Segments(const layout::Line& line, size_t index, const ReadingContext& context) {
+  std::vector<Segment> out;
+  out.reserve(line.cells.size());
+  std::vector<Word> number;  // a row number in a cell of its own goes to the name behind it
+  for (const layout::Cell& c : line.cells) {
+    if (out.empty() && number.empty() && c.words.size() == 1 && IsRowNumber(c.text) && line.cells.size() > 2) {
+      number = c.words;
+      continue;
+    }
+    std::vector<Word> words = std::move(number);
+    number.clear();
+    const bool decorated = std::any_of(c.words.begin(), c.words.end(), [](const Word& w) { return IsOrnament(w.text); });
+    if (words.empty() && !decorated) {
+      out.push_back(MakeSegment(c.words, c.text, index, context));
+      continue;
+    }
+    std::copy_if(c.words.begin(), c.words.end(), std::back_inserter(words), [](const Word& w) { return !IsOrnament(w.text); });
+    if (words.empty()) continue;
+    std::string text = JoinWords(words, 0, words.size());
+    out.push_back(MakeSegment(std::move(words), std::move(text), index, context));
+  }
+  return out;
+}
+
+Segment Slice(const Segment& s, size_t from, size_t to, const ReadingContext& context) {
+  std::vector<Word> words(s.words.begin() + static_cast<std::ptrdiff_t>(from), s.words.begin() + static_cast<std::ptrdiff_t>(to));
+  std::string text = JoinWords(words, 0, words.size());
+  return MakeSegment(std::move(words), std::move(text), s.line, context);
+}
+
+bool Segment::IsValue() const {
+  return result.listed && result.rest.empty() && result.value.kind != ValueKind::kNone && result.value.kind != ValueKind::kText;
+}
+
+bool Segment::IsNumericValue() const {
+  return IsValue() && (result.value.kind == ValueKind::kQuantity || result.value.kind == ValueKind::kTiter);
+}
+
+bool Segment::IsRange() const {
+  return range.kind == fields::RangeKind::kNumeric || range.kind == fields::RangeKind::kTiter || range.kind == fields::RangeKind::kBanded;
+}
+
+bool Segment::IsProse() const {
+  if (word_count >= 14) return true;
+  if (word_count >= 6 && function_words * 4 >= word_count) return true;
+  return word_count >= 4 && function_words >= 1 && text.back() == '.' && text[0] != '(';
+}
+
+bool Segment::IsNameLike() const {
+  if (!has_letter || is_flag || IsProse() || text.size() > 110) return false;
+  if (IsUnit() && text.find('/') != std::string::npos) return false;
+  if (IsNumericValue()) return false;
+  if (terminology::LookUpResultWord(text) != terminology::ResultWord::kNone) return false;
+  if (has_date && word_count <= 3) return false;
+  const unsigned char first = static_cast<unsigned char>(text[0]);
+  return IsLetter(first) || std::isdigit(first) != 0 || first == '(' || first == '%' || first == '*' || first == '[' || first == '\'' || first == '-' || first == '#';
+}
+
+double Misfit(const Segment& s, ColumnRole role) {
+  switch (role) {
+    case ColumnRole::kName:
+      if (s.IsNameLike()) return 0;
+      if (s.IsNumericValue() || s.IsRange()) return 3;
+      return s.has_letter ? 1.2 : 2.5;
+    case ColumnRole::kResult:
+    case ColumnRole::kResultIn:
+    case ColumnRole::kResultOut:
+      if (s.IsValue()) return s.result.value.kind == ValueKind::kInterval ? 0.6 : 0;
+      if (s.IsRange() || s.IsUnit() || s.has_date) return 2.5;
+      if (s.is_flag) return 1.0;
+      if (s.result.value.kind != ValueKind::kNone && s.result.value.kind != ValueKind::kText) return 0.8;  // with words left over
+      return s.IsProse() ? 2 : 1.2;
+    case ColumnRole::kUnit:
+      if (s.IsUnit()) return 0;
+      if (s.unit.confidence == terminology::UnitConfidence::kPlausible) return 0.3;
+      if (s.IsNumericValue() || s.IsRange() || s.is_flag) return 2.5;
+      return s.word_count <= 3 && s.has_letter ? 1.0 : 2;
+    case ColumnRole::kRange:
+      if (s.IsRange()) return 0;
+      if (s.range.kind == fields::RangeKind::kWords || s.range.kind == fields::RangeKind::kNone) return 0.3;
+      if (s.IsUnit()) return 1.8;
+      if (s.IsNumericValue()) return 1.5;
+      return s.IsProse() ? 1.5 : 0.9;
+    case ColumnRole::kLow:
+    case ColumnRole::kHigh:
+      return s.IsNumericValue() ? 0 : 2;
+    case ColumnRole::kFlag:
+      if (s.is_flag) return 0;
+      if (s.IsNumericValue() || s.IsRange() || s.IsUnit()) return 2.5;
+      return s.word_count <= 3 ? 0.7 : 1.8;
+    case ColumnRole::kPrevious:
+      if (s.IsValue() || s.has_date) return 0.1;
+      return s.IsUnit() || s.IsRange() ? 2 : 1;
+    case ColumnRole::kPreviousDate:
+    case ColumnRole::kDate:
+      return s.has_date ? 0 : 2;
+    case ColumnRole::kNumber:
+      return s.IsNumericValue() && s.word_count == 1 ? 0 : 2.5;
+    case ColumnRole::kMethod:
+    case ColumnRole::kSpecimen:
+    case ColumnRole::kNote:
+      return s.IsNumericValue() || s.IsUnit() ? 0.6 : 0.3;
+    case ColumnRole::kLab:
+    case ColumnRole::kCode:
+      return s.IsUnit() || s.IsRange() ? 1.5 : s.word_count <= 2 ? 0.1 : 1;
+  }
+  return 3;
+}
+
+}  // namespace labintake::generic

@@ -1,0 +1,67 @@
+// Segments: the cells of a line with every reading that the field grammars allow.
+//
+// A segment is what one column holds on one line. It is parsed once as result, range, unit, flag and date; the table reader then asks
+// how well it fits a column's role. Pure values and functions; thread-safe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extractors/fields/number.h"
+#include "extractors/fields/range.h"
+#include "extractors/fields/result_cell.h"
+#include "extractors/layout/line.h"
+#include "terminology/units.h"
+#include "terminology/vocabulary.h"
+
+namespace labintake::generic {
+
+// What all readings of one report share.
+struct ReadingContext {
+  fields::NumberStyle style;
+  fields::PatientContext patient;
+};
+
+struct Segment {
+  std::string text;
+  Box box;
+  std::vector<Word> words;
+  double font_size = 0;
+  bool bold = false;
+  size_t line = 0;  // index of the line in its page, for coverage
+
+  fields::ResultCell result;
+  fields::RangeCell range;
+  terminology::UnitMatch unit;
+  bool is_flag = false;
+  bool has_date = false;
+  bool has_letter = false;
+  bool has_digit = false;
+  int word_count = 0;
+  int function_words = 0;
+
+  // A number, titer, interval, listed word or not-done word, with nothing left over.
+  bool IsValue() const;
+  bool IsNumericValue() const;
+  bool IsUnit() const { return unit.confidence == terminology::UnitConfidence::kKnown; }
+  // A range with limits, or banded.
+  bool IsRange() const;
+  // Letters that could name a test: not a flag, unit, result word, date or sentence.
+  bool IsNameLike() const;
+  // A sentence or a part of one.
+  bool IsProse() const;
+};
+
+Segment MakeSegment(std::vector<Word> words, std::string text, size_t line, const ReadingContext& context);
+std::vector<Segment> Segments(const layout::Line& line, size_t index, const ReadingContext& context);
+
+// The segment's words from `from` up to `to`, parsed anew. REQUIRES: from < to <= words.size().
+Segment Slice(const Segment& s, size_t from, size_t to, const ReadingContext& context);
+
+// Words joined by the spaces that the page shows.
+std::string JoinWords(const std::vector<Word>& words, size_t from, size_t to);
+
+// How badly a segment fits a column of this role: 0 fits, 1 doubtful, 3 does not.
+double Misfit(const Segment& s, terminology::ColumnRole role);
+
+}  // namespace labintake::generic

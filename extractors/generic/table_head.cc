@@ -1,0 +1,277 @@
+#include "extractors/generic/table_head.h"
+
+#include <algorithm>
+#include <set>
+
+#include "extractors/fields/date.h"
+#include "extractors/generic/segment.h"
+#include "terminology/units.h"
+
+namespace labintake::generic {
+
+using layout::Cell;
+using layout::Line;
+using terminology::ColumnRole;
+
+namespace {
+
+struct HeadCell {
+  std::optional<ColumnRole> role, also;
+  Box box;
+  std::string text;
+  bool dated = false;
+  std::string date;
+};
+
+HeadCell LookUp(const std::string& text, const Box& box) {
+  HeadCell h;
+  h.text = text;
+  h.box = box;
+  if (text.back() == ':') return h;  // a label; its value stands beside it
+  h.role = terminology::LookUpColumnHead(text, &h.also);
+  if (!h.role && text.size() <= 24) {
+    const auto date = fields::FindDate(text, fields::DateOrder::kDayFirst);
+    if (date && date->length + 4 >= text.size()) {
+      h.dated = true;
+      h.date = date->iso;
+      h.role = ColumnRole::kResult;
+    }
+  }
+  return h;
+}
+
+// "RESULTS UNITS" printed with one space between: the fewest pieces that are all heads.
+std::vector<HeadCell> SplitHeads(const Cell& cell) {
+  const size_t n = cell.words.size();
+  if (n < 2 || n > 8) return {};
+  std::vector<std::vector<HeadCell>> best(n + 1);
+  std::vector<bool> reached(n + 1, false);
+  reached[0] = true;
+  for (size_t i = 0; i < n; ++i) {
+    if (!reached[i]) continue;
+    for (size_t k = n; k > i; --k) {
+      Box box;
+      for (size_t w = i; w < k; ++w) box = box.Union(cell.words[w].box);
+      HeadCell h = LookUp(JoinWords(cell.words, i, k), box);
+      if (!h.role || h.also) continue;
+      std::vector<HeadCell> path = best[i];
+      path.push_back(std::move(h));
+      if (!reached[k] || path.size() < best[k].size()) {
+        best[k] = std::move(path);
+        reached[k] = true;
+      }
+    }
+  }
+  return reached[n] ? best[n] : std::vector<HeadCell>{};
+}
+
+bool AllDiffer(const std::vector<HeadCell>& cells) {
+  std::set<ColumnRole> roles;
+  for (const HeadCell& c : cells)
+    if (!roles.insert(*c.role).second) return false;
+  return true;
+}
+
+bool Near(const Line& upper, const Line& lower) {
+  return lower.baseline - upper.baseline < 1.9 * std::max(upper.font_size, lower.font_size);
+}
+
+const Cell* CellAt(const Line& line, const Box& box) {
+  for (const Cell& c : line.cells)
+    if (c.box.OverlapX(box) > 0.3 * std::min(c.box.width(), box.width())) return &c;
+  return nullptr;
+}
+
+std::string UnitInHead(const std::string& text) {
+  const size_t open = text.find_first_of("([");
+  if (open == std::string::npos) return "";
+  const size_t close = text.find_first_of(")]", open);
+  const std::string inner = text.substr(open + 1, close == std::string::npos ? std::string::npos : close - open - 1);
+  if (terminology::LookUpUnit(inner).confidence != terminology::UnitConfidence::kNone) return inner;
+  return "";
+}
+
+// "RESULT µg/g creat": the unit behind the head's words.
+std::string UnitBehindHead(const std::string& text) {
+  for (size_t space = text.find(' '); space != std::string::npos; space = text.find(' ', space + 1)) {
+    const std::string tail = text.substr(space + 1);
+    if (tail.find('/') != std::string::npos && terminology::LookUpUnit(tail).confidence == terminology::UnitConfidence::kKnown) return tail;
+  }
+  return "";
+}
+
+Column ToColumn(const HeadCell& h, ColumnRole role) {
+  Column c;
+  c.role = role;
+  c.head = h.box;
+  c.text = h.text;
+  c.unit = UnitInHead(h.text);
+  if (c.unit.empty()) c.unit = UnitBehindHead(h.text);
+  c.x0 = h.box.x0;
+  c.x1 = h.box.x1;
+  c.dated = h.dated;
+  c.date = h.date;
+  return c;
+}
+
+bool IsResult(ColumnRole r) { return r == ColumnRole::kResult || r == ColumnRole::kResultIn || r == ColumnRole::kResultOut; }
+
+// "Normal" beside "Abnormal", with no other result column, are two result columns; elsewhere they are a range and a flag.
+void PairNormalAbnormal(std::vector<Column>& columns) {
+  Column *normal = nullptr, *abnormal = nullptr;
+  for (Column& c : columns) {
+    const std::string folded = terminology::Fold(c.text);
+    if (folded == "normal") normal = &c;
+    if (folded == "abnormal") abnormal = &c;
+    if (c.role == ColumnRole::kResult) return;
+  }
+  if (normal == nullptr || abnormal == nullptr) return;
+  normal->role = ColumnRole::kResultIn;
+  abnormal->role = ColumnRole::kResultOut;
+}
+
+// Dated columns: the newest is the result, the others are earlier ones.
+void RankDates(std::vector<Column>& columns) {
+  std::string newest;
+  bool printed_result = false;
+  for (const Column& c : columns) {
+    if (c.dated) newest = std::max(newest, c.date);
+    else if (IsResult(c.role)) printed_result = true;
+  }
+  bool taken = printed_result;
+  for (Column& c : columns) {
+    if (!c.dated) continue;
+    if (!taken && c.date == newest) taken = true;
+    else c.role = ColumnRole::kPrevious;
+  }
+}
+
+bool Sufficient(const TableHead& head) {
+  std::set<ColumnRole> roles;
+  int results = 0;
+  for (const Column& c : head.columns) {
+    if (c.head == Box{} || c.guessed) continue;
+    roles.insert(c.role);
+    if (IsResult(c.role)) ++results;
+  }
+  const bool name = roles.contains(ColumnRole::kName), unit = roles.contains(ColumnRole::kUnit),
+             range = roles.contains(ColumnRole::kRange) || (roles.contains(ColumnRole::kLow) && roles.contains(ColumnRole::kHigh));
+  if (results > 0) return name || unit || range;
+  return name && unit && range;
+}
+
+}  // namespace
+
+bool TableHead::Has(ColumnRole role) const {
+  return std::any_of(columns.begin(), columns.end(), [&](const Column& c) { return c.role == role; });
+}
+
+std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, double page_width) {
+  const Line& line = lines[at];
+  if (line.cells.size() > 24) return {};
+  std::vector<HeadCell> cells;
+  size_t first = at, last = at;
+  int unknown = 0, known = 0;
+  for (const Cell& c : line.cells) {
+    HeadCell h = LookUp(c.text, c.box);
+    if (!h.role || h.also) {
+      // Two heads with one space between them; "Reference Range & Units" stays one.
+      if (std::vector<HeadCell> parts = SplitHeads(c); parts.size() > 1 && AllDiffer(parts)) {
+        known += static_cast<int>(parts.size());
+        for (HeadCell& p : parts) cells.push_back(std::move(p));
+        continue;
+      }
+    }
+    if (!h.role) {
+      // A head on two lines: "Reference" above "Interval".
+      for (const int step : {-1, 1}) {
+        const size_t other = at + static_cast<size_t>(step);
+        if (other >= lines.size()) continue;
+        const Line& o = lines[other];
+        if (!(step < 0 ? Near(o, line) : Near(line, o))) continue;
+        const Cell* partner = CellAt(o, c.box);
+        if (partner == nullptr) continue;
+        const std::string joined = step < 0 ? partner->text + " " + c.text : c.text + " " + partner->text;
+        HeadCell both = LookUp(joined, c.box.Union(partner->box));
+        if (!both.role) continue;
+        h = std::move(both);
+        first = std::min(first, other);
+        last = std::max(last, other);
+        break;
+      }
+    }
+    if (h.role) ++known;
+    else ++unknown;
+    cells.push_back(std::move(h));
+  }
+  if (known < 2 || unknown > known) return {};
+
+  // Heads that stand only on the next line, beside this one ("Units" half a line lower).
+  if (at + 1 < lines.size() && Near(line, lines[at + 1]) && last == at) {
+    const Line& next = lines[at + 1];
+    const bool all_known = std::all_of(next.cells.begin(), next.cells.end(), [&](const Cell& c) {
+      return c.text.size() < 30 && LookUp(c.text, c.box).role.has_value() && CellAt(line, c.box) == nullptr;
+    });
+    if (all_known) {
+      for (const Cell& c : next.cells) cells.push_back(LookUp(c.text, c.box));
+      last = at + 1;
+      std::stable_sort(cells.begin(), cells.end(), [](const HeadCell& a, const HeadCell& b) { return a.box.x0 < b.box.x0; });
+    }
+  }
+
+  // A second name column, or a second result column behind a range, opens the next table on the same line.
+  std::vector<std::vector<HeadCell>> groups(1);
+  bool seen_name = false;
+  for (HeadCell& h : cells) {
+    if (h.role == ColumnRole::kName && seen_name && groups.back().size() >= 2) {
+      groups.emplace_back();
+    }
+    if (h.role == ColumnRole::kName) seen_name = true;
+    groups.back().push_back(std::move(h));
+  }
+
+  std::vector<TableHead> heads;
+  for (size_t g = 0; g < groups.size(); ++g) {
+    TableHead head;
+    head.first_line = first;
+    head.last_line = last;
+    bool has_name = false;
+    for (size_t i = 0; i < groups[g].size(); ++i) {
+      const HeadCell& h = groups[g][i];
+      if (h.role) {
+        if (*h.role == ColumnRole::kName && !has_name) has_name = true;
+        head.columns.push_back(ToColumn(h, *h.role));
+        // "Current Result and Flag": both stand under one head, the flag behind the result. A unit or a range under a combined head is
+        // told apart by its form.
+      } else if (i == 0 && !has_name) {
+        // A panel's title in the place of the name column's head.
+        head.title = h.text;
+        head.columns.push_back(ToColumn(h, ColumnRole::kName));
+        head.columns.back().guessed = true;
+        has_name = true;
+      } else {
+        head.columns.push_back(ToColumn(h, ColumnRole::kNote));
+      }
+    }
+    if (head.columns.empty()) continue;
+    if (!has_name) {
+      Column name;
+      name.role = ColumnRole::kName;
+      const double left = g == 0 ? 0 : heads.empty() ? 0 : heads.back().columns.back().x1;
+      name.x0 = left;
+      name.x1 = std::max(left, head.columns.front().x0 - 2);
+      head.columns.insert(head.columns.begin(), name);
+    }
+    RankDates(head.columns);
+    PairNormalAbnormal(head.columns);
+    heads.push_back(std::move(head));
+  }
+  heads.erase(std::remove_if(heads.begin(), heads.end(), [](const TableHead& h) { return !Sufficient(h); }), heads.end());
+  for (size_t g = 0; g < heads.size(); ++g) {
+    heads[g].x0 = g == 0 ? 0 : heads[g].columns.front().x0 - 6;
+    heads[g].x1 = g + 1 == heads.size() ? page_width : heads[g + 1].columns.front().x0 - 6;
+  }
+  return heads;
+}
+
+}  // namespace labintake::generic

@@ -1,0 +1,522 @@
+#include "extractors/generic/table_rows.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <optional>
+
+namespace labintake::generic {
+
+using terminology::ColumnRole;
+
+namespace {
+
+// In ems, baseline to baseline. Lines of one wrapped cell are 1.1 to 1.35 em apart, rows 1.3 em and more.
+constexpr double kWrapPitch = 1.45;
+constexpr double kBelowPitch = 1.9;
+
+struct Item {
+  const LaneLine* line = nullptr;
+  Fit fit;
+  const Segment* name = nullptr;
+  const Segment* result = nullptr;
+  bool supported = false;  // a known unit or a range stands beside the result
+  bool strong = false;     // name, listed value, support
+  bool in_place = false;   // the name begins where names of rows begin and the result stands in the result column
+  int band = -1;
+};
+
+bool EndsOpen(const std::string& text) {
+  if (text.empty()) return false;
+  const char last = text.back();
+  if (last == ',' || last == '-' || last == '/' || last == '(' || last == '&' || last == '+') return true;
+  const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
+  if (count('(') > count(')') || count('[') > count(']')) return true;
+  const size_t space = text.rfind(' ');
+  return space != std::string::npos && terminology::IsFunctionWord(terminology::Fold(text.substr(space + 1)));
+}
+
+bool Parenthesised(const std::string& text) { return text.size() > 2 && text.front() == '(' && text.back() == ')'; }
+
+// "(MCH)", "(TLC)", "(HbA1c)": an abbreviation completes a name, "(Photometry)" is a method.
+bool Abbreviation(const std::string& text) {
+  if (!Parenthesised(text) || text.size() > 12) return false;
+  const std::string inner = text.substr(1, text.size() - 2);
+  if (inner.find(' ') != std::string::npos) return false;
+  int upper = 0, lower = 0;
+  for (const unsigned char c : inner) {
+    upper += std::isupper(c) != 0;
+    lower += std::islower(c) != 0;
+  }
+  return upper >= 2 && lower <= 2;
+}
+
+bool StartsLower(const std::string& text) { return !text.empty() && std::islower(static_cast<unsigned char>(text[0])) != 0; }
+
+bool SameType(const Segment& a, const Segment& b) {
+  return std::abs(a.font_size - b.font_size) < 0.6 && a.bold == b.bold && a.words.front().color == b.words.front().color &&
+         a.words.front().italic == b.words.front().italic;
+}
+
+class Reader {
+ public:
+  Reader(const TableHead& head, const std::vector<double>& edges, std::string panel, const ReadingContext& context)
+      : head_(head), edges_(edges), panel_(std::move(panel)), context_(context) {}
+
+  TableReading Read(const std::vector<LaneLine>& lines) {
+    for (const LaneLine& l : lines) items_.push_back(MakeItem(l));
+    for (Item& i : items_) Point(i);
+    FindPlaces();
+    FindMethods();
+    FindBands();
+    for (size_t i = 0; i < items_.size();) i = Take(i);
+    FlushNames();
+    out_.last_panel = panel_;
+    return std::move(out_);
+  }
+
+ private:
+  Item MakeItem(const LaneLine& l) {
+    Item item;
+    item.line = &l;
+    item.fit = FitLine(l.segments, head_, context_);
+    return item;
+  }
+
+  // Pointers into the item's own fit; called once the items stay where they are.
+  void Point(Item& item) {
+    item.name = item.fit.In(head_, ColumnRole::kName);
+    item.result = item.fit.Result(head_);
+    const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
+    const Segment* range = item.fit.In(head_, ColumnRole::kRange);
+    item.supported = (unit != nullptr && (unit->IsUnit() || unit->unit.confidence == terminology::UnitConfidence::kPlausible)) ||
+                     (range != nullptr && (range->IsRange() || range->range.kind == fields::RangeKind::kWords)) ||
+                     (item.result != nullptr && !item.result->result.unit_text.empty());
+    item.strong = item.name != nullptr && item.name->IsNameLike() && item.result != nullptr && item.result->IsValue() && item.supported;
+  }
+
+  // Where names of sure rows begin, and in what type; lines that begin elsewhere are not rows of this table without support.
+  void FindPlaces() {
+    bool any = false;
+    for (const Item& i : items_) any = any || i.strong;
+    for (Item& i : items_) {
+      if (i.name == nullptr || i.result == nullptr) continue;
+      const Column* column = nullptr;
+      for (size_t k = 0; k < i.fit.segments.size(); ++k)
+        if (&i.fit.segments[k] == i.result) column = &head_.columns[static_cast<size_t>(i.fit.columns[k])];
+      const bool result_in_place = column != nullptr && PlaceCost(*i.result, *column) < 0.45;
+      const bool name_in_place = !any || std::any_of(items_.begin(), items_.end(), [&](const Item& o) {
+        const double indent = o.strong ? i.name->box.x0 - o.name->box.x0 : 1e9;
+        return indent > -3 && indent < 14 && std::abs(i.name->font_size - o.name->font_size) < 0.6;
+      });
+      i.in_place = result_in_place && name_in_place;
+    }
+  }
+
+  // A table that prints a method in brackets under its rows does so for "(IFCC)" too, which is no abbreviation then.
+  void FindMethods() {
+    int methods = 0;
+    for (size_t i = 1; i < items_.size(); ++i)
+      if (NameOnly(i) && Parenthesised(items_[i].name->text) && !Abbreviation(items_[i].name->text) && items_[i - 1].strong) ++methods;
+    methods_in_brackets_ = methods >= 2;
+  }
+
+  // Rows in drawn cells: every line between two edges belongs to one row.
+  void FindBands() {
+    std::map<int, int> strong;
+    for (Item& i : items_) {
+      const double y = i.line->baseline - 0.3 * i.line->font_size;
+      i.band = static_cast<int>(std::upper_bound(edges_.begin(), edges_.end(), y) - edges_.begin());
+      if (i.strong) ++strong[i.band];
+    }
+    size_t single = 0;
+    for (const auto& [band, count] : strong) single += count == 1;
+    const bool drawn = strong.size() >= 2 && single * 10 >= strong.size() * 8;
+    for (Item& i : items_) {
+      const auto it = strong.find(i.band);
+      if (!drawn || it == strong.end() || it->second != 1) i.band = -1;
+    }
+  }
+
+  bool InBand(size_t i) const { return items_[i].band >= 0; }
+
+  double Pitch(size_t a, size_t b) const {
+    const double em = std::max({items_[a].line->font_size, items_[b].line->font_size, 4.0});
+    return (items_[b].line->baseline - items_[a].line->baseline) / em;
+  }
+
+  void Class(size_t i, LineClass c) { out_.classes.emplace_back(items_[i].line->index, c); }
+
+  RawRow NewRow() const {
+    RawRow row;
+    row.columns.resize(head_.columns.size());
+    row.panel = panel_;
+    row.unit_below = section_unit_;
+    return row;
+  }
+
+  void AddLine(RawRow& row, size_t i, bool with_name = true) {
+    const Item& item = items_[i];
+    for (size_t k = 0; k < item.fit.segments.size(); ++k) {
+      const int c = item.fit.columns[k];
+      const Segment& s = item.fit.segments[k];
+      if (c >= 0) {
+        if (!with_name && head_.columns[static_cast<size_t>(c)].role == ColumnRole::kName) continue;
+        row.columns[static_cast<size_t>(c)].push_back(s);
+      } else if (with_name && OtherScript(s) && item.name != nullptr && s.box.x0 > item.name->box.x0 && (item.result == nullptr || s.box.x1 < item.result->box.x0)) {
+        row.columns[NameColumn()].push_back(s);  // the name in a second script
+      } else if (c == kFloatingFlag) {
+        row.floating_flags.push_back(s);
+      } else if (InTable(s)) {
+        row.left_over.push_back(s);
+      }
+    }
+    row.lines.push_back(item.line->index);
+    row.fit_cost += item.fit.cost;
+    row.parts += static_cast<int>(item.fit.segments.size());
+  }
+
+  static bool OtherScript(const Segment& s) {
+    // Three-byte UTF-8 letters only: Chinese, Japanese, Korean, Thai, Devanagari ...
+    return s.text.size() >= 3 && std::all_of(s.text.begin(), s.text.end(), [](unsigned char c) { return c >= 0x80 || c == ' '; }) &&
+           static_cast<unsigned char>(s.text[0]) >= 0xe0;
+  }
+
+  size_t NameColumn() const {
+    for (size_t c = 0; c < head_.columns.size(); ++c)
+      if (head_.columns[c].role == ColumnRole::kName) return c;
+    return 0;
+  }
+
+  bool InTable(const Segment& s) const {
+    double right = 0;
+    for (const Column& c : head_.columns) right = std::max(right, c.x1);
+    return s.box.x0 < right + 1.5 * s.font_size;
+  }
+
+  bool NameOnly(size_t i) const {
+    const Item& item = items_[i];
+    if (item.name == nullptr) return false;
+    for (size_t k = 0; k < item.fit.segments.size(); ++k) {
+      const int c = item.fit.columns[k];
+      if (c >= 0 && head_.columns[static_cast<size_t>(c)].role != ColumnRole::kName) return false;
+    }
+    return true;
+  }
+
+  // A line that speaks: prose, a note, a label of the report's header.
+  bool Speaks(size_t i) const {
+    const Item& item = items_[i];
+    for (const Segment& s : item.fit.segments)
+      if (s.IsProse()) return true;
+    const std::string& first = item.fit.segments.front().text;
+    if (terminology::StartsComment(first)) return true;
+    return false;
+  }
+
+  bool HeaderLine(size_t i) const {
+    std::string first = items_[i].fit.segments.front().text;
+    const size_t colon = first.find(':');
+    if (colon != std::string::npos) first.resize(colon);
+    while (!first.empty() && first.back() == ' ') first.pop_back();
+    return terminology::LookUpHeaderLabel(first).has_value();
+  }
+
+  // A row as it stands on one line: a name and something in a result column that can be a result.
+  bool IsRow(size_t i) const {
+    const Item& item = items_[i];
+    if (item.name == nullptr || item.result == nullptr) return false;
+    if (!item.name->has_letter || item.name->IsProse()) return false;
+    if (item.result->IsValue()) return true;
+    if (head_.inferred) return false;
+    if (item.result->IsProse() || item.result->has_date) return false;
+    // A result cell with words left over, or free text, is a row (for a person) where unit or range stand beside it, or where it is short,
+    // in its place, and next to rows.
+    return item.supported || (item.in_place && item.result->word_count <= 3 && item.fit.segments.size() == 2 && NextToRow(i));
+  }
+
+  bool NextToRow(size_t i) const {
+    constexpr double kRowPitch = 2.7;
+    for (const size_t k : {i - 1, i - 2})
+      if (k < i && items_[k].strong && Pitch(k, i) < kRowPitch) return true;
+    return i + 1 < items_.size() && items_[i + 1].strong && Pitch(i, i + 1) < kRowPitch;
+  }
+
+  // Part of a table drawn with characters: "| Very High | <50 |".
+  bool Drawn(size_t i) const {
+    for (const Segment& s : items_[i].fit.segments)
+      if (s.text.front() == '|' || s.text.back() == '|') return true;
+    return false;
+  }
+
+  // A row's name with a unit or a range and no result: the result is missing, or stands on the next line.
+  bool IsRowWithoutResult(size_t i) const {
+    const Item& item = items_[i];
+    if (item.name == nullptr || item.result != nullptr || !item.name->IsNameLike() || comment_ || Speaks(i) || HeaderLine(i)) return false;
+    const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
+    const Segment* range = item.fit.In(head_, ColumnRole::kRange);
+    return (unit != nullptr && unit->IsUnit()) || (range != nullptr && range->range.kind == fields::RangeKind::kNumeric);
+  }
+
+  // Words alone in the result column, in the type of a result.
+  bool IsLooseResult(size_t i, size_t above) const {
+    const Item& item = items_[i];
+    return item.name == nullptr && item.result != nullptr && !item.result->IsProse() && item.result->word_count <= 6 &&
+           item.fit.segments.size() == 1 && Pitch(above, i) <= kBelowPitch &&
+           std::abs(item.line->font_size - items_[above].line->font_size) < 0.6;
+  }
+
+  void Emit(RawRow row) {
+    for (const size_t l : row.lines) out_.classes.emplace_back(l, LineClass::kRow);
+    out_.rows.push_back(std::move(row));
+  }
+
+  size_t Take(size_t i) {
+    if (InBand(i)) return TakeBand(i);
+    Item& item = items_[i];
+    if (item.fit.segments.empty()) return i + 1;
+
+    if (Drawn(i)) {
+      FlushNames();
+      Class(i, LineClass::kGuideline);
+      comment_ = true;
+      return i + 1;
+    }
+    const bool guideline = comment_ && !item.supported && !item.in_place;
+    if (item.strong || (IsRow(i) && !Speaks(i) && !HeaderLine(i) && !guideline && (item.supported || item.in_place))) {
+      if (comment_ && !item.supported && item.result->result.value.comparator != Comparator::kNone) {
+        Class(i, LineClass::kGuideline);  // "Desirable  <200" in a decision table
+        return i + 1;
+      }
+      RawRow row = NewRow();
+      row.in_comment = comment_ && !item.supported;
+      PrefixNames(row, i);
+      row.panel = panel_;
+      AddLine(row, i);
+      comment_ = false;
+      size_t next = i + 1;
+      size_t last = i;
+      while (next < items_.size() && !InBand(next) && Continues(row, last, next)) {
+        if (IsUnitLine(next)) AddUnitBelow(row, next);
+        else AddLine(row, next);
+        last = next++;
+      }
+      Emit(std::move(row));
+      return next;
+    }
+    if (IsRowWithoutResult(i)) {
+      if (item.fit.In(head_, ColumnRole::kPrevious) != nullptr) {
+        Class(i, LineClass::kPrevious);  // measured before, not this time
+        return i + 1;
+      }
+      RawRow row = NewRow();
+      PrefixNames(row, i);
+      row.panel = panel_;
+      AddLine(row, i);
+      size_t next = i + 1;
+      if (next < items_.size() && IsLooseResult(next, i)) AddLine(row, next++);
+      Emit(std::move(row));
+      return next;
+    }
+    if (Speaks(i)) {
+      FlushNames();
+      Class(i, LineClass::kComment);
+      comment_ = true;
+      return i + 1;
+    }
+    if (IsUnitLine(i) && !names_.empty() && names_.back() + 1 == i) {
+      FlushNames();
+      section_unit_ = {item.fit.segments[0]};
+      Class(i, LineClass::kHeading);
+      return i + 1;
+    }
+    if (NameOnly(i)) {
+      if (comment_ && !LooksLikeHeading(i)) {
+        Class(i, LineClass::kComment);
+        return i + 1;
+      }
+      if (Parenthesised(item.name->text)) {
+        Class(i, LineClass::kComment);
+        return i + 1;
+      }
+      names_.push_back(i);
+      if (LooksLikeHeading(i)) comment_ = false;
+      return i + 1;
+    }
+    if (item.name == nullptr && item.result != nullptr && item.result->IsValue()) {
+      if (const size_t next = ValueBelow(i); next != i) return next;
+      if (SecondResult(i)) return i + 1;
+    }
+    if (!names_.empty() && names_.back() + 1 == i && !comment_ && !LooksLikeHeading(names_.back()) && IsLooseResult(i, names_.back())) {
+      const size_t above = names_.back();
+      names_.pop_back();
+      FlushNames();
+      RawRow row = NewRow();
+      AddLine(row, above);
+      AddLine(row, i);
+      Emit(std::move(row));
+      return i + 1;
+    }
+    FlushNames();
+    Class(i, comment_ ? LineClass::kGuideline : LineClass::kComment);
+    return i + 1;
+  }
+
+  // All lines of a drawn band are one row.
+  size_t TakeBand(size_t i) {
+    FlushNames();
+    RawRow row = NewRow();
+    const int band = items_[i].band;
+    size_t k = i;
+    comment_ = false;
+    for (; k < items_.size() && items_[k].band == band; ++k) {
+      const Item& item = items_[k];
+      const bool method = item.name != nullptr && !item.strong && Parenthesised(item.name->text) &&
+                          (!Abbreviation(item.name->text) || methods_in_brackets_) &&
+                          !row.columns.empty();
+      const bool other_type = item.name != nullptr && !item.strong && NameOnly(k) && !SameNameType(k, band);
+      if ((method && k != i) || other_type) {
+        AddLine(row, k, false);
+        continue;
+      }
+      AddLine(row, k);
+    }
+    Emit(std::move(row));
+    return k;
+  }
+
+  // A line in smaller or paler type under a name is a method or a note.
+  bool SameNameType(size_t k, int band) const {
+    for (const Item& item : items_)
+      if (item.band == band && item.strong) return SameType(*item.name, *items_[k].name);
+    return true;
+  }
+
+  // Does line `k` go on with the row whose last line is `last`?
+  bool Continues(const RawRow& row, size_t last, size_t k) const {
+    const Item& item = items_[k];
+    if (item.fit.segments.empty() || item.strong || IsRow(k) || Pitch(last, k) > kWrapPitch) return false;
+    // Words under the result are a remark; a result itself does not wrap.
+    if (item.result != nullptr) return false;
+    if (IsUnitLine(k)) return true;
+    if (item.name != nullptr) return NameContinues(row, k);
+    // Only range, unit, method or note: wrapped cells of this row.
+    for (const Segment& s : item.fit.segments)
+      if (s.IsProse()) return false;
+    return true;
+  }
+
+  // "mg/dL" alone on a line, under a name or a heading.
+  bool IsUnitLine(size_t i) const {
+    const Item& item = items_[i];
+    return item.fit.segments.size() == 1 && item.fit.segments[0].IsUnit() && item.fit.segments[0].text.size() > 1 &&
+           (item.name != nullptr || item.fit.columns[0] == kNoColumn);
+  }
+
+  void AddUnitBelow(RawRow& row, size_t i) {
+    row.unit_below = {items_[i].fit.segments[0]};
+    row.lines.push_back(items_[i].line->index);
+  }
+
+  bool NameContinues(const RawRow& row, size_t k) const {
+    const Segment& more = *items_[k].name;
+    const std::vector<Segment>* name = nullptr;
+    for (size_t c = 0; c < row.columns.size(); ++c)
+      if (head_.columns[c].role == ColumnRole::kName && !row.columns[c].empty()) name = &row.columns[c];
+    if (name == nullptr) return false;
+    if (!SameType(name->back(), more)) return false;
+    if (Parenthesised(more.text)) return Abbreviation(more.text) && !methods_in_brackets_;
+    if (terminology::StartsComment(more.text)) return false;
+    return EndsOpen(name->back().text) || StartsLower(more.text);
+  }
+
+  bool LooksLikeHeading(size_t i) const {
+    const Segment& s = *items_[i].name;
+    if (s.bold) return true;
+    int upper = 0, lower = 0;
+    for (const unsigned char c : s.text) {
+      upper += std::isupper(c) != 0;
+      lower += std::islower(c) != 0;
+    }
+    return lower == 0 && upper >= 3;
+  }
+
+  // A value line right under a name-only line, or centred between two lines of a wrapped name. Returns the next line, or `i` when it
+  // is neither.
+  size_t ValueBelow(size_t i) {
+    if (names_.empty()) return i;
+    const size_t above = names_.back();
+    if (above + 1 != i || Pitch(above, i) > kBelowPitch) return i;
+    const bool centred = Pitch(above, i) < 0.95;
+    if (!items_[i].supported && !centred) return i;
+    names_.pop_back();
+    FlushNames();
+    RawRow row = NewRow();
+    AddLine(row, above);
+    AddLine(row, i);
+    size_t next = i + 1;
+    if (centred && next < items_.size() && NameOnly(next) && Pitch(i, next) < 0.95) AddLine(row, next++);
+    Emit(std::move(row));
+    return next;
+  }
+
+  // The row above in a second unit: a value with its own unit and no name ("6,22 mmol/l" under "1,12 g/l").
+  bool SecondResult(size_t i) {
+    if (out_.rows.empty() || !names_.empty() || i == 0 || !items_[i].supported || comment_) return false;
+    const RawRow& above = out_.rows.back();
+    if (std::find(above.lines.begin(), above.lines.end(), items_[i - 1].line->index) == above.lines.end() || Pitch(i - 1, i) > 2.2) return false;
+    RawRow row = NewRow();
+    for (size_t c = 0; c < head_.columns.size(); ++c)
+      if (head_.columns[c].role == ColumnRole::kName) row.columns[c] = above.columns[c];
+    AddLine(row, i);
+    Emit(std::move(row));
+    return true;
+  }
+
+  // Name-only lines above a row: the start of its wrapped name, or headings.
+  void PrefixNames(RawRow& row, size_t i) {
+    std::vector<size_t> mine;
+    while (!names_.empty()) {
+      const size_t above = names_.back();
+      const size_t below = mine.empty() ? i : mine.back();
+      if (above + 1 != below || Pitch(above, below) > kWrapPitch) break;
+      const Segment& upper = *items_[above].name;
+      const Segment& lower = *items_[below].name;
+      if (!SameType(upper, lower) || !(EndsOpen(upper.text) || StartsLower(lower.text))) break;
+      mine.push_back(above);
+      names_.pop_back();
+    }
+    FlushNames();
+    for (auto it = mine.rbegin(); it != mine.rend(); ++it) AddLine(row, *it);
+  }
+
+  void FlushNames() {
+    for (const size_t i : names_) {
+      Class(i, LineClass::kHeading);
+      panel_ = items_[i].name->text;
+      section_unit_.clear();
+    }
+    names_.clear();
+  }
+
+  const TableHead& head_;
+  const std::vector<double>& edges_;
+  std::string panel_;
+  const ReadingContext& context_;
+  std::vector<Item> items_;
+  std::vector<size_t> names_;  // name-only lines whose role is still open
+  std::vector<Segment> section_unit_;
+  bool comment_ = false;
+  bool methods_in_brackets_ = false;
+  TableReading out_;
+};
+
+}  // namespace
+
+TableReading ReadTable(const std::vector<LaneLine>& lines, const TableHead& head, const std::vector<double>& row_edges,
+                       const std::string& panel, const ReadingContext& context) {
+  return Reader(head, row_edges, panel, context).Read(lines);
+}
+
+}  // namespace labintake::generic

@@ -1,0 +1,63 @@
+// PDF files through Poppler: words with boxes, rules and fills, and rendered images.
+//
+// Only files of extractors/pdf include Poppler (pdf_document.cc, text_collector) and qpdf (pdf_repair.cc). Poppler is not
+// safe to use from two threads of one process, even on two documents: use one thread a process. Errors of the library
+// never reach stderr.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/error.h"
+#include "model/page.h"
+
+namespace labintake::pdf {
+
+struct OpenLimits {
+  int max_pages = 2000;
+};
+
+// What the text layer of a page looked like, for the decision whether it can be trusted.
+struct TextLayerStats {
+  int chars = 0;           // characters drawn, visible or not
+  int unmapped = 0;        // no Unicode, private use, U+FFFD or control characters
+  int invisible = 0;       // render mode 3, clipped away or white on white
+  int duplicates = 0;      // drawn twice at the same place
+  int tilted = 0;          // neither upright nor at a right angle: watermarks and stamps
+  double image_cover = 0;  // share of the page under pictures, 0..1
+};
+
+struct ReadPageResult {
+  Page page;  // visible, upright, deduplicated words
+  TextLayerStats stats;
+};
+
+class PdfDocument {
+ public:
+  // Opens the bytes of a file; what Poppler cannot read is repaired with qpdf first. `bytes` are copied.
+  // Errors: kEmpty, kUnsupported (no PDF), kEncrypted, kDamaged, kTooLarge.
+  static Result<PdfDocument> Open(std::string bytes, const std::string& password, const OpenLimits& limits);
+
+  PdfDocument(PdfDocument&&) noexcept;
+  PdfDocument& operator=(PdfDocument&&) noexcept;
+  ~PdfDocument();
+
+  int page_count() const;
+  bool repaired() const;
+
+  // REQUIRES: 1 <= number <= page_count(). Never fails: a page that cannot be interpreted is empty.
+  ReadPageResult ReadPage(int number);
+
+  // The page, or the part of it under `part` (points; Box{} for the whole), as a PNG file.
+  // REQUIRES: 1 <= number <= page_count(), 10 <= dpi <= 600.
+  std::string RenderPng(int number, double dpi, const Box& part = {});
+
+ private:
+  struct Impl;
+  explicit PdfDocument(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace labintake::pdf

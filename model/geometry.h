@@ -1,0 +1,32 @@
+// Boxes on a page.
+//
+// One coordinate system everywhere in labintake: PDF points (1/72 inch), origin at the top left, x to the right, y
+// down, page as displayed (after rotation and crop box). x0 <= x1 and y0 <= y1 hold for every box that a stage emits.
+// Plain values; any thread may use them.
+#pragma once
+
+#include <algorithm>
+
+namespace labintake {
+
+struct Box {
+  double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+
+  double width() const { return x1 - x0; }
+  double height() const { return y1 - y0; }
+  double center_x() const { return (x0 + x1) / 2; }
+  double center_y() const { return (y0 + y1) / 2; }
+  bool empty() const { return x1 <= x0 || y1 <= y0; }
+  bool operator==(const Box&) const = default;
+
+  // The smallest box that holds both; a box of zero area at the origin is "nothing yet".
+  Box Union(const Box& o) const {
+    if (*this == Box{}) return o;
+    if (o == Box{}) return *this;
+    return {std::min(x0, o.x0), std::min(y0, o.y0), std::max(x1, o.x1), std::max(y1, o.y1)};
+  }
+  double OverlapX(const Box& o) const { return std::max(0.0, std::min(x1, o.x1) - std::max(x0, o.x0)); }
+  double OverlapY(const Box& o) const { return std::max(0.0, std::min(y1, o.y1) - std::max(y0, o.y0)); }
+};
+
+}  // namespace labintake

@@ -1,0 +1,217 @@
+#include "pipeline/commands/process_command.h"
+
+#include <fmt/format.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "pipeline/cli.h"
+#include "pipeline/commands/store_sink.h"
+#include "pipeline/commands/worker_options.h"
+#include "pipeline/file_list.h"
+#include "pipeline/output/result_writer.h"
+#include "pipeline/output/summary.h"
+#include "pipeline/process.h"
+#include "pipeline/progress.h"
+#include "pipeline/wire.h"
+#include "pipeline/worker_pool.h"
+
+namespace labintake::pipeline {
+namespace {
+
+struct Arguments {
+  std::vector<std::string> paths;
+  std::string format = "table";
+  std::string db;
+  std::string client;
+  int jobs = 0;  // 0: one a core
+  bool fail_on_review = false;
+  bool quiet = false;
+  FileLimits limits;
+};
+
+const std::map<std::string, OutputFormat> kFormats = {{"table", OutputFormat::kTable},
+                                                      {"json", OutputFormat::kJson},
+                                                      {"jsonl", OutputFormat::kJsonLines},
+                                                      {"csv", OutputFormat::kCsv}};
+
+std::vector<std::string> FormatNames() {
+  std::vector<std::string> names;
+  for (const auto& [name, format] : kFormats) names.push_back(name);
+  return names;
+}
+
+int Cores() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return std::max(CPU_COUNT(&set), 1);
+}
+
+OutputOptions OutputOptionsFor(const FileList& list) {
+  OutputOptions options;
+  options.list = list.from_folder || list.files.size() != 1;
+  if (isatty(STDOUT_FILENO) == 1) {
+    const char* no_color = std::getenv("NO_COLOR");
+    options.color = no_color == nullptr || *no_color == '\0';
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) options.columns = size.ws_col;
+  }
+  return options;
+}
+
+// One run of the command.
+class ProcessRun {
+ public:
+  explicit ProcessRun(const Arguments& arguments)
+      : arguments_(arguments),
+        list_(ListFiles(arguments.paths)),
+        progress_(list_.files.size(), !arguments.quiet),
+        writer_(MakeResultWriter(kFormats.at(arguments.format), OutputOptionsFor(list_), [](std::string_view text) {
+          std::fwrite(text.data(), 1, text.size(), stdout);
+        })) {}
+
+  int Run() {
+    if (!arguments_.db.empty()) {
+      Result<StoreSink> store = StoreSink::Open(arguments_.db, arguments_.client, arguments_.limits.process);
+      if (!store) {
+        Say(fmt::format("{}: {}", arguments_.db, store.error().message));
+        return kExitConfiguration;
+      }
+      store_ = std::move(*store);
+    }
+    for (const std::string& folder : list_.unreadable) {
+      Say(fmt::format("{}: the folder cannot be read; check its permissions", folder));
+      ++failed_;
+    }
+    writer_->Begin();
+    const RunEnd end = list_.files.empty() ? RunEnd::kAll : RunPool();
+    progress_.Erase();
+    writer_->End();
+    const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (!written) Say("the output could not be written; check the space on the disk and run again");
+    Summarise(end);
+    if (end == RunEnd::kInterrupted) return kExitInterrupted;
+    if (end == RunEnd::kStopped) return kExitConfiguration;
+    if (failed_ > 0 || !written) return kExitFailed;
+    if (arguments_.fail_on_review && tally_.AnythingWaits()) return kExitReview;
+    return kExitDone;
+  }
+
+ private:
+  RunEnd RunPool() {
+    WorkerPoolOptions options =
+        PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : Cores());
+    options.on_tick = [this](std::size_t done) { progress_.Show(done, tally_.rows); };
+    const ProcessOptions& process = arguments_.limits.process;
+    WorkerPool pool(options, [&process](const std::string& path) { return EncodeResult(ProcessFile(path, process)); });
+    return pool.Run(list_.files, [this](std::size_t i, WorkerReply reply) {
+      progress_.Erase();
+      return Receive({list_.files[i], ResultOf(reply)});
+    });
+  }
+
+  static Result<Document> ResultOf(const WorkerReply& reply) {
+    if (reply.outcome != WorkerReply::Outcome::kAnswered) return tl::unexpected<Error>(LostReply(reply));
+    std::optional<Result<Document>> result = DecodeResult(reply.bytes);
+    if (!result) return tl::unexpected<Error>(UnusableReply());
+    return *std::move(result);
+  }
+
+  // False when going on makes no sense.
+  bool Receive(const FileResult& result) {
+    ++done_;
+    writer_->Add(result);
+    if (!result.document) return Failed(result.path, result.document.error());
+    Tally tally = TallyOf(*result.document);
+    if (store_) {
+      const Result<db::StoredDocument> stored = store_->Put(*result.document);
+      if (!stored) return Failed(result.path, stored.error());
+      if (stored->patient_differs) {
+        tally.waiting = std::max<std::size_t>(tally.waiting, 1);
+        Say(fmt::format("{}: earlier reports of this client name another patient; a person must decide", result.path));
+      }
+    }
+    tally_.Add(tally);
+    if (tally.AnythingWaits()) ++waiting_files_;
+    if (tally.rows == 0 && tally.unread == 0) {
+      Say(fmt::format("{}: no results were found; check that it is a laboratory report, and look at it with "
+                      "'labintake explain'",
+                      result.path));
+    }
+    return true;
+  }
+
+  bool Failed(const std::string& path, const Error& error) {
+    ++failed_;
+    Say(fmt::format("{}: {}", path, error.message));
+    return error.code != ErrorCode::kConfiguration && error.code != ErrorCode::kStore;
+  }
+
+  void Summarise(RunEnd end) const {
+    const std::size_t total = list_.files.size();
+    if (end == RunEnd::kInterrupted) {
+      Say(fmt::format("interrupted; {} of {} done", done_, Count(total, "file", "files")));
+    }
+    if (list_.skipped > 0) {
+      Say(fmt::format("{} skipped", Count(list_.skipped, "file that is no PDF was", "files that are no PDF were")));
+    }
+    if (total == 0 && failed_ == 0) Say("there is no PDF in what was named; nothing was done");
+    if (failed_ > 0) Say(fmt::format("{} could not be processed", Count(failed_, "file", "files")));
+    if (arguments_.quiet || !tally_.AnythingWaits()) return;
+    std::string what = fmt::format("{} of {}", tally_.review, Count(tally_.rows, "row", "rows"));
+    if (tally_.unread > 0) what += ", " + Count(tally_.unread, "unread line", "unread lines");
+    if (tally_.waiting > 0) what += ", " + Count(tally_.waiting, "report as a whole", "reports as a whole");
+    Say(fmt::format("for review: {}; in {}", what, Count(waiting_files_, "file", "files")));
+  }
+
+  const Arguments& arguments_;
+  FileList list_;
+  Progress progress_;
+  std::unique_ptr<ResultWriter> writer_;
+  std::optional<StoreSink> store_;
+  Tally tally_;
+  std::size_t done_ = 0, failed_ = 0, waiting_files_ = 0;
+};
+
+}  // namespace
+
+void AddProcessCommand(CLI::App& app, int* exit_code) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("process", "Read laboratory reports and print their results");
+  command->footer(kExitCodesHelp);
+  command->add_option("paths", arguments->paths, "Files, and folders with files")->required()->type_name("PATH");
+  command->add_option("--format", arguments->format, "table, json, jsonl (one line a report) or csv")
+      ->check(CLI::IsMember(FormatNames()))
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  CLI::Option* db = command->add_option("--db", arguments->db, "Also store the documents in this database")
+                        ->type_name("FILE");
+  command->add_option("--client", arguments->client, "Whose documents they are, for the database")
+      ->needs(db)
+      ->type_name("ID");
+  command->add_option("--jobs,-j", arguments->jobs, "Files to work on at a time [one a core]")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  command->add_option("--accept-threshold", arguments->limits.process.accept_threshold,
+                      "Rows with less confidence wait for review")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("X")
+      ->capture_default_str();
+  command->add_flag("--fail-on-review", arguments->fail_on_review, "Exit code 3 when something waits for review");
+  command->add_flag("--quiet,-q", arguments->quiet, "No progress and no count of what waits; failures are still named");
+  AddLimitOptions(*command, &arguments->limits);
+  command->callback([arguments, exit_code] {
+    HardenProcess();
+    *exit_code = ProcessRun(*arguments).Run();
+  });
+}
+
+}  // namespace labintake::pipeline

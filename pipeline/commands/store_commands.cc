@@ -1,0 +1,242 @@
+#include "pipeline/commands/store_commands.h"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "db/store.h"
+#include "db/utc_time.h"
+#include "pipeline/commands/private_file.h"
+#include "pipeline/commands/queue_decide.h"
+#include "pipeline/commands/queue_export.h"
+#include "pipeline/commands/queue_list.h"
+#include "pipeline/commands/row_export.h"
+
+namespace labintake::pipeline {
+namespace {
+
+constexpr int kDone = 0, kBadArguments = 1, kIncomplete = 2, kUnusable = 4;
+
+struct Options {
+  std::string db, client, state = "open", item, path, password, by, since;
+  ListFormat list_format = ListFormat::kTable;
+  ExportFormat export_format = ExportFormat::kCsv;
+  bool client_given = false, reopen = false, all = false;
+
+  std::optional<std::string> Client() const { return client_given ? std::optional(client) : std::nullopt; }
+};
+using OptionsPtr = std::shared_ptr<Options>;
+
+int Complain(const Error& error) {
+  std::cerr << "labintake: " << error.message << '\n';
+  return error.code == ErrorCode::kStore ? kUnusable : kBadArguments;
+}
+
+// Opens the store, runs `work` on it and flushes the results.
+template <typename Work>
+int WithStore(const Options& options, Work work) {
+  Result<std::unique_ptr<db::Store>> store = db::OpenStore(options.db, db::OpenMode::kExisting);
+  if (!store) return Complain(store.error());
+  int code = work(**store);
+  if (!std::cout.flush() && code == kDone) {
+    std::cerr << "labintake: The results could not be written in full; check where the output goes.\n";
+    code = kIncomplete;
+  }
+  return code;
+}
+
+int List(const Options& options) {
+  return WithStore(options, [&](db::Store& store) {
+    const std::optional<db::ItemState> state = db::ParseItemState(options.state);  // none for "all"
+    auto items = store.ListReviewItems({state, options.Client()});
+    if (!items) return Complain(items.error());
+    PrintItems(*items, options.list_format, db::UtcNow(), std::cout);
+    std::cerr << fmt::format("{} items\n", items->size());
+    return kDone;
+  });
+}
+
+int Show(const Options& options) {
+  return WithStore(options, [&](db::Store& store) {
+    auto item = store.GetReviewItem(options.item);
+    if (!item) return Complain(item.error());
+    PrintItem(*item, options.list_format, db::UtcNow(), std::cout);
+    return kDone;
+  });
+}
+
+int Export(const Options& options) {
+  return WithStore(options, [&](db::Store& store) {
+    const QueueExportRequest request{options.path, options.password, {db::ItemState::kOpen, options.Client()}};
+    auto counts = ExportQueue(store, request, std::cerr);
+    if (!counts) return Complain(counts.error());
+    std::cerr << fmt::format("{} items exported, {} without a picture\n", counts->items, counts->without_picture);
+    return counts->without_picture == 0 ? kDone : kIncomplete;
+  });
+}
+
+int Decide(const Options& options) {
+  const Result<std::string> text = ReadWholeFile(options.path);
+  if (!text) return Complain(text.error());
+  return WithStore(options, [&](db::Store& store) {
+    auto counts = DecideAll(store, *text, {options.by, options.reopen}, std::cerr);
+    if (!counts) return Complain(counts.error());
+    std::cerr << fmt::format("{} decided, {} already decided, {} postponed, {} not answered, {} conflicts, {} errors\n",
+                             counts->applied, counts->already, counts->postponed, counts->unanswered, counts->conflicts,
+                             counts->errors);
+    return counts->conflicts + counts->errors == 0 ? kDone : kIncomplete;
+  });
+}
+
+int ExportResults(const Options& options) {
+  db::ExportFilter filter{options.Client(), "", options.all};
+  if (!options.since.empty()) {
+    const std::optional<std::string> since = db::ParseIsoTime(options.since);
+    if (!since) {
+      return Complain({ErrorCode::kArgument,
+                       "--since takes a date or a time as in 2024-05-01, 2024-05-01T08:30 or 2024-05-01T08:30+02:00."});
+    }
+    filter.since = *since;
+  }
+  return WithStore(options, [&](db::Store& store) {
+    auto exported = ExportRows(store, filter, options.export_format, std::cout);
+    return exported ? kDone : Complain(exported.error());
+  });
+}
+
+// A subcommand whose callback runs `work` and keeps its exit code.
+CLI::App* AddCommand(CLI::App& app, const char* name, const char* what, int* exit_code, const OptionsPtr& options,
+                     int (*work)(const Options&)) {
+  CLI::App* command = app.add_subcommand(name, what);
+  command->add_option("--db", options->db, "The database that process --db made")->required();
+  command->callback([=] { *exit_code = work(*options); });
+  return command;
+}
+
+void AddClient(CLI::App* command, const OptionsPtr& options) {
+  command->add_option_function<std::string>(
+      "--client",
+      [options](const std::string& client) {
+        options->client = client;
+        options->client_given = true;
+      },
+      "Only this client's documents (\"\" for documents without a client)");
+}
+
+void AddListFormat(CLI::App* command, const OptionsPtr& options) {
+  static const std::map<std::string, ListFormat> formats = {{"table", ListFormat::kTable},
+                                                            {"json", ListFormat::kJson},
+                                                            {"jsonl", ListFormat::kJsonl},
+                                                            {"csv", ListFormat::kCsv}};
+  command
+      ->add_option_function<std::string>(
+          "--format", [options](const std::string& name) { options->list_format = formats.at(name); },
+          "How to print (default table)")
+      ->check(CLI::IsMember({"table", "json", "jsonl", "csv"}));
+}
+
+constexpr const char* kListHelp =
+    "Examples:\n"
+    "  labintake queue list --db lab.db\n"
+    "  labintake queue list --db lab.db --state all --client C17 --format csv > queue.csv\n\n"
+    "State all also shows withdrawn items: questions that a later run of the program asks no more.\n"
+    "Exit codes: 0 done; 1 bad arguments; 4 the database cannot be used.";
+constexpr const char* kShowHelp =
+    "Example:\n"
+    "  labintake queue show qexampleitem2 --db lab.db\n\n"
+    "Exit codes: 0 done; 1 bad arguments or no such item; 4 the database cannot be used.";
+constexpr const char* kExportHelp =
+    "DIR gets items.jsonl (all that is known), answers.csv (the form to fill in) and a picture for each item. It must "
+    "not hold\n"
+    "an exported queue already. Fill in the columns action, by and, for edit, the fields; a field that is in doubt is "
+    "left empty\n"
+    "there. Empty cells of an edit mean \"as the machine read it\", a single - in unit, range or flag means \"nothing "
+    "is printed\".\n"
+    "Leave the column reading as it is: it keeps an answer from being used for a row that was read anew since.\n\n"
+    "Examples:\n"
+    "  labintake queue export to-check --db lab.db\n"
+    "  labintake queue export to-check --db lab.db --client C17 --password secret\n\n"
+    "Exit codes: 0 done; 1 bad arguments; 2 some items have no picture; 4 the database cannot be used.";
+constexpr const char* kDecideHelp =
+    "FILE is the filled answers.csv, or JSON lines: {\"item\": ..., \"action\": ..., \"value\": ..., \"by\": ...}.\n"
+    "Actions: accept, edit (needs a value), not-a-result, unreadable, postpone. Lines without an action are left out.\n"
+    "Reading the same file twice does no harm. An item that has another answer is not changed without --reopen.\n\n"
+    "Examples:\n"
+    "  labintake queue decide to-check/answers.csv --db lab.db --by \"Ann Lee\"\n"
+    "  labintake queue decide corrected.csv --db lab.db --reopen\n\n"
+    "Exit codes: 0 all answers applied or known; 1 bad arguments or a file that cannot be read; 2 some answers could "
+    "not be\n"
+    "applied (each is named by its line; the others are); 4 the database cannot be used.";
+constexpr const char* kExportRowsHelp =
+    "Rows that the program or a person is sure of; what a person decided comes before what the program read. In CSV a "
+    "text that a\n"
+    "spreadsheet would take for a formula gets an apostrophe in front; JSON lines hold every text as it is.\n\n"
+    "Examples:\n"
+    "  labintake export --db lab.db --format csv > results.csv\n"
+    "  labintake export --db lab.db --format jsonl --client C17 --since 2024-05-01\n"
+    "  labintake export --db lab.db --format jsonl --all\n\n"
+    "Exit codes: 0 done; 1 bad arguments; 2 the output could not be written; 4 the database cannot be used.";
+
+}  // namespace
+
+void AddQueueCommand(CLI::App& app, int* exit_code) {
+  CLI::App* queue = app.add_subcommand("queue", "What waits for a person: list, show, export and decide");
+  queue->require_subcommand(1);
+  queue->footer(
+      "Exit codes: 0 done; 1 bad arguments; 2 something could not be processed; 4 the database cannot be used.");
+
+  auto options = std::make_shared<Options>();
+  CLI::App* list = AddCommand(*queue, "list", "List review items", exit_code, options, List);
+  AddListFormat(list, options);
+  AddClient(list, options);
+  list->add_option("--state", options->state, "Which items (default open)")
+      ->check(CLI::IsMember({"open", "decided", "all"}));
+  list->footer(kListHelp);
+
+  options = std::make_shared<Options>();
+  CLI::App* show =
+      AddCommand(*queue, "show", "Show one review item with everything that is known", exit_code, options, Show);
+  show->add_option("ID", options->item, "The item's id, as queue list prints it")->required();
+  AddListFormat(show, options);
+  show->footer(kShowHelp);
+
+  options = std::make_shared<Options>();
+  CLI::App* form =
+      AddCommand(*queue, "export", "Export open items as a form with pictures", exit_code, options, Export);
+  form->add_option("DIR", options->path, "The folder to make")->required();
+  AddClient(form, options);
+  form->add_option("--password", options->password, "For encrypted documents");
+  form->footer(kExportHelp);
+
+  options = std::make_shared<Options>();
+  CLI::App* decide = AddCommand(*queue, "decide", "Read answers from a filled form", exit_code, options, Decide);
+  decide->add_option("FILE", options->path, "The filled answers.csv, or JSON lines")->required();
+  decide->add_option("--by", options->by, "Who decided, where the file does not say");
+  decide->add_flag("--reopen", options->reopen, "Let these answers replace other answers");
+  decide->footer(kDecideHelp);
+}
+
+void AddExportCommand(CLI::App& app, int* exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = AddCommand(app, "export", "Export the rows that count", exit_code, options, ExportResults);
+  command
+      ->add_option_function<std::string>(
+          "--format",
+          [options](const std::string& name) {
+            options->export_format = name == "csv" ? ExportFormat::kCsv : ExportFormat::kJsonl;
+          },
+          "csv or jsonl")
+      ->check(CLI::IsMember({"csv", "jsonl"}))
+      ->required();
+  AddClient(command, options);
+  command->add_option("--since", options->since,
+                      "Only rows that became final at or after this date or time (UTC unless it says)");
+  command->add_flag("--all", options->all,
+                    "Also rows that wait, and rows that a person found to be no result or unreadable");
+  command->footer(kExportRowsHelp);
+}
+
+}  // namespace labintake::pipeline

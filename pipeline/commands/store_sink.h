@@ -1,0 +1,33 @@
+// Documents into the database, one transaction each.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "db/store.h"
+#include "model/error.h"
+#include "model/report.h"
+#include "pipeline/process.h"
+
+namespace labintake::pipeline {
+
+// One thread; opened in the process that never touches a PDF.
+class StoreSink {
+ public:
+  // Opens the database, making it where there is none. `client`: whose documents they are, "" for none. `options` are
+  // those of the run. On error kStore.
+  static Result<StoreSink> Open(const std::string& path, const std::string& client, const ProcessOptions& options);
+
+  // Stores the document with the bytes of its file, which are read again. On error kNotFound when the file is no longer
+  // what was read (only this document is lost), otherwise the store's error (nothing more can be stored).
+  Result<db::StoredDocument> Put(const Document& document);
+
+ private:
+  StoreSink(std::unique_ptr<db::Store> store, db::StoreRequest request)
+      : store_(std::move(store)), request_(std::move(request)) {}
+
+  std::unique_ptr<db::Store> store_;
+  db::StoreRequest request_;
+};
+
+}  // namespace labintake::pipeline

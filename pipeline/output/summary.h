@@ -1,0 +1,28 @@
+// What of a document waits for a person.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "model/report.h"
+
+namespace labintake::pipeline {
+
+struct Tally {
+  std::size_t rows = 0;
+  std::size_t review = 0;   // rows that wait
+  std::size_t unread = 0;   // lines that look like results and were not read
+  std::size_t waiting = 0;  // reports that wait as a whole
+
+  void Add(const Tally& other);
+  bool AnythingWaits() const { return review + unread + waiting > 0; }
+};
+
+Tally TallyOf(const Report& report);
+Tally TallyOf(const Document& document);
+
+// A document without reports is complete only when every page could be looked at: otherwise the first page that could
+// not is named here ("" when there is none), and the document waits.
+std::string UnreadablePage(const Document& document);
+
+}  // namespace labintake::pipeline

@@ -1,0 +1,28 @@
+// One file through all stages, in this process.
+//
+// ProcessFile is a pure function of the file's bytes and the options: no database, clock, thread or network. It uses
+// Poppler, so one thread a process (pipeline/worker_pool.h owns concurrency).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "model/error.h"
+#include "model/report.h"
+
+namespace labintake::pipeline {
+
+struct ProcessOptions {
+  std::string password;                         // for encrypted files
+  double accept_threshold = 0.90;               // rows with less confidence go to review
+  int max_pages = 2000;
+  std::uint64_t max_bytes = 200ull << 20;
+};
+
+// Bumped whenever the same input could give other rows.
+inline constexpr int kExtractionVersion = 1;
+
+Result<Document> ProcessFile(const std::string& path, const ProcessOptions& options);
+
+}  // namespace labintake::pipeline

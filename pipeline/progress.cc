@@ -1,0 +1,50 @@
+#include "pipeline/progress.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "pipeline/cli.h"
+
+namespace labintake::pipeline {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::seconds kQuietTime{1};
+constexpr std::chrono::milliseconds kRedraw{200};
+
+std::string Left(double seconds) {
+  const auto whole = static_cast<long>(seconds + 0.5);
+  return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{}:{:02} min", whole / 60, whole % 60);
+}
+
+}  // namespace
+
+Progress::Progress(std::size_t total, bool wanted)
+    : total_(total), enabled_(wanted && isatty(STDERR_FILENO) == 1), start_(Clock::now()), last_(start_) {}
+
+void Progress::Show(std::size_t done, std::size_t rows) {
+  if (!enabled_) return;
+  const auto now = Clock::now();
+  if (now - start_ < kQuietTime || (drawn_ && now - last_ < kRedraw)) return;
+  std::string line = fmt::format("\r\x1b[K{} of {}, {}", done, Count(total_, "file", "files"), Count(rows, "row", "rows"));
+  if (done > 0 && done < total_) {
+    const double spent = std::chrono::duration<double>(now - start_).count();
+    const double left = spent / static_cast<double>(done) * static_cast<double>(total_ - done);
+    line += ", about " + Left(left) + " left";
+  }
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fflush(stderr);
+  drawn_ = true;
+  last_ = now;
+}
+
+void Progress::Erase() {
+  if (!drawn_) return;
+  std::fputs("\r\x1b[K", stderr);
+  std::fflush(stderr);
+  drawn_ = false;
+}
+
+}  // namespace labintake::pipeline

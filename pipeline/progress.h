@@ -1,0 +1,30 @@
+// The line that shows how far a long run is.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace labintake::pipeline {
+
+// Draws on stderr, only when that is a terminal and `wanted`, and only once the work has taken a second. Whoever
+// prints anything else calls Erase() first. Not thread-safe.
+class Progress {
+ public:
+  Progress(std::size_t total, bool wanted);
+  ~Progress() { Erase(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  // `done` of the files, with `rows` rows in them.
+  void Show(std::size_t done, std::size_t rows);
+  void Erase();
+
+ private:
+  std::size_t total_;
+  bool enabled_;
+  bool drawn_ = false;
+  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point last_;
+};
+
+}  // namespace labintake::pipeline

@@ -1,0 +1,62 @@
+// Tasks in worker processes: what one task does to its process, no other task notices.
+//
+// Each worker is a fork of this process that reads a task, runs the callback and writes the reply, over and over. A
+// worker that dies, answers with bytes that are no reply, or exceeds the time limit is killed; its task is tried again
+// once in a fresh worker and then reported as lost. Workers hold no descriptor but their own channel, have /dev/null
+// for stdin and stdout, leave no core dump, and end when the parent ends, however that happens.
+//
+//   WorkerPool pool(options, [](const std::string& path) { return Work(path); });
+//   pool.Run(paths, [&](std::size_t i, WorkerReply reply) { Print(reply); return true; });
+//
+// The callback runs in the workers only; it sees the memory of the parent as it was at the fork. Not thread-safe; the
+// parent must have no second thread while Run() works, because it forks.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace labintake::pipeline {
+
+struct WorkerPoolOptions {
+  int workers = 1;                                // never more than tasks are started
+  double timeout_seconds = 120;                   // wall time of one try; 0: no limit
+  std::uint64_t memory_mib = 4096;                // address space of a worker; 0: no limit
+  std::size_t max_reply_bytes = 1ull << 30;       // a longer reply is a failure
+  int stop_fd = -1;                               // as soon as it is readable, Run() stops; -1: never
+  std::function<void(std::size_t done)> on_tick = {};  // about five times a second and after each finished task
+};
+
+struct WorkerReply {
+  enum class Outcome { kAnswered, kCrashed, kOutOfMemory, kTimedOut };
+  Outcome outcome = Outcome::kCrashed;
+  std::string bytes;   // kAnswered: what the callback returned
+  std::string reason;  // otherwise what happened, as the end of "processing ...": "crashed (signal 11)"
+};
+
+enum class RunEnd {
+  kAll,          // every task was delivered
+  kStopped,      // the receiver asked to stop
+  kInterrupted,  // stop_fd; what was finished has been delivered
+};
+
+class WorkerPool {
+ public:
+  using Work = std::function<std::string(const std::string& task)>;
+  // Returns false to stop.
+  using Receive = std::function<bool(std::size_t index, WorkerReply reply)>;
+
+  WorkerPool(WorkerPoolOptions options, Work work);
+
+  // Runs all tasks and hands every reply to `receive` in the order of `tasks`, whatever the number of workers. Replies
+  // that wait for an earlier one are bounded in number and size. No worker is left when it returns.
+  RunEnd Run(const std::vector<std::string>& tasks, const Receive& receive);
+
+ private:
+  WorkerPoolOptions options_;
+  Work work_;
+};
+
+}  // namespace labintake::pipeline

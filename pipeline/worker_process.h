@@ -1,0 +1,56 @@
+// One worker process of worker_pool.h: its start, its channel, its end.
+//
+// A message is a mark, a length and the bytes. The worker's stderr goes to a pipe that nobody reads while it lives: a
+// library may print there without reaching a person or a log, and the tail tells a lack of memory from other deaths.
+// Not thread-safe.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace labintake::pipeline {
+
+// How a worker ended, for WorkerReply.
+struct WorkerDeath {
+  bool out_of_memory = false;
+  std::string reason;  // "crashed (signal 11)"
+};
+
+class WorkerProcess {
+ public:
+  using Work = std::function<std::string(const std::string& task)>;
+
+  WorkerProcess() = default;
+  ~WorkerProcess() { Kill(); }
+  WorkerProcess(const WorkerProcess&) = delete;  // owns a process
+  WorkerProcess& operator=(const WorkerProcess&) = delete;
+
+  // Forks. False when the system gives no process. REQUIRES: !running().
+  bool Start(const Work& work, std::uint64_t memory_mib);
+  bool running() const { return pid_ > 0; }
+  // To poll for input.
+  int fd() const { return channel_; }
+
+  // False when the worker is gone.
+  bool Send(const std::string& task);
+
+  // Reads what is there without waiting. kBroken: the worker is gone, or what it wrote is no reply.
+  enum class ReadState { kMore, kReply, kBroken };
+  ReadState Read(std::size_t max_reply_bytes, std::string* reply);
+
+  // Ends the worker if it still lives, and says how it ended. REQUIRES: running().
+  WorkerDeath Kill();
+
+ private:
+  pid_t pid_ = 0;
+  int channel_ = -1;
+  int errors_ = -1;
+  std::uint64_t memory_mib_ = 0;
+  std::string input_;
+};
+
+}  // namespace labintake::pipeline

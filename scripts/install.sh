@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that labintake needs to be built, run and tested.
+set -euo pipefail
+
+usage() {
+  cat <<'EOF'
+Usage: scripts/install.sh [--dev] [--samples] [--check]
+
+Installs, on Debian 12, the packages that labintake needs to be built, run and tested.
+Does nothing when all are there. Needs root, or sudo.
+
+  --dev      also what the sanitizer and fuzz builds and the style checks need (clang, clang-tidy, clang-format)
+  --samples  also what scripts/make_samples.py needs (chromium, fonts)
+  --check    install nothing; name the packages that are missing, exit code 1 when there are any
+  --help     this text
+EOF
+}
+
+build=(g++ cmake ninja-build pkg-config libpoppler-dev libpoppler-private-dev libqpdf-dev libre2-dev libsqlite3-dev libsqlitecpp-dev
+       libcli11-dev nlohmann-json3-dev libfmt-dev libutf8proc-dev libsodium-dev libexpected-dev)
+run=(poppler-data)
+test=(libgtest-dev librapidcheck-dev libbenchmark-dev qpdf poppler-utils sqlite3 python3 time)
+dev=(clang-14 clang-tidy clang-format)
+samples=(chromium fonts-liberation fonts-dejavu-core fontconfig poppler-utils python3)
+
+packages=("${build[@]}" "${run[@]}" "${test[@]}")
+check=0
+for argument in "$@"; do
+  case "$argument" in
+    --dev) packages+=("${dev[@]}") ;;
+    --samples) packages+=("${samples[@]}") ;;
+    --check) check=1 ;;
+    -h | --help) usage; exit 0 ;;
+    *) echo "install.sh: unknown argument '$argument' (see --help)" >&2; exit 1 ;;
+  esac
+done
+
+if ! command -v dpkg-query > /dev/null || ! command -v apt-get > /dev/null; then
+  echo "install.sh: this is no Debian system; install the equivalents of: ${packages[*]}" >&2
+  exit 1
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2> /dev/null || true)
+  if [[ "$status" != installed ]]; then missing+=("$package"); fi
+done
+if ((${#missing[@]} == 0)); then
+  echo "install.sh: all packages are installed"
+  exit 0
+fi
+if ((check)); then
+  echo "install.sh: missing: ${missing[*]}" >&2
+  exit 1
+fi
+
+as_root=()
+if ((EUID != 0)); then
+  if ! command -v sudo > /dev/null; then
+    echo "install.sh: run this as root, or install sudo; missing: ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+echo "install.sh: installing ${missing[*]}"
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+echo "install.sh: done"

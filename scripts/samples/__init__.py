@@ -1,0 +1,1 @@
+"""The invented reports under samples/: their data and how each is drawn."""

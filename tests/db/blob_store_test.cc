@@ -1,0 +1,71 @@
+#include "db/blob_store.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "db/digest.h"
+#include "tests/db/fake_reports.h"
+
+namespace labintake::db::testing {
+namespace {
+
+int Files(const std::string& folder) {
+  int files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) files += entry.is_regular_file();
+  return files;
+}
+
+TEST(BlobStore, KeepsEachContentOnce) {
+  TemporaryFolder folder;
+  const BlobStore blobs(folder / "blobs");
+  for (const char* bytes : {"one", "one", "two"}) ASSERT_TRUE(blobs.Put(Sha256Hex(bytes), bytes));
+  EXPECT_EQ(Files(folder / "blobs"), 2);
+  EXPECT_EQ(Must(blobs.Get(Sha256Hex("one"))), "one");
+}
+
+TEST(BlobStore, AHashIsAPath) {
+  TemporaryFolder folder;
+  const std::string sha256 = Sha256Hex("abc");
+  EXPECT_EQ(sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  ASSERT_TRUE(BlobStore(folder / "blobs").Put(sha256, "abc"));
+  EXPECT_TRUE(
+      std::filesystem::exists(folder / "blobs/ba/7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+}
+
+TEST(BlobStore, MissingAndDamagedBytesAreErrors) {
+  TemporaryFolder folder;
+  const BlobStore blobs(folder / "blobs");
+  EXPECT_FALSE(blobs.Get(Sha256Hex("none")));
+  const std::string sha256 = Sha256Hex("good");
+  ASSERT_TRUE(blobs.Put(sha256, "good"));
+  std::ofstream(folder / ("blobs/" + sha256.substr(0, 2) + "/" + sha256.substr(2))) << "evil";
+  EXPECT_FALSE(blobs.Get(sha256));
+}
+
+TEST(BlobStore, EmptyAndLargeBytes) {
+  TemporaryFolder folder;
+  const BlobStore blobs(folder / "blobs");
+  const std::string large(5 << 20, 'x');
+  for (const std::string& bytes : {std::string(), large}) {
+    ASSERT_TRUE(blobs.Put(Sha256Hex(bytes), bytes));
+    EXPECT_EQ(Must(blobs.Get(Sha256Hex(bytes))), bytes);
+  }
+}
+
+TEST(BlobStore, RemovesOnlyOldLeftovers) {
+  TemporaryFolder folder;
+  const BlobStore blobs(folder / "blobs");
+  ASSERT_TRUE(blobs.Put(Sha256Hex("one"), "one"));
+  std::ofstream(folder / "blobs/incoming-1-0") << "old";
+  std::ofstream(folder / "blobs/incoming-2-0") << "being written now";
+  std::filesystem::last_write_time(folder / "blobs/incoming-1-0",
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(48));
+  blobs.RemoveLeftovers();
+  EXPECT_EQ(Files(folder / "blobs"), 2);
+  EXPECT_TRUE(std::filesystem::exists(folder / "blobs/incoming-2-0"));
+}
+
+}  // namespace
+}  // namespace labintake::db::testing

@@ -1,0 +1,90 @@
+#include "tests/golden/expectation.h"
+
+namespace labintake::golden {
+namespace {
+
+using Json = nlohmann::json;
+
+std::optional<std::string> Judged(const Json& row, const char* field) {
+  const Json& value = row.at(field);
+  return value.is_null() ? std::nullopt : std::optional<std::string>(value.get<std::string>());
+}
+
+// The string at `key`, "" when it is missing or null.
+std::string TextOf(const Json& node, const char* key) {
+  const auto it = node.find(key);
+  return it == node.end() || it->is_null() ? "" : it->get<std::string>();
+}
+
+}  // namespace
+
+Expectation ParseExpectation(const Json& json) {
+  Expectation out;
+  out.collected = TextOf(json, "collected");
+  out.reported = TextOf(json, "reported");
+  for (const Json& row : json.at("results")) {
+    ExpectedRow e;
+    e.page = row.at("page").get<int>();
+    e.names.push_back(row.at("name").get<std::string>());
+    if (row.contains("also")) {
+      for (const Json& name : row.at("also")) e.names.push_back(name.get<std::string>());
+    }
+    e.value = Judged(row, "value");
+    e.unit = Judged(row, "unit");
+    e.range = Judged(row, "range");
+    e.flag = Judged(row, "flag");
+    e.number = TextOf(row, "number");
+    e.comparator = TextOf(row, "comparator");
+    e.low = TextOf(row, "low");
+    e.high = TextOf(row, "high");
+    e.optional = row.value("optional", false);
+    out.rows.push_back(std::move(e));
+  }
+  return out;
+}
+
+std::vector<KnownGap> ParseKnownGaps(const Json& json) {
+  std::vector<KnownGap> out;
+  for (const Json& gap : json) {
+    KnownGap g;
+    g.name = gap.at("name").get<std::string>();
+    g.reason = gap.at("reason").get<std::string>();
+    if (gap.contains("value") && !gap.at("value").is_null()) g.value = gap.at("value").get<std::string>();
+    if (gap.contains("page")) g.page = gap.at("page").get<int>();
+    out.push_back(std::move(g));
+  }
+  return out;
+}
+
+FoundDocument ParseFound(const Json& json) {
+  FoundDocument out;
+  const Json reports = json.is_array() ? json : Json::array({json});
+  bool first = true;
+  for (const Json& report : reports) {
+    if (first) {
+      out.collected = TextOf(report.at("document"), "collected");
+      out.reported = TextOf(report.at("document"), "reported");
+      first = false;
+    }
+    for (const Json& row : report.at("results")) {
+      FoundRow f;
+      f.page = row.at("page").get<int>();
+      f.name = TextOf(row.at("name"), "text");
+      f.value = TextOf(row.at("value"), "text");
+      f.number = TextOf(row.at("value"), "number");
+      f.comparator = TextOf(row.at("value"), "comparator");
+      f.unit = TextOf(row.at("unit"), "text");
+      f.range = TextOf(row.at("range"), "text");
+      f.low = TextOf(row.at("range"), "low");
+      f.high = TextOf(row.at("range"), "high");
+      f.flag = TextOf(row.at("flag"), "text");
+      f.flag_code = TextOf(row.at("flag"), "code");
+      f.accepted = row.at("status").get<std::string>() == "accepted";
+      for (const Json& finding : row.at("findings")) f.findings.push_back(TextOf(finding, "code"));
+      out.rows.push_back(std::move(f));
+    }
+  }
+  return out;
+}
+
+}  // namespace labintake::golden

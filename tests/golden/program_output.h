@@ -1,0 +1,13 @@
+// Runs the program on one file.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace labintake::golden {
+
+// What `labintake process --quiet --format json FILE` prints; nullopt when it could not be started, was killed, or
+// ended with a status that means failure.
+std::optional<std::string> ProcessToJson(const std::string& program, const std::string& file);
+
+}  // namespace labintake::golden

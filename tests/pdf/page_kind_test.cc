@@ -1,0 +1,29 @@
+#include "extractors/pdf/page_kind.h"
+
+#include <gtest/gtest.h>
+
+namespace labintake::pdf {
+namespace {
+
+PageKind Kind(TextLayerStats s) { return Classify({{}, s}); }
+
+TEST(PageKind, PlainTextAndBlank) {
+  EXPECT_EQ(Kind({.chars = 1200}), PageKind::kText);
+  EXPECT_EQ(Kind({}), PageKind::kBlank);
+  EXPECT_EQ(Kind({.chars = 1200, .image_cover = 0.9}), PageKind::kText);  // paper texture behind real text
+}
+
+TEST(PageKind, PictureOfAPage) {
+  EXPECT_EQ(Kind({.image_cover = 1}), PageKind::kScan);
+  EXPECT_EQ(Kind({.chars = 12, .image_cover = 0.95}), PageKind::kScan);  // a page number stamped on it
+  EXPECT_EQ(Kind({.chars = 1500, .invisible = 1500, .image_cover = 1}), PageKind::kScan);  // an OCR layer
+  EXPECT_EQ(Kind({.chars = 120, .image_cover = 0.6}), PageKind::kMixed);
+}
+
+TEST(PageKind, LayerWithoutUnicode) {
+  EXPECT_EQ(Kind({.chars = 800, .unmapped = 700}), PageKind::kGarbled);
+  EXPECT_EQ(Kind({.chars = 800, .unmapped = 18}), PageKind::kText);  // icons
+}
+
+}  // namespace
+}  // namespace labintake::pdf

@@ -1,0 +1,221 @@
+// The built program from outside: arguments, outputs, exit codes.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "tests/pipeline/made_document.h"
+
+namespace labintake::pipeline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Finished {
+  int exit_code = -1;
+  std::string out, err;
+};
+
+class CliTest : public testing::Test {
+ protected:
+  // `arguments` as the shell reads them; the folder is the working directory.
+  Finished Run(const std::string& arguments, const std::string& before = "") {
+    const std::string command = fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}' </dev/null", folder_.path(), before,
+                                            LABINTAKE_PROGRAM, arguments, out_ / "out", out_ / "err");
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, ReadFile(out_ / "out"), ReadFile(out_ / "err")};
+  }
+
+  void Shell(const std::string& command) {
+    ASSERT_EQ(std::system(fmt::format("cd '{}' && {}", folder_.path(), command).c_str()), 0) << command;
+  }
+
+  TemporaryFolder folder_;
+  TemporaryFolder out_;
+};
+
+bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+TEST_F(CliTest, BadArgumentsGiveOne) {
+  for (const char* arguments :
+       {"", "nonsense", "process", "process --format xml a.pdf", "process --jobs 0 a.pdf", "process --jobs x a.pdf",
+        "process --accept-threshold 2 a.pdf", "process --unknown a.pdf", "explain a.pdf", "explain a.pdf -o b --dpi 1",
+        "process --client C1 a.pdf"}) {
+    const Finished run = Run(arguments);
+    EXPECT_EQ(run.exit_code, 1) << arguments;
+    EXPECT_FALSE(run.err.empty()) << arguments;
+    EXPECT_EQ(run.out, "") << arguments;
+  }
+}
+
+TEST_F(CliTest, EveryHelpListsTheExitCodes) {
+  for (const char* arguments : {"--help", "process --help", "explain --help", "queue --help", "export --help"}) {
+    const Finished run = Run(arguments);
+    EXPECT_EQ(run.exit_code, 0) << arguments;
+    EXPECT_TRUE(Has(run.out, "Exit codes:")) << arguments;
+  }
+  for (const char* arguments : {"--help", "process --help", "explain --help"}) {
+    for (const char* code : {"\n  0 ", "\n  1 ", "\n  2 ", "\n  3 ", "\n  4 ", "\n  130 "}) {
+      EXPECT_TRUE(Has(Run(arguments).out, code)) << arguments << code;
+    }
+  }
+}
+
+TEST_F(CliTest, VersionNamesTheLibraries) {
+  const Finished run = Run("--version");
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_TRUE(run.out.starts_with("labintake "));
+  for (const char* library : {"Poppler ", "qpdf ", "SQLite "}) EXPECT_TRUE(Has(run.out, library)) << library;
+}
+
+TEST_F(CliTest, FilesThatCannotBeProcessedGiveTwoAndOneSentence) {
+  WriteFile(folder_ / "empty.pdf", "");
+  WriteFile(folder_ / "text.txt", "SECRETNAME has a ferritin of 12\n");
+  WriteFile(folder_ / "plain.pdf", MadePdf());
+  Shell("qpdf --encrypt user owner 256 -- plain.pdf locked.pdf");
+  for (const auto& [file, code] : {std::pair<std::string, std::string>{"missing.pdf", "not-found"},
+                                   {"empty.pdf", "empty"},
+                                   {"text.txt", "unsupported"},
+                                   {"locked.pdf", "encrypted"}}) {
+    const Finished run = Run("process --format json " + file);
+    EXPECT_EQ(run.exit_code, 2) << file;
+    EXPECT_TRUE(run.err.starts_with("labintake: " + file + ": ")) << run.err;
+    EXPECT_FALSE(Has(run.err, "SECRETNAME"));
+    const Json report = Json::parse(run.out);
+    EXPECT_EQ(report.at("document").at("status"), "failed") << file;
+    EXPECT_EQ(report.at("document").at("error").at("code"), code) << file;
+    EXPECT_TRUE(report.at("results").empty());
+  }
+  EXPECT_EQ(Run("process --password user locked.pdf").exit_code, 0);
+  EXPECT_EQ(Run("process locked.pdf", "LABINTAKE_PASSWORD=user").exit_code, 0);
+}
+
+TEST_F(CliTest, ATruncatedFileNeverCrashes) {
+  const std::string pdf = MadePdf();
+  WriteFile(folder_ / "half.pdf", pdf.substr(0, pdf.size() / 2));
+  const Finished run = Run("process --format json half.pdf");
+  EXPECT_TRUE(run.exit_code == 0 || run.exit_code == 2) << run.exit_code;
+  EXPECT_TRUE(Json::accept(run.out));
+}
+
+TEST_F(CliTest, TheRestOfTheBatchIsDone) {
+  WriteFile(folder_ / "good.pdf", MadePdf());
+  WriteFile(folder_ / "bad.pdf", "no");
+  const Finished run = Run("process --format json bad.pdf good.pdf missing.pdf good.pdf");
+  EXPECT_EQ(run.exit_code, 2);
+  const Json list = Json::parse(run.out);
+  ASSERT_EQ(list.size(), 4u);
+  EXPECT_EQ(list.at(0).at("document").at("file"), "bad.pdf");
+  EXPECT_EQ(list.at(1).at("document").at("status"), list.at(3).at("document").at("status"));
+  EXPECT_NE(list.at(1).at("document").at("status"), "failed");
+  EXPECT_TRUE(Has(run.err, "2 files could not be processed"));
+}
+
+TEST_F(CliTest, FoldersAreWalkedAndOtherFilesCounted) {
+  std::filesystem::create_directories(folder_ / "in/deep");
+  WriteFile(folder_ / "in/b.pdf", MadePdf());
+  WriteFile(folder_ / "in/deep/a.pdf", MadePdf());
+  WriteFile(folder_ / "in/notes.txt", "text");
+  const Finished run = Run("process --format json in");
+  EXPECT_EQ(run.exit_code, 0);
+  const Json list = Json::parse(run.out);
+  ASSERT_EQ(list.size(), 2u);
+  EXPECT_EQ(list.at(0).at("document").at("file"), "b.pdf");
+  EXPECT_EQ(list.at(1).at("document").at("file"), "a.pdf");
+  EXPECT_TRUE(Has(run.err, "1 file that is no PDF was skipped"));
+  std::filesystem::create_directories(folder_ / "none");
+  const Finished none = Run("process --format json none");
+  EXPECT_EQ(none.exit_code, 0);
+  EXPECT_EQ(Json::parse(none.out), Json::array());
+  EXPECT_TRUE(Has(none.err, "no PDF"));
+}
+
+TEST_F(CliTest, OutputDoesNotDependOnTheNumberOfWorkers) {
+  for (int i = 0; i < 12; ++i) WriteFile(folder_ / fmt::format("{:02}.pdf", i), i % 5 == 4 ? "broken" : MadePdf());
+  for (const char* format : {"table", "json", "jsonl", "csv"}) {
+    const Finished one = Run(fmt::format("process . --jobs 1 --format {}", format));
+    EXPECT_FALSE(one.out.empty());
+    for (int jobs = 2; jobs <= 4; ++jobs) {
+      const Finished many = Run(fmt::format("process . --jobs {} --format {}", jobs, format));
+      EXPECT_EQ(many.out, one.out);
+      EXPECT_EQ(many.err, one.err);
+      EXPECT_EQ(many.exit_code, 2);
+    }
+  }
+}
+
+TEST_F(CliTest, WhatWaitsGivesThreeOnlyWhenAsked) {
+  WriteFile(folder_ / "made.pdf", MadePdf());
+  const Finished all = Run("process --accept-threshold 1 --format json made.pdf");
+  EXPECT_EQ(all.exit_code, 0);
+  const Json report = Json::parse(all.out);
+  const bool waits = report.at("document").at("status") != "complete" || report.at("document").at("review") != 0;
+  EXPECT_EQ(Run("process --accept-threshold 1 --fail-on-review made.pdf").exit_code, waits ? 3 : 0);
+  EXPECT_EQ(Has(all.err, "for review:"), waits);
+  EXPECT_EQ(Run("process --fail-on-review --accept-threshold 1 made.pdf missing.pdf").exit_code, 2);
+}
+
+TEST_F(CliTest, TheLimitsHold) {
+  WriteFile(folder_ / "made.pdf", MakePdf({{{72, 72, "one"}}, {{72, 72, "two"}}}));
+  EXPECT_EQ(Run("process --max-bytes 10 made.pdf").exit_code, 2);
+  EXPECT_EQ(Run("process --max-pages 1 made.pdf").exit_code, 2);
+  EXPECT_EQ(Run("process --max-pages 2 made.pdf").exit_code, 0);
+}
+
+TEST_F(CliTest, AnInterruptionKeepsWhatIsDone) {
+  // Many times the work that half a second allows.
+  WriteFile(folder_ / "000.pdf", MakePdf(std::vector(300, std::vector<PdfText>(20, {72, 72, "some words of text"}))));
+  for (int i = 1; i < 500; ++i) {
+    std::filesystem::create_hard_link(folder_ / "000.pdf", folder_ / fmt::format("{:03}.pdf", i));
+  }
+  const Finished run = Run("process --jobs 1 --format json .", "timeout --preserve-status -s INT 0.5");
+  EXPECT_EQ(run.exit_code, 130);
+  EXPECT_TRUE(Has(run.err, "labintake: interrupted; ")) << run.err;
+  EXPECT_TRUE(Has(run.err, " of 500 files done")) << run.err;
+  EXPECT_TRUE(Json::parse(run.out).is_array());
+}
+
+TEST_F(CliTest, DocumentsAreStoredOnce) {
+  WriteFile(folder_ / "made.pdf", MadePdf());
+  WriteFile(folder_ / "other.pdf", MakePdf({{{72, 72, "nothing to see"}}}));
+  const Finished first = Run("process --format json --db lab.db --client C1 made.pdf other.pdf");
+  EXPECT_EQ(first.exit_code, 0) << first.err;
+  ASSERT_TRUE(std::filesystem::exists(folder_ / "lab.db"));
+  struct stat info {};
+  ASSERT_EQ(stat((folder_ / "lab.db").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+  const std::string export_before = Run("export --db lab.db --format csv").out;
+  EXPECT_EQ(Run("process --format json --db lab.db --client C1 made.pdf other.pdf").out, first.out);
+  EXPECT_EQ(Run("export --db lab.db --format csv").out, export_before);
+}
+
+TEST_F(CliTest, AnUnusableDatabaseGivesFour) {
+  WriteFile(folder_ / "made.pdf", MadePdf());
+  WriteFile(folder_ / "not.db", "this is no database, and long enough to be looked at as one: " + std::string(4096, 'x'));
+  const Finished run = Run("process --db not.db made.pdf");
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_TRUE(run.err.starts_with("labintake: not.db: ")) << run.err;
+  EXPECT_EQ(run.out, "");
+}
+
+TEST_F(CliTest, ExplainWritesAPrivatePage) {
+  WriteFile(folder_ / "made.pdf", MadePdf());
+  ASSERT_EQ(Run("explain made.pdf -o page.html").exit_code, 0);
+  const std::string html = ReadFile(folder_ / "page.html");
+  EXPECT_TRUE(html.starts_with("<!doctype html>"));
+  EXPECT_TRUE(html.ends_with("</html>\n"));
+  struct stat info {};
+  ASSERT_EQ(stat((folder_ / "page.html").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+  EXPECT_EQ(Run("explain missing.pdf -o other.html").exit_code, 2);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "other.html"));
+  EXPECT_EQ(Run("explain made.pdf -o no/such/folder/page.html").exit_code, 2);
+}
+
+}  // namespace
+}  // namespace labintake::pipeline

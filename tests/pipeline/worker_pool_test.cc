@@ -1,0 +1,226 @@
+#include "pipeline/worker_pool.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+#include "pipeline/cli.h"
+
+namespace labintake::pipeline {
+namespace {
+
+using Outcome = WorkerReply::Outcome;
+
+// The task names what to do to the worker that gets it.
+std::string Misbehave(const std::string& task) {
+  if (task == "abort") std::abort();
+  if (task == "kill") raise(SIGKILL);
+  if (task == "hang") std::this_thread::sleep_for(std::chrono::hours(1));
+  if (task == "exit") std::exit(3);
+  if (task == "throw") throw std::runtime_error("text of a document");
+  if (task == "memory") {
+    std::string all;
+    for (;;) all.append(64 << 20, 'x');
+  }
+  if (task == "garbage") {
+    for (int fd = 3; fd < 16; ++fd) {
+      if (write(fd, "this is no reply at all, but quite long", 39) < 0) continue;
+    }
+    std::this_thread::sleep_for(std::chrono::seconds(20));
+  }
+  if (task == "print") {
+    std::puts("a library that prints");
+    std::fputs("and complains\n", stderr);
+    std::fflush(nullptr);
+  }
+  if (task.starts_with("slow")) std::this_thread::sleep_for(std::chrono::milliseconds(60));
+  if (task == "big") return std::string(20 << 20, 'b');
+  return "done " + task;
+}
+
+struct Outcomes {
+  RunEnd end = RunEnd::kAll;
+  std::vector<std::size_t> order;
+  std::vector<WorkerReply> replies;
+};
+
+Outcomes RunTasks(const std::vector<std::string>& tasks, WorkerPoolOptions options = {}) {
+  Outcomes out;
+  WorkerPool pool(options, Misbehave);
+  out.end = pool.Run(tasks, [&](std::size_t i, WorkerReply reply) {
+    out.order.push_back(i);
+    out.replies.push_back(std::move(reply));
+    return true;
+  });
+  // No worker is left.
+  EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
+  EXPECT_EQ(errno, ECHILD);
+  return out;
+}
+
+TEST(WorkerPoolTest, RepliesInOrderForEveryNumberOfWorkers) {
+  std::vector<std::string> tasks;
+  for (int i = 0; i < 200; ++i) tasks.push_back((i % 20 == 0 ? "slow " : "quick ") + std::to_string(i));
+  std::string first;
+  for (int workers = 1; workers <= 4; ++workers) {
+    std::string all;
+    const Outcomes out = RunTasks(tasks, {.workers = workers});
+    ASSERT_EQ(out.replies.size(), tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      EXPECT_EQ(out.order[i], i);
+      all += out.replies[i].bytes;
+    }
+    if (workers == 1) first = all;
+    EXPECT_EQ(all, first);
+  }
+}
+
+TEST(WorkerPoolTest, NoTasks) { EXPECT_EQ(RunTasks({}).end, RunEnd::kAll); }
+
+struct Death {
+  const char* task;
+  Outcome outcome;
+  const char* reason;
+};
+
+class WorkerDeathTest : public testing::TestWithParam<Death> {};
+
+TEST_P(WorkerDeathTest, CostsItsOwnTaskAlone) {
+  if (SanitizersCompiledIn() && GetParam().outcome == Outcome::kOutOfMemory) {
+    GTEST_SKIP() << "no limit of memory with sanitizers";
+  }
+  for (const int workers : {1, 2}) {
+    const Outcomes out = RunTasks({"a", GetParam().task, "b", "c"},
+                                  {.workers = workers, .timeout_seconds = 1, .memory_mib = 512});
+    ASSERT_EQ(out.replies.size(), 4u);
+    EXPECT_EQ(out.replies[0].bytes, "done a");
+    EXPECT_EQ(out.replies[2].bytes, "done b");
+    EXPECT_EQ(out.replies[3].bytes, "done c");
+    EXPECT_EQ(out.replies[1].outcome, GetParam().outcome);
+    EXPECT_EQ(out.replies[1].reason, GetParam().reason);
+    EXPECT_EQ(out.replies[1].bytes, "");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Deaths, WorkerDeathTest,
+                         testing::Values(Death{"abort", Outcome::kCrashed, "crashed (signal 6)"},
+                                         Death{"kill", Outcome::kCrashed, "crashed (signal 9)"},
+                                         Death{"hang", Outcome::kTimedOut, "took longer than 1 seconds"},
+                                         Death{"exit", Outcome::kCrashed, "ended unexpectedly (status 3)"},
+                                         Death{"throw", Outcome::kCrashed, "stopped with an internal error"},
+                                         Death{"memory", Outcome::kOutOfMemory, "needed more than 512 MiB of memory"},
+                                         Death{"garbage", Outcome::kCrashed, "crashed (signal 9)"}),
+                         [](const auto& param) { return std::string(param.param.task); });
+
+TEST(WorkerPoolTest, ADeadWorkersTaskIsTriedOnceMore) {
+  char name[] = "/tmp/labintake.XXXXXX";
+  const int fd = mkstemp(name);
+  ASSERT_GE(fd, 0);
+  WorkerPool pool({.workers = 1}, [&name](const std::string&) -> std::string {
+    // The first try leaves a trace; the second finds it.
+    if (access(name, F_OK) == 0) {
+      unlink(name);
+      std::abort();
+    }
+    return "second try";
+  });
+  std::string bytes;
+  EXPECT_EQ(pool.Run({"x"},
+                     [&](std::size_t, WorkerReply reply) {
+                       bytes = reply.bytes;
+                       return true;
+                     }),
+            RunEnd::kAll);
+  EXPECT_EQ(bytes, "second try");
+  close(fd);
+}
+
+TEST(WorkerPoolTest, LargeRepliesArriveAndTooLargeOnesAreRefused) {
+  Outcomes out = RunTasks({"big"});
+  EXPECT_EQ(out.replies.at(0).bytes.size(), std::size_t{20} << 20);
+  out = RunTasks({"big", "a"}, {.max_reply_bytes = 1 << 20});
+  EXPECT_EQ(out.replies.at(0).outcome, Outcome::kCrashed);
+  EXPECT_EQ(out.replies.at(1).bytes, "done a");
+}
+
+TEST(WorkerPoolTest, WorkersDoNotPrint) {
+  testing::internal::CaptureStdout();
+  RunTasks({"print"});
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+}
+
+TEST(WorkerPoolTest, WorkersLeaveNoCore) {
+  WorkerPool pool({}, [](const std::string&) -> std::string {
+    return std::system("test $(ulimit -c) = 0") == 0 ? "no core" : "core";
+  });
+  pool.Run({"x"}, [](std::size_t, WorkerReply reply) {
+    EXPECT_EQ(reply.bytes, "no core");
+    return true;
+  });
+}
+
+TEST(WorkerPoolTest, TheReceiverMayStop) {
+  std::vector<std::string> tasks(50, "a");
+  std::size_t seen = 0;
+  WorkerPool pool({.workers = 2}, Misbehave);
+  EXPECT_EQ(pool.Run(tasks, [&](std::size_t, WorkerReply) { return ++seen < 3; }), RunEnd::kStopped);
+  EXPECT_EQ(seen, 3u);
+}
+
+TEST(WorkerPoolTest, AnInterruptionDeliversWhatIsFinished) {
+  const int stop = eventfd(0, EFD_CLOEXEC);
+  std::vector<std::size_t> seen;
+  WorkerPool pool({.workers = 2, .stop_fd = stop}, Misbehave);
+  const RunEnd end = pool.Run({"a", "hang", "c", "hang", "e"}, [&](std::size_t i, WorkerReply) {
+    seen.push_back(i);
+    if (i == 0) {
+      std::thread([stop] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        EXPECT_EQ(eventfd_write(stop, 1), 0);
+      }).detach();
+    }
+    return true;
+  });
+  EXPECT_EQ(end, RunEnd::kInterrupted);
+  EXPECT_EQ(seen, (std::vector<std::size_t>{0, 2}));
+  close(stop);
+}
+
+TEST(WorkerPoolTest, WorkersEndWithTheirParent) {
+  int pipe_fds[2];
+  ASSERT_EQ(pipe(pipe_fds), 0);
+  const pid_t parent = fork();
+  if (parent == 0) {
+    WorkerPool pool({.timeout_seconds = 0}, [&](const std::string& task) -> std::string {
+      if (task == "pid") return std::to_string(getpid());
+      return Misbehave(task);
+    });
+    pool.Run({"pid", "hang"}, [&](std::size_t, WorkerReply reply) {
+      return write(pipe_fds[1], reply.bytes.data(), reply.bytes.size()) > 0;
+    });
+    _exit(0);
+  }
+  char text[32] = {};
+  ASSERT_GT(read(pipe_fds[0], text, sizeof text - 1), 0);
+  const pid_t worker = std::atoi(text);
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  kill(parent, SIGKILL);
+  waitpid(parent, nullptr, 0);
+  for (int i = 0; i < 100 && kill(worker, 0) == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  const std::string stat = "/proc/" + std::to_string(worker) + "/status";
+  // Gone, or a zombie that nobody in this container collects.
+  if (access(stat.c_str(), F_OK) == 0) {
+    EXPECT_EQ(std::system(("grep -q '^State:.Z' " + stat).c_str()), 0);
+  }
+  close(pipe_fds[0]);
+  close(pipe_fds[1]);
+}
+
+}  // namespace
+}  // namespace labintake::pipeline
