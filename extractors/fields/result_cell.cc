@@ -340,9 +340,11 @@ class CellParser {
   std::optional<ResultCell> ParseOrdinal() const {
     ResultCell out;
     size_t at = begin_;
-    // Only marks may stand before a word: "A Positive" is a blood group.
-    if (text_[at] == '*' || IsArrowAt(text_, at)) {
-      size_t mark_end = at;
+    // Only marks may stand before a word: "A Positive" is a blood group. A plus is a mark when a space follows: "+ Positief".
+    const size_t pluses = text_.find_first_not_of('+', at);
+    const bool plus = text_[at] == '+' && pluses != std::string::npos && CharAt(text_, pluses) == ' ' && pluses - at <= 2;
+    if (text_[at] == '*' || IsArrowAt(text_, at) || plus) {
+      size_t mark_end = plus ? pluses : at;
       while (mark_end < end_ && (text_[mark_end] == '*' || IsArrowAt(text_, mark_end)))
         mark_end += text_[mark_end] == '*' ? 1 : 3;
       const auto flag = ParseFlag(normal_.Printed(at, mark_end));
@@ -427,6 +429,20 @@ ResultCell ParseResultCell(std::string_view cell, NumberStyle style) {
     out.value.kind = cell.empty() ? ValueKind::kNone : ValueKind::kText;
     out.listed = cell.empty();
     return out;
+  }
+  // "Trace*", "1+ *": a mark behind a word is a flag; behind a number the grammar finds it itself.
+  size_t end = cell.size();
+  while (end > 0 && (cell[end - 1] == '*' || cell[end - 1] == ' ')) --end;
+  if (end > 0 && end < cell.size() && cell.find('*', end) != std::string_view::npos) {
+    ResultCell word = CellParser(cell.substr(0, end), style).Parse();
+    if (word.value.kind == ValueKind::kOrdinal && word.rest.empty() && word.flag.text.empty()) {
+      std::string marks(cell.substr(end));
+      std::erase(marks, ' ');
+      if (const auto flag = ParseFlag(marks)) {
+        word.flag = *flag;
+        return word;
+      }
+    }
   }
   return CellParser(cell, style).Parse();
 }

@@ -170,6 +170,7 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOp
     for (Observation& o : reading.observations) report.observations.push_back(std::move(o));
     for (size_t i = 0; i < in.lines.size(); ++i)
       report.lines.push_back({in.number, in.lines[i].box, reading.classes[i], in.lines[i].Text()});
+    for (ClassifiedLine& l : reading.more_unread) report.lines.push_back(std::move(l));
     const PageKind kind = pages[p].kind;
     if (kind == PageKind::kScan || kind == PageKind::kGarbled || kind == PageKind::kMixed) {
       if (kind != PageKind::kMixed)

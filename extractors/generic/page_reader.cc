@@ -37,7 +37,13 @@ class PageReader {
       return a.lane != b.lane ? a.lane < b.lane : a.line < b.line;
     });
     for (Placed& p : found_) out.observations.push_back(std::move(p.observation));
-    for (size_t i = 0; i < classes_.size(); ++i) out.classes.push_back(Final(i));
+    for (size_t i = 0; i < classes_.size(); ++i) {
+      out.classes.push_back(Final(i));
+      // Two unread results on one line are two entries.
+      const std::vector<const Segment*> stacked = Stacked(i);
+      for (size_t k = 1; k < stacked.size() && out.classes.back() == LineClass::kUnread; ++k)
+        out.more_unread.push_back({page_.number, stacked[k]->box, LineClass::kUnread, stacked[k]->text});
+    }
     return out;
   }
 
@@ -217,11 +223,14 @@ class PageReader {
     size_t numbers = 0, units = 0, ranges = 0;
     for (const RawRow& r : rows) {
       bool number = false, unit = false, range = false;
+      for (const Segment& s : r.floating_flags) facts.prints_signs = facts.prints_signs || s.text.find_first_not_of("+- ") == std::string::npos;
       for (size_t c = 0; c < head.columns.size(); ++c)
         for (const Segment& s : r.columns[c]) {
           const ColumnRole role = head.columns[c].role;
           if (role == ColumnRole::kResult || role == ColumnRole::kResultIn || role == ColumnRole::kResultOut) {
             number = number || s.IsNumericValue();
+            const std::string& flag = s.result.flag.text;
+            facts.prints_signs = facts.prints_signs || (s.IsNumericValue() && !flag.empty() && flag.find_first_not_of("+- ") == std::string::npos);
             unit = unit || !s.result.unit_text.empty();
           }
           if (role == ColumnRole::kUnit) unit = unit || s.unit.confidence != terminology::UnitConfidence::kNone;
@@ -325,11 +334,28 @@ class PageReader {
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
   }
 
+  // A bare number over a bare unit: a result whose name stands somewhere else.
+  std::vector<const Segment*> Stacked(size_t i) const {
+    std::vector<const Segment*> out;
+    for (const Segment& number : segments_[i]) {
+      if (!number.IsNumericValue() || number.word_count > 2 || !number.result.unit_text.empty()) continue;
+      for (size_t k = i + 1; k < segments_.size(); ++k) {
+        const double pitch = page_.lines[k].baseline - page_.lines[i].baseline;
+        if (pitch > 2.0 * number.font_size) break;
+        if (classes_[k] == LineClass::kRow) continue;
+        for (const Segment& unit : segments_[k])
+          if (unit.IsUnit() && unit.text.size() > 1 && std::abs(unit.box.center_x() - number.box.center_x()) < 12) out.push_back(&number);
+      }
+    }
+    return out;
+  }
+
   LineClass Final(size_t i) const {
     if (classes_[i] && *classes_[i] != LineClass::kHeading) return *classes_[i];
     if (InHeader(i)) return LineClass::kFurniture;
     const auto row = FindContentRow(segments_[i]);
     if (row && row->others <= 1) return LineClass::kUnread;
+    if (!Stacked(i).empty()) return LineClass::kUnread;
     if (classes_[i]) return *classes_[i];
     const bool prose = std::any_of(segments_[i].begin(), segments_[i].end(), [](const Segment& s) { return s.IsProse(); });
     return prose ? LineClass::kComment : LineClass::kFurniture;

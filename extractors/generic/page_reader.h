@@ -31,6 +31,7 @@ struct PageState {
 struct PageReading {
   std::vector<Observation> observations;  // in reading order
   std::vector<LineClass> classes;         // one a line
+  std::vector<ClassifiedLine> more_unread;  // further unread results on lines that are named unread already
 };
 
 PageReading ReadPage(const PageInput& page, PageState& state, const ReadingContext& context);

@@ -140,6 +140,8 @@ class RowReader {
     }
     if (result_.mark_doubtful)
       Doubt(FindingCode::kDecimalMarkDoubtful, "the mark in \"" + o_.value.text + "\" may be decimal or thousands", box);
+    if (facts_.prints_signs && o_.value.text.find_first_not_of("+-") == std::string::npos)
+      Doubt(FindingCode::kValueAmbiguous, "\"" + o_.value.text + "\" may be the flag of a result that was not found", box);
     if (text.find("\xef\xbf\xbd") != std::string::npos)
       Doubt(FindingCode::kLowConfidence, "the result has characters that could not be read", box);
     return true;
@@ -315,6 +317,9 @@ class RowReader {
     } else if (range_.kind != fields::RangeKind::kBanded && fields::FlagContradicts(o_.flag, o_.value, o_.range)) {
       Doubt(FindingCode::kFlagDisagrees, "flag \"" + o_.flag.text + "\", but " + o_.value.text + " against " + o_.range.text + " says otherwise", o_.flag.box);
     }
+    // A sign glued to a number may be the flag: "-115" of a quantity that cannot be negative.
+    if (o_.value.number && o_.value.number->negative() && o_.range.low && !o_.range.low->negative())
+      Doubt(FindingCode::kValueAmbiguous, "the minus of \"" + o_.value.text + "\" may be a flag", o_.value.box);
     if (row_.in_comment)
       Doubt(FindingCode::kColumnUnclear, "the line stands among notes and has neither unit nor range", o_.box);
     if (!row_.left_over.empty()) {

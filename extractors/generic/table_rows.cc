@@ -52,6 +52,8 @@ bool Abbreviation(const std::string& text) {
   return upper >= 2 && lower <= 2;
 }
 
+bool IsSign(const std::string& text) { return text.find_first_not_of("+-") == std::string::npos && text.size() <= 3; }
+
 bool StartsLower(const std::string& text) { return !text.empty() && std::islower(static_cast<unsigned char>(text[0])) != 0; }
 
 bool SameType(const Segment& a, const Segment& b) {
@@ -161,6 +163,7 @@ class Reader {
     for (size_t k = 0; k < item.fit.segments.size(); ++k) {
       const int c = item.fit.columns[k];
       const Segment& s = item.fit.segments[k];
+      if (InBand(i) && !item.strong && c >= 0 && IsSideColumn(c) && !Wraps(s, c)) continue;  // a remark in the row's frame
       if (c >= 0) {
         if (!with_name && head_.columns[static_cast<size_t>(c)].role == ColumnRole::kName) continue;
         row.columns[static_cast<size_t>(c)].push_back(s);
@@ -253,9 +256,10 @@ class Reader {
   // A row's name with a unit or a range and no result: the result is missing, or stands on the next line.
   bool IsRowWithoutResult(size_t i) const {
     const Item& item = items_[i];
-    if (item.name == nullptr || item.result != nullptr || !item.name->IsNameLike() || comment_ || Speaks(i) || HeaderLine(i)) return false;
+    if (item.name == nullptr || item.result != nullptr || !item.name->IsNameLike() || comment_ || Speaks(i)) return false;
     const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
     const Segment* range = item.fit.In(head_, ColumnRole::kRange);
+    if (HeaderLine(i) && (unit == nullptr || range == nullptr)) return false;
     return (unit != nullptr && unit->IsUnit()) || (range != nullptr && range->range.kind == fields::RangeKind::kNumeric);
   }
 
@@ -267,7 +271,25 @@ class Reader {
            std::abs(item.line->font_size - items_[above].line->font_size) < 0.6;
   }
 
+  // Two results on one line, each with its unit ("5.2 %  33 mmol/mol"): the second becomes a row of the same name.
+  void SplitDouble(RawRow& row) {
+    for (size_t i = 0; i < row.left_over.size(); ++i) {
+      const Segment& s = row.left_over[i];
+      if (!s.IsNumericValue() || terminology::LookUpUnit(s.result.unit_text).confidence != terminology::UnitConfidence::kKnown) continue;
+      RawRow first = NewRow();
+      first.columns[NameColumn()] = row.columns[NameColumn()];
+      for (size_t c = 0; c < head_.columns.size(); ++c)
+        if (head_.columns[c].role == ColumnRole::kResult) first.columns[c] = {s};
+      first.lines = row.lines;
+      first.parts = 2;
+      row.left_over.erase(row.left_over.begin() + static_cast<std::ptrdiff_t>(i));
+      out_.rows.push_back(std::move(first));
+      return;
+    }
+  }
+
   void Emit(RawRow row) {
+    SplitDouble(row);
     for (const size_t l : row.lines) out_.classes.emplace_back(l, LineClass::kRow);
     out_.rows.push_back(std::move(row));
   }
@@ -282,6 +304,16 @@ class Reader {
       Class(i, LineClass::kGuideline);
       comment_ = true;
       return i + 1;
+    }
+    // "Pattern  +" with the result's words on the next line: the sign is the flag.
+    if (item.name != nullptr && item.result != nullptr && IsSign(item.result->text) && i + 1 < items_.size() && IsLooseResult(i + 1, i)) {
+      RawRow row = NewRow();
+      PrefixNames(row, i);
+      row.panel = panel_;
+      AddLine(row, i);
+      AddLine(row, i + 1);
+      Emit(std::move(row));
+      return i + 2;
     }
     const bool guideline = comment_ && !item.supported && !item.in_place;
     if (item.strong || (IsRow(i) && !Speaks(i) && !HeaderLine(i) && !guideline && (item.supported || item.in_place))) {
@@ -402,15 +434,35 @@ class Reader {
     if (IsUnitLine(k)) return true;
     if (item.name != nullptr) return NameContinues(row, k);
     // Only range, unit, method or note: wrapped cells of this row.
-    for (const Segment& s : item.fit.segments)
-      if (s.IsProse()) return false;
+    for (size_t s = 0; s < item.fit.segments.size(); ++s)
+      if (!Wraps(item.fit.segments[s], item.fit.columns[s])) return false;
     return true;
+  }
+
+  bool IsSideColumn(int c) const {
+    const ColumnRole r = head_.columns[static_cast<size_t>(c)].role;
+    return r == ColumnRole::kUnit || r == ColumnRole::kRange || r == ColumnRole::kFlag;
+  }
+
+  // Can this be the second line of a cell of its column? Remarks under a row are longer, or of another form.
+  bool Wraps(const Segment& s, int column) const {
+    if (s.IsProse() || column < 0) return false;
+    switch (head_.columns[static_cast<size_t>(column)].role) {
+      case ColumnRole::kUnit: return s.unit.confidence != terminology::UnitConfidence::kNone || s.word_count == 1;
+      case ColumnRole::kRange: return s.IsRange() || s.IsUnit() || s.word_count <= 4 || (s.has_digit && s.word_count <= 6);
+      case ColumnRole::kFlag: return s.is_flag;
+      case ColumnRole::kMethod:
+      case ColumnRole::kNote:
+      case ColumnRole::kSpecimen: return true;
+      default: return s.word_count <= 3;
+    }
   }
 
   // "mg/dL" alone on a line, under a name or a heading.
   bool IsUnitLine(size_t i) const {
     const Item& item = items_[i];
     return item.fit.segments.size() == 1 && item.fit.segments[0].IsUnit() && item.fit.segments[0].text.size() > 1 &&
+           !Parenthesised(item.fit.segments[0].text) &&
            (item.name != nullptr || item.fit.columns[0] == kNoColumn);
   }
 

@@ -15,12 +15,20 @@ constexpr double kWordGap = 0.1;  // below it, words were cut apart by a change 
 // The band of a word that decides its line: from x-height to baseline, where neighbouring lines never reach.
 Box Core(const Word& w) { return {w.box.x0, w.baseline - 0.5 * w.font_size, w.box.x1, w.baseline}; }
 
+// Text this many times bigger than a line's own is printed over or beside it, not in it.
+constexpr double kDisplayRatio = 2.1;
+
 struct Builder {
   std::vector<Word> words;
   double top = 0, bottom = 0;  // of the core band
   double baseline = 0;
   double font_size = 0;
 };
+
+// A small mark that stands at the height of the line's letters.
+bool Raised(const Builder& line, const Word& w) {
+  return w.font_size < line.font_size && w.baseline < line.baseline && w.baseline > line.baseline - 0.7 * line.font_size && w.text.size() <= 3;
+}
 
 // Vertical rules of the page, thin and at least as high as a line of text.
 std::vector<Box> VerticalRules(const Page& page) {
@@ -134,6 +142,8 @@ std::vector<Line> BuildLines(const Page& page) {
     Builder* best = nullptr;
     double best_score = 0;
     for (auto it = open.rbegin(); it != open.rend() && it - open.rbegin() < 12; ++it) {
+      // Display type (a watermark, a big heading) is no part of a line of text.
+      if (std::max(it->font_size, w->font_size) > kDisplayRatio * std::min(it->font_size, w->font_size) && !Raised(*it, *w)) continue;
       const Box core = Core(*w);
       const double overlap = std::min(it->bottom, core.y1) - std::max(it->top, core.y0);
       const double height = std::min(it->bottom - it->top, core.height());

@@ -11,6 +11,7 @@ namespace labintake::pdf {
 namespace {
 
 constexpr double kThinRule = 2.0;       // points; see model/page.h
+constexpr int kFaint = 240;             // luma; text this pale on white is a watermark or hidden
 constexpr size_t kMaxMarks = 400'000;   // rules and glyphs a page; a page with more is a drawing
 
 uint32_t ToRgb(const GfxRGB& rgb) {
@@ -20,6 +21,16 @@ uint32_t ToRgb(const GfxRGB& rgb) {
 
 int Luma(uint32_t rgb) {
   return static_cast<int>((299 * (rgb >> 16) + 587 * ((rgb >> 8) & 255) + 114 * (rgb & 255)) / 1000);
+}
+
+// The colour that paint of this opacity shows on white paper.
+uint32_t OnWhite(uint32_t rgb, double opacity) {
+  uint32_t out = 0;
+  for (const int shift : {16, 8, 0}) {
+    const double c = rgb >> shift & 255;
+    out |= static_cast<uint32_t>(255 - (255 - c) * std::clamp(opacity, 0.0, 1.0) + 0.5) << shift;
+  }
+  return out;
 }
 
 bool Unmapped(Unicode u) {
@@ -175,7 +186,7 @@ void TextCollector::drawChar(GfxState* state, double x, double y, double dx, dou
   }
   GfxRGB rgb;
   state->getFillRGB(&rgb);
-  g.color = ToRgb(rgb);
+  g.color = OnWhite(ToRgb(rgb), state->getFillOpacity());
   double cx0, cy0, cx1, cy1;
   state->getClipBBox(&cx0, &cy0, &cx1, &cy1);
   const double mx = g.box.center_x(), my = g.box.center_y();
@@ -261,8 +272,7 @@ void TextCollector::AddPaths(GfxState* state, bool filled) {
     }
     if (filled) {
       const Box clipped{std::max(all.x0, cx0), std::max(all.y0, cy0), std::min(all.x1, cx1), std::min(all.y1, cy1)};
-      // Curved shapes count as painted ground by their box only when small: a rounded pill, a circle.
-      if (clipped.x1 >= clipped.x0 && clipped.y1 >= clipped.y0 && (straight || all.height() < 60))
+      if (clipped.x1 >= clipped.x0 && clipped.y1 >= clipped.y0)
         painted_.push_back({clipped, color, order, straight && group_depth_ == 0 && !masked_ && state->getBlendMode() == gfxBlendNormal});
     }
   }
@@ -330,7 +340,7 @@ ReadPageResult TextCollector::Take() {
   std::vector<Glyph> glyphs;
   glyphs.reserve(drawn_.size());
   for (Drawn& d : drawn_) {
-    if (!d.glyph.space && ((d.order < last_cover && HiddenBelow(d)) || (Luma(d.glyph.color) > 245 && !OnDarkGround(d)))) {
+    if (!d.glyph.space && ((d.order < last_cover && HiddenBelow(d)) || (Luma(d.glyph.color) > kFaint && !OnDarkGround(d)))) {
       ++stats_.invisible;
       continue;
     }

@@ -52,6 +52,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"4,69", kQuantity, "4,69", "4.69", "", "", "", "", DecimalMark::kComma}));
 
 INSTANTIATE_TEST_SUITE_P(
+    MarksAroundWords, ResultCellTest,
+    testing::Values(Case{"Trace*", kOrdinal, "Trace", "", "*", "A"}, Case{"1+*", kOrdinal, "1+", "", "*", "A"},
+                    Case{"Reactive **", kOrdinal, "Reactive", "", "**", "AA"},
+                    Case{"+ Positief", kOrdinal, "Positief", "", "+", "H"}, Case{"+", kOrdinal, "+", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
     Comparators, ResultCellTest,
     testing::Values(
         Case{"<5.0", kQuantity, "<5.0", "<5.0"}, Case{"< 10000", kQuantity, "< 10000", "<10000"},
