@@ -43,12 +43,13 @@ class Batch {
   }
 
   RunEnd Run() {
-    while (delivered_ < tasks_.size()) {
+    for (;;) {
+      // Before new work is started: what is delivered makes room for it.
+      if (!Deliver()) return RunEnd::kStopped;
+      if (delivered_ == tasks_.size()) return RunEnd::kAll;
       for (auto& slot : slots_) {
         if (!slot->task && MayStartNext()) Begin(*slot, next_++, 1);
       }
-      if (!Deliver()) return RunEnd::kStopped;
-      if (delivered_ == tasks_.size()) break;
       if (!Wait()) {
         slots_.clear();
         DeliverFinished();
@@ -56,7 +57,6 @@ class Batch {
       }
       if (options_.on_tick) options_.on_tick(finished_);
     }
-    return RunEnd::kAll;
   }
 
  private:
@@ -109,13 +109,15 @@ class Batch {
     std::vector<pollfd> polled;
     std::vector<Slot*> of;
     Clock::time_point wake = Clock::time_point::max();
+    bool busy = false;
     for (auto& slot : slots_) {
+      busy = busy || slot->task.has_value();
       if (!slot->process.running()) continue;
       polled.push_back({slot->process.fd(), POLLIN, 0});
       of.push_back(slot.get());
       wake = std::min(wake, slot->deadline);
     }
-    if (of.empty()) return true;  // no process could be started, and that is already reported
+    if (!busy) return true;  // what was begun is already finished: no process could be started for it
     if (options_.stop_fd >= 0) polled.push_back({options_.stop_fd, POLLIN, 0});
     if (options_.on_tick) wake = std::min(wake, Clock::now() + kTick);
     int timeout = -1;

@@ -28,6 +28,8 @@ enum class RangeKind {
 struct PatientContext {
   std::string sex;               // "F", "M" or ""
   std::optional<int> age_years;  // completed years
+
+  bool operator==(const PatientContext&) const = default;
 };
 
 struct RangeCell {

@@ -93,7 +93,7 @@ class CellParser {
     std::erase(tight, ' ');
     static constexpr auto kBelowLimit =
         std::to_array<std::string_view>({"<dl", "<lod", "<loq", "<lloq", "<ldl", "<mdl", "bdl", ">uloq", ">loq"});
-    if (std::find(kBelowLimit.begin(), kBelowLimit.end(), tight) != kBelowLimit.end()) return Text();
+    if (std::find(kBelowLimit.begin(), kBelowLimit.end(), tight) != kBelowLimit.end()) return Whole(ValueKind::kOrdinal);
     if (EndsInFlag()) return std::nullopt;
     const ResultWord word = LookUpResultWord(All());
     if (word == ResultWord::kNotDone) return Whole(ValueKind::kNotDone);

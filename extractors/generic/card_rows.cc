@@ -22,6 +22,7 @@ struct Anchor {
   const Segment* name = nullptr;
   const LaneLine* under_line = nullptr;
   std::optional<Segment> unit, range;
+  bool labelled = false;  // "Normal range: ...", "Unit: ..."
 };
 
 std::optional<Segment> UnitOf(const Segment& s, const ReadingContext& context) {
@@ -60,8 +61,11 @@ class Reader {
     a.unit = UnitOf(s, context_);
     if (!a.unit) {
       const auto label = ReadLabel(s, context_);
-      if (!label || label->role != ColumnRole::kRange || !label->value) return;
-      a.range = label->value;
+      if (!label || !label->value) return;
+      if (label->role == ColumnRole::kRange) a.range = label->value;
+      else if (label->role == ColumnRole::kUnit) a.unit = label->value;
+      else return;
+      a.labelled = true;
     }
     for (size_t above = k; above-- > 0;) {
       const LaneLine& l = lines_[above];
@@ -77,6 +81,12 @@ class Reader {
     }
   }
 
+  // Words count as a result only where a label says that this is a card.
+  static bool IsResult(const Segment& s, bool labelled) {
+    if (s.IsNumericValue()) return labelled || !s.IsRange();
+    return labelled && s.IsValue();
+  }
+
   // The card reaches right to the next card of its height, up and down to the next cards of its lane.
   void Card(const Anchor& a) {
     double right = page_width_, top = a.name_line->baseline - kCardHeight, bottom = a.under_line->baseline + kCardHeight;
@@ -88,19 +98,19 @@ class Reader {
       if (o.name_line->baseline < a.name_line->baseline) top = std::max(top, o.under_line->baseline + 1);
       else bottom = std::min(bottom, o.name_line->baseline - 1);
     }
-    // Beside a unit the result stands above it or on its line, and the scale below; under a labelled range it stands below.
-    if (a.unit) bottom = std::min(bottom, a.under_line->baseline + 0.5 * a.unit->font_size);
+    // Beside a bare unit the result stands above it or on its line, and the scale below; under a label it stands below.
+    if (!a.labelled) bottom = std::min(bottom, a.under_line->baseline + 0.5 * a.unit->font_size);
     else top = a.under_line->baseline + 1;
 
     // The line nearest to the name that has a number has the result; scales and neighbours are further away.
-    const double middle = a.unit ? (a.name_line->baseline + a.under_line->baseline) / 2 : a.under_line->baseline;
+    const double middle = !a.labelled ? (a.name_line->baseline + a.under_line->baseline) / 2 : a.under_line->baseline;
     std::vector<const Segment*> values, ranges;
     double nearest = kCardHeight;
     for (const LaneLine& l : lines_) {
       if (l.baseline < top || l.baseline > bottom || std::abs(l.baseline - middle) > nearest) continue;
       std::vector<const Segment*> here;
       for (const Segment& s : l.segments)
-        if (s.box.x0 >= a.name->box.x0 - kSameEdge && s.box.x1 <= right && &s != a.name && s.IsNumericValue() && !s.IsRange()) here.push_back(&s);
+        if (s.box.x0 >= a.name->box.x0 - kSameEdge && s.box.x1 <= right && &s != a.name && IsResult(s, a.labelled)) here.push_back(&s);
       if (here.empty()) continue;
       nearest = std::abs(l.baseline - middle);
       values = std::move(here);
@@ -118,7 +128,7 @@ class Reader {
     for (size_t i = 1; i < values.size(); ++i) row.left_over.push_back(*values[i]);
     if (a.unit) row.columns[kUnitColumn].push_back(*a.unit);
     if (a.range) row.columns[kRangeColumn].push_back(*a.range);
-    if (ranges.size() == 1) row.columns[kRangeColumn].push_back(*ranges.front());
+    if (ranges.size() == 1 && !a.labelled) row.columns[kRangeColumn].push_back(*ranges.front());
     row.lines = {a.name_line->index, a.under_line->index};
     row.lines.push_back(values.front()->line);
     row.parts = 3;

@@ -20,6 +20,8 @@ using layout::Line;
 
 namespace {
 
+constexpr size_t kMaxCached = 20'000;  // texts
+
 std::string Normalised(const Line& line) {
   std::string out;
   for (const char c : line.Text()) out += std::isdigit(static_cast<unsigned char>(c)) != 0 ? '#' : c;
@@ -139,7 +141,9 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOp
     }
     inputs.push_back(std::move(in));
   }
+  ReadingCache cache;
   ReadingContext context;
+  context.cache = &cache;
   context.style.mark = fields::InferDecimalMark(NumberTexts(inputs));
   MarkFurniture(inputs, context);
   const fields::DateOrder order = fields::InferDateOrder(DateTexts(inputs));
@@ -165,7 +169,10 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOp
     }
     Report& report = reports.back();
     report.last_page = in.number;
-    context.patient = Patient(report.header);
+    const fields::PatientContext patient = Patient(report.header);
+    // Memory stays flat over thousands of pages.
+    if (!(patient == context.patient) || cache.size() > kMaxCached) cache.clear();
+    context.patient = patient;
     PageReading reading = ReadPage(in, state, context);
     for (Observation& o : reading.observations) report.observations.push_back(std::move(o));
     for (size_t i = 0; i < in.lines.size(); ++i)

@@ -186,7 +186,7 @@ bool JoinsNames(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-// "PathLabs", "LabCorp", "Biolab": a name of one word with "lab" in it.
+// "PathLabs", "LabMed", "Biolab": a name of one word with "lab" in it.
 bool IsLabCompound(const std::string& word) {
   if (word.size() < 5) return false;
   for (std::string_view end : {"lab", "labs", "labor", "labo", "diagnostics", "diagnostica", "pathology"}) {

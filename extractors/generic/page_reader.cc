@@ -342,7 +342,7 @@ class PageReader {
       for (size_t k = i + 1; k < segments_.size(); ++k) {
         const double pitch = page_.lines[k].baseline - page_.lines[i].baseline;
         if (pitch > 2.0 * number.font_size) break;
-        if (classes_[k] == LineClass::kRow) continue;
+        if (classes_[k] && *classes_[k] != LineClass::kHeading) continue;
         for (const Segment& unit : segments_[k])
           if (unit.IsUnit() && unit.text.size() > 1 && std::abs(unit.box.center_x() - number.box.center_x()) < 12) out.push_back(&number);
       }

@@ -100,8 +100,6 @@ class RowReader {
       Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" is an unusual name", o_.name.box);
     else if (o_.name.text.find("\xef\xbf\xbd") != std::string::npos)
       Doubt(FindingCode::kNameDoubtful, "the name has characters that could not be read", o_.name.box);
-    else if (terminology::LookUpHeaderLabel(o_.name.text) || terminology::LookUpColumnHead(o_.name.text))
-      Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" may be a label of the report and no test", o_.name.box);
     else if (std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.IsProse(); }))
       Doubt(FindingCode::kNameDoubtful, "the name reads like a sentence", o_.name.box);
   }
@@ -310,6 +308,10 @@ class RowReader {
       o_.unit.ucum = terminology::LookUpUnit(from_head).ucum;
     }
     // Of several bands one may be a target, not the reference: no flag is derived from them.
+    // "pH", "Appearance", "Tin (Sn)" are labels of headers too; a unit or a reference shows that they are tests here.
+    if (o_.unit.text.empty() && range_.kind == fields::RangeKind::kNone &&
+        (terminology::LookUpHeaderLabel(o_.name.text) || terminology::LookUpColumnHead(o_.name.text)))
+      Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" may be a label of the report and no test", o_.name.box);
     const std::string derived = range_.kind == fields::RangeKind::kBanded ? "" : fields::DeriveFlag(o_.value, o_.range);
     if (o_.flag.text.empty()) {
       o_.flag.code = derived;

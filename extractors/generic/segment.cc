@@ -60,6 +60,37 @@ std::string JoinWords(const std::vector<Word>& words, size_t from, size_t to) {
   return out;
 }
 
+namespace {
+
+Readings ReadFresh(const std::string& text, bool has_digit, const ReadingContext& context) {
+  Readings r;
+  // Long texts are sentences; the grammars of single cells have no say in them.
+  if (text.size() > 160) {
+    r.result.value.kind = ValueKind::kText;
+    r.result.value.text = text;
+    r.result.listed = false;
+    r.range.kind = fields::RangeKind::kUnparsed;
+    return r;
+  }
+  r.result = fields::ParseResultCell(text, context.style);
+  r.range = fields::ParseRangeCell(text, context.style, context.patient);
+  if (text.size() <= 40) {
+    r.unit = terminology::LookUpUnit(text);
+    r.is_flag = fields::ParseFlag(text).has_value();
+  }
+  if (has_digit) r.has_date = fields::FindDate(text, fields::DateOrder::kMonthFirst).has_value();
+  return r;
+}
+
+Readings ReadText(const std::string& text, bool has_digit, const ReadingContext& context) {
+  if (context.cache == nullptr) return ReadFresh(text, has_digit, context);
+  const auto found = context.cache->find(text);
+  if (found != context.cache->end()) return found->second;
+  return context.cache->emplace(text, ReadFresh(text, has_digit, context)).first->second;
+}
+
+}  // namespace
+
 Segment MakeSegment(std::vector<Word> words, std::string text, size_t line, const ReadingContext& context) {
   Segment s;
   s.text = std::move(text);
@@ -79,21 +110,7 @@ Segment MakeSegment(std::vector<Word> words, std::string text, size_t line, cons
     s.has_letter = s.has_letter || IsLetter(static_cast<unsigned char>(c));
     s.has_digit = s.has_digit || std::isdigit(static_cast<unsigned char>(c)) != 0;
   }
-  // Long texts are sentences; the grammars of single cells have no say in them.
-  if (s.text.size() <= 160) {
-    s.result = fields::ParseResultCell(s.text, context.style);
-    s.range = fields::ParseRangeCell(s.text, context.style, context.patient);
-    if (s.text.size() <= 40) {
-      s.unit = terminology::LookUpUnit(s.text);
-      s.is_flag = fields::ParseFlag(s.text).has_value();
-    }
-    if (s.has_digit) s.has_date = fields::FindDate(s.text, fields::DateOrder::kMonthFirst).has_value();
-  } else {
-    s.result.value.kind = ValueKind::kText;
-    s.result.value.text = s.text;
-    s.result.listed = false;
-    s.range.kind = fields::RangeKind::kUnparsed;
-  }
+  static_cast<Readings&>(s) = ReadText(s.text, s.has_digit, context);
   if (s.word_count >= 3) s.function_words = CountFunctionWords(s.words);
   return s;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "extractors/fields/number.h"
@@ -16,13 +17,27 @@
 
 namespace labintake::generic {
 
-// What all readings of one report share.
+// Every reading that the grammars allow of one text.
+struct Readings {
+  fields::ResultCell result;
+  fields::RangeCell range;
+  terminology::UnitMatch unit;
+  bool is_flag = false;
+  bool has_date = false;
+};
+
+// Texts of one document that were read already: units, flags and whole lines come again and again. Owned by the reader of the document;
+// readings depend on the style and the patient, so it is cleared when these change.
+using ReadingCache = std::unordered_map<std::string, Readings>;
+
+// What all readings of one report share. `cache` may be null.
 struct ReadingContext {
   fields::NumberStyle style;
   fields::PatientContext patient;
+  ReadingCache* cache = nullptr;
 };
 
-struct Segment {
+struct Segment : Readings {
   std::string text;
   Box box;
   std::vector<Word> words;
@@ -30,11 +45,6 @@ struct Segment {
   bool bold = false;
   size_t line = 0;  // index of the line in its page, for coverage
 
-  fields::ResultCell result;
-  fields::RangeCell range;
-  terminology::UnitMatch unit;
-  bool is_flag = false;
-  bool has_date = false;
   bool has_letter = false;
   bool has_digit = false;
   int word_count = 0;

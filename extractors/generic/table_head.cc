@@ -15,6 +15,8 @@ using terminology::ColumnRole;
 
 namespace {
 
+constexpr size_t kLongestHead = 70;  // bytes
+
 struct HeadCell {
   std::optional<ColumnRole> role, also;
   Box box;
@@ -172,8 +174,14 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
   std::vector<HeadCell> cells;
   size_t first = at, last = at;
   int unknown = 0, known = 0;
-  for (const Cell& c : line.cells) {
-    HeadCell h = LookUp(c.text, c.box);
+  // Most lines are no heads; they are let go before cells are taken apart.
+  std::vector<HeadCell> plain;
+  for (const Cell& c : line.cells) plain.push_back(c.text.size() <= kLongestHead ? LookUp(c.text, c.box) : HeadCell{{}, {}, c.box, c.text, false, ""});
+  const bool any = std::any_of(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role.has_value(); });
+  if (!any && (line.cells.size() > 1 || line.cells[0].words.size() < 3 || line.cells[0].text.size() > kLongestHead)) return {};
+  for (size_t i = 0; i < line.cells.size(); ++i) {
+    const Cell& c = line.cells[i];
+    HeadCell h = std::move(plain[i]);
     if (!h.role || h.also) {
       // Two heads with one space between them; "Reference Range & Units" stays one.
       if (std::vector<HeadCell> parts = SplitHeads(c); parts.size() > 1 && AllDiffer(parts)) {

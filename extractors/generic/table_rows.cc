@@ -27,14 +27,18 @@ struct Item {
   int band = -1;
 };
 
+bool EndsInFunctionWord(const std::string& text) {
+  const size_t space = text.rfind(' ');
+  return space != std::string::npos && terminology::IsFunctionWord(terminology::Fold(text.substr(space + 1)));
+}
+
 bool EndsOpen(const std::string& text) {
   if (text.empty()) return false;
   const char last = text.back();
   if (last == ',' || last == '-' || last == '/' || last == '(' || last == '&' || last == '+') return true;
   const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
   if (count('(') > count(')') || count('[') > count(']')) return true;
-  const size_t space = text.rfind(' ');
-  return space != std::string::npos && terminology::IsFunctionWord(terminology::Fold(text.substr(space + 1)));
+  return EndsInFunctionWord(text);
 }
 
 bool Parenthesised(const std::string& text) { return text.size() > 2 && text.front() == '(' && text.back() == ')'; }
@@ -94,7 +98,7 @@ class Reader {
     const Segment* range = item.fit.In(head_, ColumnRole::kRange);
     item.supported = (unit != nullptr && (unit->IsUnit() || unit->unit.confidence == terminology::UnitConfidence::kPlausible)) ||
                      (range != nullptr && (range->IsRange() || range->range.kind == fields::RangeKind::kWords)) ||
-                     (item.result != nullptr && !item.result->result.unit_text.empty());
+                     (range != nullptr && range->IsUnit()) || (item.result != nullptr && !item.result->result.unit_text.empty());
     item.strong = item.name != nullptr && item.name->IsNameLike() && item.result != nullptr && item.result->IsValue() && item.supported;
   }
 
@@ -231,12 +235,43 @@ class Reader {
     const Item& item = items_[i];
     if (item.name == nullptr || item.result == nullptr) return false;
     if (!item.name->has_letter || item.name->IsProse()) return false;
+    if (!item.supported && EndsInFunctionWord(item.name->text)) return false;  // a sentence cut in two
     if (item.result->IsValue()) return true;
     if (head_.inferred) return false;
     if (item.result->IsProse() || item.result->has_date) return false;
     // A result cell with words left over, or free text, is a row (for a person) where unit or range stand beside it, or where it is short,
     // in its place, and next to rows.
-    return item.supported || (item.in_place && item.result->word_count <= 3 && item.fit.segments.size() == 2 && NextToRow(i));
+    return item.supported || (item.in_place && item.result->word_count <= 3 && SidesEmpty(item) && (NextToRow(i) || Aligned(item)));
+  }
+
+  // Nothing stands under the heads of unit and range.
+  bool SidesEmpty(const Item& item) const {
+    for (size_t k = 0; k < item.fit.segments.size(); ++k)
+      if (item.fit.columns[k] == kNoColumn || (item.fit.columns[k] >= 0 && IsSideColumn(item.fit.columns[k]) && !item.fit.segments[k].is_flag)) return false;
+    return true;
+  }
+
+  // Name and result stand exactly where those of a sure row stand.
+  bool Aligned(const Item& item) const {
+    constexpr double kSameEdge = 1.5;
+    const auto same = [](const Box& a, const Box& b) {
+      return std::abs(a.x0 - b.x0) < kSameEdge || std::abs(a.x1 - b.x1) < kSameEdge || std::abs(a.center_x() - b.center_x()) < kSameEdge;
+    };
+    return std::any_of(items_.begin(), items_.end(), [&](const Item& o) {
+      return o.strong && std::abs(o.name->box.x0 - item.name->box.x0) < kSameEdge && same(o.result->box, item.result->box);
+    });
+  }
+
+  // "Triglycerides  <150 | 150-199 | 200-499 | >=500": limits of grades in every column, no unit where the table has units.
+  bool IsDecisionRow(size_t i) const {
+    const Item& item = items_[i];
+    const Segment* range = item.fit.In(head_, ColumnRole::kRange);
+    if (item.result->result.value.comparator == Comparator::kNone || !head_.Has(ColumnRole::kUnit) || range == nullptr) return false;
+    const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
+    if (unit != nullptr && unit->IsUnit()) return false;
+    int limits = 0;
+    for (const Segment& s : item.fit.segments) limits += s.IsRange();
+    return limits >= 3 || range->range.kind == fields::RangeKind::kBanded;
   }
 
   bool NextToRow(size_t i) const {
@@ -321,17 +356,23 @@ class Reader {
         Class(i, LineClass::kGuideline);  // "Desirable  <200" in a decision table
         return i + 1;
       }
+      if (IsDecisionRow(i)) {
+        Class(i, LineClass::kGuideline);
+        comment_ = true;
+        return i + 1;
+      }
       RawRow row = NewRow();
       row.in_comment = comment_ && !item.supported;
       PrefixNames(row, i);
       row.panel = panel_;
+      if (i > 0 && GoesToNextRow(i - 1, i - 1)) AddLine(row, i - 1);
       AddLine(row, i);
       comment_ = false;
       size_t next = i + 1;
       size_t last = i;
       while (next < items_.size() && !InBand(next) && Continues(row, last, next)) {
         if (IsUnitLine(next)) AddUnitBelow(row, next);
-        else AddLine(row, next);
+        else AddLine(row, next, !IsMethod(next));
         last = next++;
       }
       Emit(std::move(row));
@@ -404,9 +445,7 @@ class Reader {
     comment_ = false;
     for (; k < items_.size() && items_[k].band == band; ++k) {
       const Item& item = items_[k];
-      const bool method = item.name != nullptr && !item.strong && Parenthesised(item.name->text) &&
-                          (!Abbreviation(item.name->text) || methods_in_brackets_) &&
-                          !row.columns.empty();
+      const bool method = !item.strong && IsMethod(k);
       const bool other_type = item.name != nullptr && !item.strong && NameOnly(k) && !SameNameType(k, band);
       if ((method && k != i) || other_type) {
         AddLine(row, k, false);
@@ -431,12 +470,29 @@ class Reader {
     if (item.fit.segments.empty() || item.strong || IsRow(k) || Pitch(last, k) > kWrapPitch) return false;
     // Words under the result are a remark; a result itself does not wrap.
     if (item.result != nullptr) return false;
+    if (item.line->segments.size() == 1 && item.line->segments[0].word_count > 6) return false;  // a remark
     if (IsUnitLine(k)) return true;
-    if (item.name != nullptr) return NameContinues(row, k);
+    if (GoesToNextRow(last, k)) return false;
+    if (item.name != nullptr && !(IsMethod(k) && !NameOnly(k))) return NameContinues(row, k);
     // Only range, unit, method or note: wrapped cells of this row.
     for (size_t s = 0; s < item.fit.segments.size(); ++s)
-      if (!Wraps(item.fit.segments[s], item.fit.columns[s])) return false;
+      if (&item.fit.segments[s] != item.name && !Wraps(item.fit.segments[s], item.fit.columns[s])) return false;
     return true;
+  }
+
+  // "(CLIA)" in the name column: how the row above was measured.
+  bool IsMethod(size_t k) const {
+    const Segment* name = items_[k].name;
+    return name != nullptr && Parenthesised(name->text) && (!Abbreviation(name->text) || methods_in_brackets_);
+  }
+
+  // The first line of a reference that is centred on the next row stands above that row's own line.
+  bool GoesToNextRow(size_t last, size_t k) const {
+    if (k + 1 >= items_.size() || items_[k].name != nullptr || items_[k].result != nullptr) return false;
+    const Item& next = items_[k + 1];
+    return next.name != nullptr && next.result != nullptr && next.fit.In(head_, ColumnRole::kRange) == nullptr &&
+           items_[k].fit.In(head_, ColumnRole::kRange) != nullptr && Pitch(k, k + 1) < 0.95 &&
+           (last == k || Pitch(k, k + 1) < Pitch(last, k));
   }
 
   bool IsSideColumn(int c) const {

@@ -134,7 +134,7 @@ def over_pages(s):
     css = """body{font:9.6pt 'Liberation Serif'} section.pg{padding:40px 60px} table{width:100%;table-layout:fixed} th{border-bottom:1.5px solid #000;padding:3px 4px} td{padding:3.4px 4px} tr.p td{font-weight:bold;padding-top:12px;letter-spacing:4px} .u{font-size:7.6pt;color:#555}"""
     def row(r):
         under = "under" in r.x
-        return f"<tr><td style='width:34%'>{esc(r.name)}{f'<br><span class=u>{esc(r.unit)}</span>' if under else ''}</td><td style='width:14%'>{esc(r.value)}</td><td style='width:8%'>{esc(r.flag)}</td><td style='width:16%'>{'' if under else esc(r.unit)}</td><td style='width:18%'>{esc(r.range)}</td></tr>"
+        return f"<tr><td style='width:34%'>{esc(r.name)}{f'<br><span class=u>{esc(r.unit)}</span>' if under else ''}</td><td style='width:14%'>{esc(r.value)}</td><td style='width:8%'>{esc(r.flag)}</td><td style='width:16%'>{'' if under else esc(r.unit)}</td><td style='width:18%'><div style='width:100px'>{esc(r.range)}</div></td></tr>"
     panel = lambda t: f"<tr class=p><td colspan=5>{esc(t)}</td></tr>"
     left_behind = lambda t: f"<table><tr class=p><td colspan=5>{esc(t)}</td></tr></table>"
     one = s.table("""

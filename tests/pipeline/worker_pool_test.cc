@@ -81,6 +81,18 @@ TEST(WorkerPoolTest, RepliesInOrderForEveryNumberOfWorkers) {
   }
 }
 
+// The others run as far ahead as they may, wait, and go on when the slow one is done.
+TEST(WorkerPoolTest, ASlowFirstTaskStallsNothingForGood) {
+  std::vector<std::string> tasks(300, "quick");
+  tasks[0] = "slow";
+  tasks[150] = "slow";
+  for (const int workers : {2, 4}) {
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(RunTasks(tasks, {.workers = workers}).replies.size(), tasks.size());
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  }
+}
+
 TEST(WorkerPoolTest, NoTasks) { EXPECT_EQ(RunTasks({}).end, RunEnd::kAll); }
 
 struct Death {
