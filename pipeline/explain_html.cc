@@ -92,9 +92,8 @@ class HtmlPage {
                                   : fmt::format("pages {} to {}", report.first_page, report.last_page);
     Add("<section class=\"report\">\n<h2>Report {} <small>{}</small> <span class=\"badge {}\">{}</span>"
         "</h2>\n<p>{}, {} to review, {} not read</p>\n<dl>\n",
-        report.number, pages, complete ? "ok" : "wait",
-        complete ? "complete" : "needs review", Count(tally.rows, "row", "rows"), tally.review,
-        Count(tally.unread, "line", "lines"));
+        report.number, pages, complete ? "ok" : "wait", complete ? "complete" : "needs review",
+        Count(tally.rows, "row", "rows"), tally.review, Count(tally.unread, "line", "lines"));
     const ReportHeader& h = report.header;
     for (const auto& [label, text] : {std::pair<const char*, const std::string&>{"Laboratory", h.lab},
                                       {"Patient", h.patient_name},
@@ -130,7 +129,8 @@ class HtmlPage {
         "<rect class=\"paper\" width=\"{2:.1f}\" height=\"{3:.1f}\"/>\n",
         page.number, ToString(page.kind), page.width, page.height);
     if (index < images_.size() && !images_[index].empty()) {
-      Add("<image width=\"{:.1f}\" height=\"{:.1f}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{}\"/>\n",
+      Add("<image width=\"{:.1f}\" height=\"{:.1f}\" preserveAspectRatio=\"none\" "
+          "href=\"data:image/png;base64,{}\"/>\n",
           page.width, page.height, Base64(images_[index]));
     }
     int unread = 0;
@@ -227,9 +227,8 @@ class HtmlPage {
     Add("<li class=\"{}\" id=\"i{}\">\n<button type=\"button\" data-target=\"r{}\" data-row=\"{}\">"
         "<span class=\"mark\">{}</span><span class=\"name\">{}</span> <span class=\"value\">{}</span> "
         "<span class=\"unit\">{}</span> <span class=\"flag\">{}</span></button>\n",
-        ToString(o.status), number, number, number, o.status == RowStatus::kReview ? "!" : "",
-        EscapeHtml(o.name.text), EscapeHtml(o.value.text), EscapeHtml(o.unit.text),
-        EscapeHtml(o.flag.code == "N" ? "" : o.flag.code));
+        ToString(o.status), number, number, number, o.status == RowStatus::kReview ? "!" : "", EscapeHtml(o.name.text),
+        EscapeHtml(o.value.text), EscapeHtml(o.unit.text), EscapeHtml(o.flag.code == "N" ? "" : o.flag.code));
     Add("<div class=\"why\">\n<table>\n<tr><th>field</th><th>printed</th><th>read as</th></tr>\n");
     AddField("name", o.name.text, o.specimen.empty() ? "" : "specimen " + o.specimen);
     AddField("value", o.value.text, ReadAs(o.value));

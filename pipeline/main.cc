@@ -50,7 +50,8 @@ int main(int argc, char** argv) {
     Say("there is not enough memory; close other programs or work on fewer files at a time");
   } catch (const std::exception&) {
     // what() may quote a document.
-    Say("the program stopped because of an internal error; run it on one file at a time to find the one that causes it");
+    Say("the program stopped because of an internal error; run it on one file at a time to find the one that causes "
+        "it");
   }
   return kExitFailed;
 }

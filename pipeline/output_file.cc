@@ -23,8 +23,8 @@ bool WriteAll(int fd, std::string_view bytes) {
 }
 
 tl::unexpected<Error> CannotWrite() {
-  return Fail(ErrorCode::kNotFound, fmt::format("the file cannot be written ({}); choose another place with -o",
-                                                std::strerror(errno)));
+  return Fail(ErrorCode::kNotFound,
+              fmt::format("the file cannot be written ({}); choose another place with -o", std::strerror(errno)));
 }
 
 Result<void> WriteInPlace(int fd, std::string_view bytes) {

@@ -28,7 +28,8 @@ void Progress::Show(std::size_t done, std::size_t rows) {
   if (!enabled_) return;
   const auto now = Clock::now();
   if (now - start_ < kQuietTime || (drawn_ && now - last_ < kRedraw)) return;
-  std::string line = fmt::format("\r\x1b[K{} of {}, {}", done, Count(total_, "file", "files"), Count(rows, "row", "rows"));
+  std::string line =
+      fmt::format("\r\x1b[K{} of {}, {}", done, Count(total_, "file", "files"), Count(rows, "row", "rows"));
   if (done > 0 && done < total_) {
     const double spent = std::chrono::duration<double>(now - start_).count();
     const double left = spent / static_cast<double>(done) * static_cast<double>(total_ - done);

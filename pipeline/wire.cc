@@ -30,10 +30,8 @@ class Writer {
     out_->append(reinterpret_cast<const char*>(&value), sizeof value);
   }
   template <typename T>
-    requires std::is_enum_v<T>
-  void Put(const T& value) {
-    out_->push_back(static_cast<char>(value));
-  }
+  requires std::is_enum_v<T>
+  void Put(const T& value) { out_->push_back(static_cast<char>(value)); }
   void Put(const std::string& s) {
     PutSize(s.size());
     out_->append(s);
@@ -50,10 +48,7 @@ class Writer {
     for (const T& value : values) Put(value);
   }
   template <typename T>
-    requires(std::is_class_v<T>)
-  void Put(const T& value) {
-    Fields(*this, value);
-  }
+  requires(std::is_class_v<T>) void Put(const T& value) { Fields(*this, value); }
   // Seven bits a byte, the lowest first: nearly all sizes take one byte.
   void PutSize(std::size_t n) {
     for (; n >= 0x80; n >>= 7) out_->push_back(static_cast<char>(n | 0x80));
@@ -99,7 +94,7 @@ class Reader {
     if (ok_) std::memcpy(&value, bytes.data(), sizeof value);
   }
   template <typename T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void Get(T& value) {
     const unsigned char byte = Byte();
     const auto read = static_cast<T>(byte);
@@ -133,10 +128,7 @@ class Reader {
     for (std::size_t n = Size(); ok_ && n > 0; --n) Get(values.emplace_back());
   }
   template <typename T>
-    requires(std::is_class_v<T>)
-  void Get(T& value) {
-    Fields(*this, value);
-  }
+  requires(std::is_class_v<T>) void Get(T& value) { Fields(*this, value); }
   std::size_t Size() {
     std::size_t n = 0;
     for (int shift = 0;; shift += 7) {

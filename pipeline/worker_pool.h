@@ -21,11 +21,11 @@
 namespace labintake::pipeline {
 
 struct WorkerPoolOptions {
-  int workers = 1;                                // never more than tasks are started
-  double timeout_seconds = 120;                   // wall time of one try; 0: no limit
-  std::uint64_t memory_mib = 4096;                // address space of a worker; 0: no limit
-  std::size_t max_reply_bytes = 1ull << 30;       // a longer reply is a failure
-  int stop_fd = -1;                               // as soon as it is readable, Run() stops; -1: never
+  int workers = 1;                                     // never more than tasks are started
+  double timeout_seconds = 120;                        // wall time of one try; 0: no limit
+  std::uint64_t memory_mib = 4096;                     // address space of a worker; 0: no limit
+  std::size_t max_reply_bytes = 1ull << 30;            // a longer reply is a failure
+  int stop_fd = -1;                                    // as soon as it is readable, Run() stops; -1: never
   std::function<void(std::size_t done)> on_tick = {};  // about five times a second and after each finished task
 };
 

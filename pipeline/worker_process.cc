@@ -175,7 +175,8 @@ WorkerDeath WorkerProcess::Kill() {
   channel_ = errors_ = -1;
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   if (code == kExitOutOfMemory || (code != 0 && SpeaksOfMemory(said))) {
-    return {true, memory_mib_ == 0 ? "ran out of memory" : fmt::format("needed more than {} MiB of memory", memory_mib_)};
+    return {true,
+            memory_mib_ == 0 ? "ran out of memory" : fmt::format("needed more than {} MiB of memory", memory_mib_)};
   }
   if (code == kExitException) return {false, "stopped with an internal error"};
   if (code >= 0) return {false, fmt::format("ended unexpectedly (status {})", code)};

@@ -36,4 +36,5 @@ cd "$root"
 if [[ "$preset" == dev ]]; then scripts/install.sh --dev; else scripts/install.sh; fi
 cmake --preset "$preset" > /dev/null
 cmake --build --preset "$preset"
-ctest --preset "$preset" -j "$(nproc)" "${arguments[@]}"
+# A test that hangs is ended and counts as failed.
+ctest --preset "$preset" -j "$(nproc)" --timeout 300 "${arguments[@]}"

@@ -136,8 +136,31 @@ const Segment* Fit::Result(const TableHead& head) const {
   return nullptr;
 }
 
+namespace {
+
+// Where the table has no column for units, a unit behind a number belongs to it: "4,31" "T/L" is one cell with a wide space.
+std::vector<Segment> JoinUnits(const std::vector<Segment>& segments, const TableHead& head, const ReadingContext& context) {
+  if (head.Has(ColumnRole::kUnit)) return segments;
+  std::vector<Segment> out;
+  for (const Segment& s : segments) {
+    const bool joins = !out.empty() && s.IsUnit() && s.text.size() > (s.text == "%" ? 0u : 1u) && !s.is_flag && out.back().IsNumericValue() &&
+                       out.back().result.unit_text.empty() && s.box.x0 - out.back().box.x1 < 8 * s.font_size;
+    if (!joins) {
+      out.push_back(s);
+      continue;
+    }
+    std::vector<Word> words = out.back().words;
+    words.insert(words.end(), s.words.begin(), s.words.end());
+    std::string text = out.back().text + " " + s.text;
+    out.back() = MakeSegment(std::move(words), std::move(text), s.line, context);
+  }
+  return out;
+}
+
+}  // namespace
+
 Fit FitLine(const std::vector<Segment>& segments, const TableHead& head, const ReadingContext& context) {
-  Fit fit{segments, {}, 0};
+  Fit fit{JoinUnits(segments, head, context), {}, 0};
   Dp dp = Assign(fit.segments, head);
   for (size_t i = 0; i < fit.segments.size() && fit.segments.size() < 24; ++i) {
     if (fit.segments[i].word_count < 2 || fit.segments[i].word_count > 12) continue;

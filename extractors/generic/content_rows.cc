@@ -19,9 +19,16 @@ bool IsDoseUnit(const std::string& ucum) {
 // "Valores de referência: 70 a", "Collected:", "Result": what stands behind is no result of a test of that name.
 bool IsLabel(const std::string& text) {
   std::string label = text.substr(0, text.find(':'));
-  while (!label.empty() && label.back() == ' ') label.pop_back();
+  while (!label.empty() && (label.back() == ' ' || label.back() == '.')) label.pop_back();
   return terminology::LookUpColumnHead(label).has_value() || terminology::LookUpHeaderLabel(label).has_value() ||
          terminology::StartsComment(label);
+}
+
+// "SUFFICIENCY : 30-100 ng/mL TOXICITY": a unit inside shows that the words are not one name.
+bool HoldsUnit(const Segment& s) {
+  return std::any_of(s.words.begin(), s.words.end(), [](const Word& w) {
+    return w.text.find('/') != std::string::npos && terminology::LookUpUnit(w.text).confidence == terminology::UnitConfidence::kKnown;
+  });
 }
 
 }  // namespace
@@ -32,7 +39,7 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
     const Segment& s = segments[i];
     const int at = static_cast<int>(i);
     if (row.name < 0) {
-      if (s.IsNameLike() && !IsLabel(s.text)) row.name = at;
+      if (s.IsNameLike() && !IsLabel(s.text) && !HoldsUnit(s)) row.name = at;
       else if (!s.is_flag && !s.IsNumericValue()) return std::nullopt;
       continue;
     }
@@ -49,6 +56,8 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
                                          : terminology::LookUpUnit(value.result.unit_text).ucum;
   const bool unit = (row.unit >= 0 || !value.result.unit_text.empty()) && !IsDoseUnit(ucum);
   if (!unit && row.range < 0) return std::nullopt;
+  // "Adult  <=3.0 mg/L" with nothing beside it is a limit, not a result.
+  if (row.range < 0 && value.result.value.comparator != Comparator::kNone) return std::nullopt;
   return row;
 }
 
@@ -62,7 +71,7 @@ std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context) {
   for (size_t i = 1; i < n && i <= 10; ++i) {
     if (!numeric_start(s.words[i].text)) continue;
     Segment name = Slice(s, 0, i, context);
-    if (!name.IsNameLike() || IsLabel(name.text)) return {};
+    if (!name.IsNameLike() || IsLabel(name.text) || HoldsUnit(name)) return {};
     // The longest value (with unit and flag) such that the rest is a range or nothing.
     for (size_t k = n; k > i; --k) {
       Segment value = Slice(s, i, k, context);

@@ -196,6 +196,12 @@ class Reader {
     return 0;
   }
 
+  size_t ResultColumn() const {
+    for (size_t c = 0; c < head_.columns.size(); ++c)
+      if (head_.columns[c].role == ColumnRole::kResult) return c;
+    return NameColumn();
+  }
+
   bool InTable(const Segment& s) const {
     double right = 0;
     for (const Column& c : head_.columns) right = std::max(right, c.x1);
@@ -306,21 +312,42 @@ class Reader {
            std::abs(item.line->font_size - items_[above].line->font_size) < 0.6;
   }
 
-  // Two results on one line, each with its unit ("5.2 %  33 mmol/mol"): the second becomes a row of the same name.
+  // Two results on one line, each with its unit ("5.2 %  33 mmol/mol", "54,2 %  40 - 75   3,32 G/L  1,8 - 7,5"): the first becomes a row of
+  // the same name, with the range that stands behind it.
   void SplitDouble(RawRow& row) {
-    for (size_t i = 0; i < row.left_over.size(); ++i) {
-      const Segment& s = row.left_over[i];
-      if (!s.IsNumericValue() || terminology::LookUpUnit(s.result.unit_text).confidence != terminology::UnitConfidence::kKnown) continue;
-      RawRow first = NewRow();
-      first.columns[NameColumn()] = row.columns[NameColumn()];
-      for (size_t c = 0; c < head_.columns.size(); ++c)
-        if (head_.columns[c].role == ColumnRole::kResult) first.columns[c] = {s};
-      first.lines = row.lines;
-      first.parts = 2;
-      row.left_over.erase(row.left_over.begin() + static_cast<std::ptrdiff_t>(i));
-      out_.rows.push_back(std::move(first));
-      return;
+    const auto own_unit = [](const Segment& s) {
+      return s.IsNumericValue() && terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
+    };
+    const size_t result = ResultColumn();
+    std::vector<Segment>& cell = row.columns[result];
+    RawRow first = NewRow();
+    if (cell.size() == 2 && own_unit(cell[0]) && cell[1].IsNumericValue()) {
+      for (size_t c = 0; c < head_.columns.size(); ++c) {
+        if (head_.columns[c].role != ColumnRole::kRange || row.columns[c].empty()) continue;
+        std::vector<Segment>& ranges = row.columns[c];
+        if (ranges.size() > 1 ? ranges[0].line == cell[0].line && ranges[1].line == cell[0].line : ranges[0].box.x0 < cell[1].box.x0) {
+          first.columns[c] = {ranges[0]};
+          ranges.erase(ranges.begin());
+        }
+      }
+      first.columns[result] = {cell[0]};
+      cell.erase(cell.begin());
+    } else {
+      const auto it = std::find_if(row.left_over.begin(), row.left_over.end(), own_unit);
+      if (it == row.left_over.end() || cell.empty()) return;
+      first.columns[result] = {*it};
+      const auto range = it + 1;
+      if (range != row.left_over.end() && range->IsRange() && range->line == it->line && range->box.x0 < cell[0].box.x0) {
+        for (size_t c = 0; c < head_.columns.size(); ++c)
+          if (head_.columns[c].role == ColumnRole::kRange) first.columns[c] = {*range};
+        row.left_over.erase(range);
+      }
+      row.left_over.erase(it);
     }
+    first.columns[NameColumn()] = row.columns[NameColumn()];
+    first.lines = row.lines;
+    first.parts = 2;
+    out_.rows.push_back(std::move(first));
   }
 
   void Emit(RawRow row) {
@@ -470,7 +497,7 @@ class Reader {
     if (item.fit.segments.empty() || item.strong || IsRow(k) || Pitch(last, k) > kWrapPitch) return false;
     // Words under the result are a remark; a result itself does not wrap.
     if (item.result != nullptr) return false;
-    if (item.line->segments.size() == 1 && item.line->segments[0].word_count > 6) return false;  // a remark
+    if (IsRemark(item)) return false;
     if (IsUnitLine(k)) return true;
     if (GoesToNextRow(last, k)) return false;
     if (item.name != nullptr && !(IsMethod(k) && !NameOnly(k))) return NameContinues(row, k);
@@ -478,6 +505,15 @@ class Reader {
     for (size_t s = 0; s < item.fit.segments.size(); ++s)
       if (&item.fit.segments[s] != item.name && !Wraps(item.fit.segments[s], item.fit.columns[s])) return false;
     return true;
+  }
+
+  // A long line that begins under the name or the result.
+  bool IsRemark(const Item& item) const {
+    if (item.line->segments.size() != 1 || item.line->segments[0].word_count <= 6) return false;
+    const double x = item.line->segments[0].box.x0;
+    return std::any_of(head_.columns.begin(), head_.columns.end(), [&](const Column& c) {
+      return c.role == ColumnRole::kRange && x < c.x0 - item.line->font_size;
+    });
   }
 
   // "(CLIA)" in the name column: how the row above was measured.
@@ -502,10 +538,12 @@ class Reader {
 
   // Can this be the second line of a cell of its column? Remarks under a row are longer, or of another form.
   bool Wraps(const Segment& s, int column) const {
-    if (s.IsProse() || column < 0) return false;
+    if (column < 0) return false;
+    const bool range = head_.columns[static_cast<size_t>(column)].role == ColumnRole::kRange;
+    if (s.IsProse() && !(range && s.word_count < 14 && s.text.find_first_of("<>:=-") != std::string::npos)) return false;
     switch (head_.columns[static_cast<size_t>(column)].role) {
       case ColumnRole::kUnit: return s.unit.confidence != terminology::UnitConfidence::kNone || s.word_count == 1;
-      case ColumnRole::kRange: return s.IsRange() || s.IsUnit() || s.word_count <= 4 || (s.has_digit && s.word_count <= 6);
+      case ColumnRole::kRange: return s.has_digit || s.IsUnit() || s.word_count <= 4;
       case ColumnRole::kFlag: return s.is_flag;
       case ColumnRole::kMethod:
       case ColumnRole::kNote:
@@ -573,7 +611,8 @@ class Reader {
   bool SecondResult(size_t i) {
     if (out_.rows.empty() || !names_.empty() || i == 0 || !items_[i].supported || comment_) return false;
     const RawRow& above = out_.rows.back();
-    if (std::find(above.lines.begin(), above.lines.end(), items_[i - 1].line->index) == above.lines.end() || Pitch(i - 1, i) > 2.2) return false;
+    const auto in_row = [&](size_t k) { return std::find(above.lines.begin(), above.lines.end(), items_[k].line->index) != above.lines.end(); };
+    if (Pitch(i - 1, i) > 2.2 || !(in_row(i - 1) || (i > 1 && IsMethod(i - 1) && in_row(i - 2)))) return false;
     RawRow row = NewRow();
     for (size_t c = 0; c < head_.columns.size(); ++c)
       if (head_.columns[c].role == ColumnRole::kName) row.columns[c] = above.columns[c];

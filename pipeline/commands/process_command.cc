@@ -74,9 +74,8 @@ class ProcessRun {
       : arguments_(arguments),
         list_(ListFiles(arguments.paths)),
         progress_(list_.files.size(), !arguments.quiet),
-        writer_(MakeResultWriter(kFormats.at(arguments.format), OutputOptionsFor(list_), [](std::string_view text) {
-          std::fwrite(text.data(), 1, text.size(), stdout);
-        })) {}
+        writer_(MakeResultWriter(kFormats.at(arguments.format), OutputOptionsFor(list_),
+                                 [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); })) {}
 
   int Run() {
     if (!arguments_.db.empty()) {
@@ -107,8 +106,7 @@ class ProcessRun {
 
  private:
   RunEnd RunPool() {
-    WorkerPoolOptions options =
-        PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : Cores());
+    WorkerPoolOptions options = PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : Cores());
     options.on_tick = [this](std::size_t done) { progress_.Show(done, tally_.rows); };
     const ProcessOptions& process = arguments_.limits.process;
     WorkerPool pool(options, [&process](const std::string& path) { return EncodeResult(ProcessFile(path, process)); });
@@ -142,7 +140,8 @@ class ProcessRun {
     tally_.Add(tally);
     if (tally.AnythingWaits()) ++waiting_files_;
     if (tally.rows == 0 && tally.unread == 0) {
-      Say(fmt::format("{}: no results were found; check that it is a laboratory report, and look at it with "
+      Say(
+          fmt::format("{}: no results were found; check that it is a laboratory report, and look at it with "
                       "'labintake explain'",
                       result.path));
     }
@@ -192,16 +191,17 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
       ->check(CLI::IsMember(FormatNames()))
       ->capture_default_str()
       ->type_name("FORMAT");
-  CLI::Option* db = command->add_option("--db", arguments->db, "Also store the documents in this database")
-                        ->type_name("FILE");
+  CLI::Option* db =
+      command->add_option("--db", arguments->db, "Also store the documents in this database")->type_name("FILE");
   command->add_option("--client", arguments->client, "Whose documents they are, for the database")
       ->needs(db)
       ->type_name("ID");
   command->add_option("--jobs,-j", arguments->jobs, "Files to work on at a time [one a core]")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
-  command->add_option("--accept-threshold", arguments->limits.process.accept_threshold,
-                      "Rows with less confidence wait for review")
+  command
+      ->add_option("--accept-threshold", arguments->limits.process.accept_threshold,
+                   "Rows with less confidence wait for review")
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("X")
       ->capture_default_str();

@@ -1,6 +1,7 @@
 // Results as CSV: a header, then one line a row of a report, quoted as in RFC 4180, lines ended by "\n".
 //
-// What a spreadsheet would take for a formula is defused as pipeline/commands/csv.h says. Files without results have no line; they are named on stderr. `findings` holds "code: sentence" of each, joined by
+// What a spreadsheet would take for a formula is defused as pipeline/commands/csv.h says. Files without results have no
+// line; they are named on stderr. `findings` holds "code: sentence" of each, joined by
 // "; ".
 #pragma once
 

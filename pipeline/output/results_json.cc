@@ -137,7 +137,8 @@ Json EmptyObject(const FileResult& result) {
     if (!unreadable.empty()) findings = ToJson(std::vector<Finding>{{FindingCode::kPageUnreadable, unreadable, {}}});
   } else {
     document["status"] = ToString(DocumentStatus::kFailed);
-    document["error"] = {{"code", ToString(result.document.error().code)}, {"message", result.document.error().message}};
+    document["error"] = {{"code", ToString(result.document.error().code)},
+                         {"message", result.document.error().message}};
     document["notice"] = nullptr;
   }
   document["rows"] = 0;

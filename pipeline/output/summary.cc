@@ -14,8 +14,10 @@ void Tally::Add(const Tally& other) {
 Tally TallyOf(const Report& report) {
   Tally tally;
   tally.rows = report.observations.size();
-  tally.review = static_cast<std::size_t>(std::ranges::count(report.observations, RowStatus::kReview, &Observation::status));
-  tally.unread = static_cast<std::size_t>(std::ranges::count(report.lines, LineClass::kUnread, &ClassifiedLine::line_class));
+  tally.review =
+      static_cast<std::size_t>(std::ranges::count(report.observations, RowStatus::kReview, &Observation::status));
+  tally.unread =
+      static_cast<std::size_t>(std::ranges::count(report.lines, LineClass::kUnread, &ClassifiedLine::line_class));
   tally.waiting = report.status == DocumentStatus::kComplete ? 0 : 1;
   return tally;
 }
@@ -30,7 +32,8 @@ Tally TallyOf(const Document& document) {
 std::string UnreadablePage(const Document& document) {
   for (const PageSummary& page : document.pages) {
     if (page.kind == PageKind::kText || page.kind == PageKind::kBlank) continue;
-    return "Page " + std::to_string(page.number) + " is a picture or has unusable text; its results must be entered by hand.";
+    return "Page " + std::to_string(page.number) +
+           " is a picture or has unusable text; its results must be entered by hand.";
   }
   return "";
 }

@@ -196,7 +196,8 @@ TEST_F(CliTest, DocumentsAreStoredOnce) {
 
 TEST_F(CliTest, AnUnusableDatabaseGivesFour) {
   WriteFile(folder_ / "made.pdf", MadePdf());
-  WriteFile(folder_ / "not.db", "this is no database, and long enough to be looked at as one: " + std::string(4096, 'x'));
+  WriteFile(folder_ / "not.db",
+            "this is no database, and long enough to be looked at as one: " + std::string(4096, 'x'));
   const Finished run = Run("process --db not.db made.pdf");
   EXPECT_EQ(run.exit_code, 4);
   EXPECT_TRUE(run.err.starts_with("labintake: not.db: ")) << run.err;
@@ -209,6 +210,7 @@ TEST_F(CliTest, ExplainWritesAPrivatePage) {
   const std::string html = ReadFile(folder_ / "page.html");
   EXPECT_TRUE(html.starts_with("<!doctype html>"));
   EXPECT_TRUE(html.ends_with("</html>\n"));
+  EXPECT_TRUE(Has(html, "data:image/png;base64,iVBOR"));
   struct stat info {};
   ASSERT_EQ(stat((folder_ / "page.html").c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);

@@ -13,8 +13,9 @@ namespace {
 constexpr double kHeight = 792;
 
 std::string RandomText(std::mt19937& random) {
-  static const std::vector<std::string> kPieces = {"",  "a",  "Ferritin", " ",      "<",  "\"", ",",    "\n",
-                                                   "µ", "漢", "\xff",     "\x1b[", "\\", "é",  "\xc3", std::string(1, '\0')};
+  static const std::vector<std::string> kPieces = {
+      "",  "a",  "Ferritin", " ",     "<",  "\"", ",",    "\n",
+      "µ", "漢", "\xff",     "\x1b[", "\\", "é",  "\xc3", std::string(1, '\0')};
   std::string out;
   for (auto n = random() % 5; n > 0; --n) out += kPieces[random() % kPieces.size()];
   return out;
@@ -92,9 +93,10 @@ std::string MakePdf(const std::vector<std::vector<PdfText>>& pages) {
     }
     objects.push_back(fmt::format("<</Length {}>>\nstream\n{}endstream", content.size(), content));
     const std::size_t contents = objects.size();
-    objects.push_back(fmt::format("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 {}]/Contents {} 0 R"
-                                  "/Resources<</Font<</F1 3 0 R>>>>>>",
-                                  kHeight, contents));
+    objects.push_back(
+        fmt::format("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 {}]/Contents {} 0 R"
+                    "/Resources<</Font<</F1 3 0 R>>>>>>",
+                    kHeight, contents));
     kids += fmt::format("{} 0 R ", objects.size());
   }
   objects[1] = fmt::format("<</Type/Pages/Kids[{}]/Count {}>>", kids, pages.size());
@@ -105,7 +107,8 @@ std::string MakePdf(const std::vector<std::vector<PdfText>>& pages) {
     out += fmt::format("{} 0 obj\n{}\nendobj\n", i + 1, objects[i]);
   }
   const std::size_t start = out.size();
-  return out + xref + fmt::format("trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", objects.size() + 1, start);
+  return out + xref +
+         fmt::format("trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", objects.size() + 1, start);
 }
 
 std::string MadePdf() {
@@ -113,8 +116,9 @@ std::string MadePdf() {
     return std::vector<PdfText>{{72, y, name}, {200, y, value}, {260, y, unit}, {330, y, range}};
   };
   std::vector<PdfText> page = {{72, 60, "Example Laboratory"}, {72, 80, "Collected: 2024-05-01"}, {72, 120, "Iron"}};
-  for (const auto& texts : {row(140, "Test", "Result", "Unit", "Reference"), row(160, "Ferritin", "85", "ng/mL", "30-300"),
-                            row(180, "Iron", "210", "ug/dL", "50-170"), row(200, "Odd line", "2?4", "ng/mL", "")}) {
+  for (const auto& texts :
+       {row(140, "Test", "Result", "Unit", "Reference"), row(160, "Ferritin", "85", "ng/mL", "30-300"),
+        row(180, "Iron", "210", "ug/dL", "50-170"), row(200, "Odd line", "2?4", "ng/mL", "")}) {
     page.insert(page.end(), texts.begin(), texts.end());
   }
   return MakePdf({page});
@@ -127,8 +131,8 @@ Document MadeDocument() {
   d.media_type = "application/pdf";
   d.pages = {{1, 612, 792, PageKind::kText}};
   Report r;
-  r.header = {"Example Laboratory", "Jane <Doe>", "P-77", "F", "54 a", "1970-01-01", "A-1", "Serum", "2024-05-01T08:30",
-              "",                   "2024-05-03"};
+  r.header = {"Example Laboratory", "Jane <Doe>", "P-77",      "F", "54 a", "1970-01-01", "A-1", "Serum",
+              "2024-05-01T08:30",   "",           "2024-05-03"};
   Observation ferritin = Row(160, "Ferritin", "85", "ng/mL", "30-300");
   ferritin.range.low = Decimal::Parse("30");
   ferritin.range.high = Decimal::Parse("300");
@@ -141,7 +145,8 @@ Document MadeDocument() {
   iron.flag = {"L", "L", false, {420, 171, 430, 183}};
   iron.confidence = 0.51249;
   iron.status = RowStatus::kReview;
-  iron.findings = {{FindingCode::kFlagDisagrees, "The flag says low, but 210 is above the range.", {420, 171, 430, 183}}};
+  iron.findings = {
+      {FindingCode::kFlagDisagrees, "The flag says low, but 210 is above the range.", {420, 171, 430, 183}}};
   r.observations = {ferritin, iron};
   r.lines = {{1, {72, 51, 180, 63}, LineClass::kFurniture, "Example Laboratory"},
              {1, {72, 71, 200, 83}, LineClass::kFurniture, "Collected: 2024-05-01"},

@@ -172,17 +172,18 @@ TEST(CsvTest, QuotesLineBreaksAndDefusesFormulas) {
 }
 
 TEST(TableTest, ShowsWhatWaitsAndWhy) {
-  EXPECT_EQ(Write(OutputFormat::kTable, {Made(), Failed(), Empty()}),
-            "some/folder/made.pdf  Example Laboratory  collected 2024-05-01T08:30  2 rows, 1 to review, 1 line not read\n"
-            "    Test           Value  Unit   Range   Flag\n"
-            "  Iron\n"
-            "    Ferritin          85  ng/mL  30-300\n"
-            "  ! Iron, \"total\"    210  ug/dL  <170    L\n"
-            "      The flag says low, but 210 is above the range.\n"
-            "  ! not read, page 1: Odd line 2?4 ng/mL\n"
-            "  ! One line looks like a result and was not read.\n"
-            "\n"
-            "letter.pdf  no results found\n");
+  EXPECT_EQ(
+      Write(OutputFormat::kTable, {Made(), Failed(), Empty()}),
+      "some/folder/made.pdf  Example Laboratory  collected 2024-05-01T08:30  2 rows, 1 to review, 1 line not read\n"
+      "    Test           Value  Unit   Range   Flag\n"
+      "  Iron\n"
+      "    Ferritin          85  ng/mL  30-300\n"
+      "  ! Iron, \"total\"    210  ug/dL  <170    L\n"
+      "      The flag says low, but 210 is above the range.\n"
+      "  ! not read, page 1: Odd line 2?4 ng/mL\n"
+      "  ! One line looks like a result and was not read.\n"
+      "\n"
+      "letter.pdf  no results found\n");
 }
 
 TEST(TableTest, ColoursOnlyWhenAsked) {

@@ -108,8 +108,8 @@ TEST_P(WorkerDeathTest, CostsItsOwnTaskAlone) {
     GTEST_SKIP() << "no limit of memory with sanitizers";
   }
   for (const int workers : {1, 2}) {
-    const Outcomes out = RunTasks({"a", GetParam().task, "b", "c"},
-                                  {.workers = workers, .timeout_seconds = 1, .memory_mib = 512});
+    const Outcomes out =
+        RunTasks({"a", GetParam().task, "b", "c"}, {.workers = workers, .timeout_seconds = 1, .memory_mib = 512});
     ASSERT_EQ(out.replies.size(), 4u);
     EXPECT_EQ(out.replies[0].bytes, "done a");
     EXPECT_EQ(out.replies[2].bytes, "done b");
@@ -188,17 +188,19 @@ TEST(WorkerPoolTest, TheReceiverMayStop) {
 TEST(WorkerPoolTest, AnInterruptionDeliversWhatIsFinished) {
   const int stop = eventfd(0, EFD_CLOEXEC);
   std::vector<std::size_t> seen;
+  std::thread stopper;
   WorkerPool pool({.workers = 2, .stop_fd = stop}, Misbehave);
   const RunEnd end = pool.Run({"a", "hang", "c", "hang", "e"}, [&](std::size_t i, WorkerReply) {
     seen.push_back(i);
     if (i == 0) {
-      std::thread([stop] {
+      stopper = std::thread([stop] {
         std::this_thread::sleep_for(std::chrono::milliseconds(300));
         EXPECT_EQ(eventfd_write(stop, 1), 0);
-      }).detach();
+      });
     }
     return true;
   });
+  stopper.join();
   EXPECT_EQ(end, RunEnd::kInterrupted);
   EXPECT_EQ(seen, (std::vector<std::size_t>{0, 2}));
   close(stop);
