@@ -196,11 +196,14 @@ class Reader {
     return 0;
   }
 
-  size_t ResultColumn() const {
+  // The first column of a role; the name's where there is none.
+  size_t ColumnOf(ColumnRole role) const {
     for (size_t c = 0; c < head_.columns.size(); ++c)
-      if (head_.columns[c].role == ColumnRole::kResult) return c;
+      if (head_.columns[c].role == role) return c;
     return NameColumn();
   }
+  size_t ResultColumn() const { return ColumnOf(ColumnRole::kResult); }
+  size_t RangeColumn() const { return ColumnOf(ColumnRole::kRange); }
 
   bool InTable(const Segment& s) const {
     double right = 0;
@@ -312,42 +315,56 @@ class Reader {
            std::abs(item.line->font_size - items_[above].line->font_size) < 0.6;
   }
 
-  // Two results on one line, each with its unit ("5.2 %  33 mmol/mol", "54,2 %  40 - 75   3,32 G/L  1,8 - 7,5"): the first becomes a row of
-  // the same name, with the range that stands behind it.
+  // Two results on one line, each with its unit and perhaps its range ("5.2 %  33 mmol/mol", "54,2 %  40 - 75   3,32 G/L  1,8 - 7,5"):
+  // each becomes a row of the same name. Lines that do not read as such pairs from left to right are left as they are.
   void SplitDouble(RawRow& row) {
-    const auto own_unit = [](const Segment& s) {
-      return s.IsNumericValue() && terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
+    const size_t result = ResultColumn(), range = RangeColumn();
+    if (row.columns[result].empty() || result == NameColumn()) return;
+    const size_t line = row.columns[result][0].line;
+    struct Part {
+      Segment segment;
+      bool in_range;
     };
-    const size_t result = ResultColumn();
-    std::vector<Segment>& cell = row.columns[result];
-    RawRow first = NewRow();
-    if (cell.size() == 2 && own_unit(cell[0]) && cell[1].IsNumericValue()) {
-      for (size_t c = 0; c < head_.columns.size(); ++c) {
-        if (head_.columns[c].role != ColumnRole::kRange || row.columns[c].empty()) continue;
-        std::vector<Segment>& ranges = row.columns[c];
-        if (ranges.size() > 1 ? ranges[0].line == cell[0].line && ranges[1].line == cell[0].line : ranges[0].box.x0 < cell[1].box.x0) {
-          first.columns[c] = {ranges[0]};
-          ranges.erase(ranges.begin());
-        }
+    std::vector<Part> parts;
+    const auto gather = [&](const std::vector<Segment>& from, bool in_range) {
+      for (const Segment& s : from)
+        if (s.line == line) parts.push_back({s, in_range});
+    };
+    gather(row.columns[result], false);
+    gather(row.left_over, false);
+    if (range != NameColumn()) gather(row.columns[range], true);
+    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.segment.box.x0 < b.segment.box.x0; });
+    std::vector<std::pair<Segment, std::vector<Segment>>> groups;
+    size_t with_unit = 0;
+    for (const auto& [s, in_range] : parts) {
+      if (!in_range && s.IsNumericValue() && s.text.front() != '(') {
+        groups.push_back({s, {}});
+        with_unit += terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
+      } else if ((in_range || s.IsRange()) && !groups.empty() && groups.back().second.empty()) {
+        groups.back().second.push_back(s);
+      } else {
+        return;
       }
-      first.columns[result] = {cell[0]};
-      cell.erase(cell.begin());
-    } else {
-      const auto it = std::find_if(row.left_over.begin(), row.left_over.end(), own_unit);
-      if (it == row.left_over.end() || cell.empty()) return;
-      first.columns[result] = {*it};
-      const auto range = it + 1;
-      if (range != row.left_over.end() && range->IsRange() && range->line == it->line && range->box.x0 < cell[0].box.x0) {
-        for (size_t c = 0; c < head_.columns.size(); ++c)
-          if (head_.columns[c].role == ColumnRole::kRange) first.columns[c] = {*range};
-        row.left_over.erase(range);
-      }
-      row.left_over.erase(it);
     }
-    first.columns[NameColumn()] = row.columns[NameColumn()];
-    first.lines = row.lines;
-    first.parts = 2;
-    out_.rows.push_back(std::move(first));
+    // The last may have its unit in a column.
+    if (groups.size() < 2 || with_unit + 1 < groups.size()) return;
+    if (range == NameColumn() && std::any_of(groups.begin(), groups.end(), [](const auto& g) { return !g.second.empty(); })) return;
+    std::erase_if(row.left_over, [&](const Segment& s) { return s.line == line; });
+    for (size_t g = 0; g + 1 < groups.size(); ++g) {
+      RawRow first = NewRow();
+      first.columns[NameColumn()] = row.columns[NameColumn()];
+      first.columns[result] = {groups[g].first};
+      if (!groups[g].second.empty()) first.columns[range] = groups[g].second;
+      first.lines = row.lines;
+      first.parts = 2;
+      out_.rows.push_back(std::move(first));
+    }
+    row.columns[result] = {groups.back().first};
+    if (range != NameColumn()) {
+      std::erase_if(row.columns[range], [&](const Segment& s) { return s.line == line; });
+      row.columns[range].insert(row.columns[range].begin(), groups.back().second.begin(), groups.back().second.end());
+    }
+    row.fit_cost = 0;
   }
 
   void Emit(RawRow row) {
