@@ -187,11 +187,26 @@ class RowReader {
     } else if (!text.empty() && !result_.unit_text.empty() && !SameUnit(text, result_.unit_text)) {
       Doubt(FindingCode::kUnitsDiffer, "\"" + result_.unit_text + "\" stands beside the result and \"" + text + "\" in the unit column", o_.unit.box);
     }
+    if (text.empty()) text = UnitBehindName();
     if (text.empty() && !row_.unit_below.empty()) {
       text = row_.unit_below.front().text;
       o_.unit.box = row_.unit_below.front().box;
     }
     o_.unit.text = text;
+  }
+
+  // "Total Cholesterol mg/dL": where nothing else gives a unit, the last word of the name may be it.
+  std::string UnitBehindName() {
+    if (head_.Has(ColumnRole::kUnit)) return "";
+    const std::string& name = o_.name.text;
+    for (size_t space = name.find(' '); space != std::string::npos; space = name.find(' ', space + 1)) {
+      const std::string tail = name.substr(space + 1);
+      if (tail.find('/') == std::string::npos || terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown) continue;
+      o_.unit.box = o_.name.box;
+      o_.name.text.resize(space);
+      return tail;
+    }
+    return "";
   }
 
   static bool SameUnit(const std::string& a, const std::string& b) {

@@ -62,6 +62,13 @@ std::string JoinWords(const std::vector<Word>& words, size_t from, size_t to) {
 
 namespace {
 
+// "High", "High ↑": one flag, or flags that say the same twice.
+bool AllFlags(const std::string& text) {
+  if (fields::ParseFlag(text)) return true;
+  const size_t space = text.find(' ');
+  return space != std::string::npos && fields::ParseFlag(text.substr(0, space)) && fields::ParseFlag(text.substr(space + 1));
+}
+
 Readings ReadFresh(const std::string& text, bool has_digit, const ReadingContext& context) {
   Readings r;
   // Long texts are sentences; the grammars of single cells have no say in them.
@@ -76,7 +83,7 @@ Readings ReadFresh(const std::string& text, bool has_digit, const ReadingContext
   r.range = fields::ParseRangeCell(text, context.style, context.patient);
   if (text.size() <= 40) {
     r.unit = terminology::LookUpUnit(text);
-    r.is_flag = fields::ParseFlag(text).has_value();
+    r.is_flag = AllFlags(text);
   }
   if (has_digit) r.has_date = fields::FindDate(text, fields::DateOrder::kMonthFirst).has_value();
   return r;
@@ -115,6 +122,25 @@ Segment MakeSegment(std::vector<Word> words, std::string text, size_t line, cons
   return s;
 }
 
+namespace {
+
+// "(55,8 - 66,1) 41,7 g/L": two fields with one space between; returns where the second begins, 0 for none.
+size_t CompoundCut(const Segment& s, const ReadingContext& context) {
+  if (s.word_count < 2 || s.word_count > 9 || !s.has_digit || s.IsValue() || s.IsUnit() || s.has_date) return 0;
+  if (s.IsRange() && s.range.kind != fields::RangeKind::kBanded) return 0;
+  const unsigned char first = static_cast<unsigned char>(s.text[0]);
+  if (std::isdigit(first) == 0 && first != '(' && first != '[' && first != '<' && first != '>') return 0;
+  for (size_t cut = s.words.size() - 1; cut > 0; --cut) {
+    const Segment left = Slice(s, 0, cut, context), right = Slice(s, cut, s.words.size(), context);
+    const bool left_whole = left.IsNumericValue() || left.range.kind == fields::RangeKind::kNumeric;
+    const bool right_whole = right.IsNumericValue() || right.range.kind == fields::RangeKind::kNumeric;
+    if (left_whole && right_whole && std::isalpha(static_cast<unsigned char>(right.text[0])) == 0) return cut;
+  }
+  return 0;
+}
+
+}  // namespace
+
 std::vector<Segment> Segments(const layout::Line& line, size_t index, const ReadingContext& context) {
   std::vector<Segment> out;
   out.reserve(line.cells.size());
@@ -128,7 +154,14 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
     number.clear();
     const bool decorated = std::any_of(c.words.begin(), c.words.end(), [](const Word& w) { return IsOrnament(w.text); });
     if (words.empty() && !decorated) {
-      out.push_back(MakeSegment(c.words, c.text, index, context));
+      Segment whole = MakeSegment(c.words, c.text, index, context);
+      const size_t cut = CompoundCut(whole, context);
+      if (cut > 0) {
+        out.push_back(Slice(whole, 0, cut, context));
+        out.push_back(Slice(whole, cut, whole.words.size(), context));
+      } else {
+        out.push_back(std::move(whole));
+      }
       continue;
     }
     std::copy_if(c.words.begin(), c.words.end(), std::back_inserter(words), [](const Word& w) { return !IsOrnament(w.text); });
@@ -194,6 +227,7 @@ double Misfit(const Segment& s, ColumnRole role) {
       return s.word_count <= 3 && s.has_letter ? 1.0 : 2;
     case ColumnRole::kRange:
       if (s.IsRange()) return 0;
+      if (s.range.kind == fields::RangeKind::kNone && !s.range.flag.text.empty()) return 1.5;
       if (s.range.kind == fields::RangeKind::kWords || s.range.kind == fields::RangeKind::kNone) return 0.3;
       if (s.IsUnit()) return 1.8;
       if (s.IsNumericValue()) return 1.5;

@@ -53,7 +53,8 @@ struct Segment : Readings {
   // A number, titer, interval, listed word or not-done word, with nothing left over.
   bool IsValue() const;
   bool IsNumericValue() const;
-  bool IsUnit() const { return unit.confidence == terminology::UnitConfidence::kKnown; }
+  // "L" and "(H)" are flags before they are litre and henry.
+  bool IsUnit() const { return unit.confidence == terminology::UnitConfidence::kKnown && !is_flag; }
   // A range with limits, or banded.
   bool IsRange() const;
   // Letters that could name a test: not a flag, unit, result word, date or sentence.

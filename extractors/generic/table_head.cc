@@ -148,6 +148,23 @@ void RankDates(std::vector<Column>& columns) {
   }
 }
 
+// An unknown head between the names and the ranges stands over the results ("Current Result & Relative Risk").
+void NameUnknownResult(std::vector<Column>& columns) {
+  bool range = false, name = false;
+  Column* unknown = nullptr;
+  int unknowns = 0;
+  for (Column& c : columns) {
+    if (IsResult(c.role)) return;
+    if (c.role == ColumnRole::kName && !c.guessed) name = true;
+    if (c.role == ColumnRole::kRange) range = true;
+    if (c.role == ColumnRole::kNote && c.unknown && name && !range) {
+      unknown = &c;
+      ++unknowns;
+    }
+  }
+  if (range && unknowns == 1) unknown->role = ColumnRole::kResult;
+}
+
 bool Sufficient(const TableHead& head) {
   std::set<ColumnRole> roles;
   int results = 0;
@@ -160,6 +177,26 @@ bool Sufficient(const TableHead& head) {
              range = roles.contains(ColumnRole::kRange) || (roles.contains(ColumnRole::kLow) && roles.contains(ColumnRole::kHigh));
   if (results > 0) return name || unit || range;
   return name && unit && range;
+}
+
+// Cumulative tables: the dates of the columns on one line, "Units" and "Reference" up to three lines below, with times and numbers of the
+// samples between.
+void AddHeadsBelowDates(const std::vector<Line>& lines, size_t at, std::vector<HeadCell>& cells, size_t& last, int& known) {
+  constexpr double kHeadHeight = 4.6;  // ems
+  for (size_t k = at + 1; k < lines.size() && lines[k].baseline - lines[at].baseline < kHeadHeight * std::max(6.0, lines[at].font_size); ++k) {
+    std::vector<HeadCell> found;
+    for (const Cell& c : lines[k].cells) {
+      if (c.text.size() > kLongestHead || CellAt(lines[at], c.box) != nullptr) continue;
+      HeadCell h = LookUp(c.text, c.box);
+      if (h.role == ColumnRole::kUnit || h.role == ColumnRole::kRange || h.role == ColumnRole::kFlag) found.push_back(std::move(h));
+    }
+    if (found.empty()) continue;
+    known += static_cast<int>(found.size());
+    for (HeadCell& h : found) cells.push_back(std::move(h));
+    std::stable_sort(cells.begin(), cells.end(), [](const HeadCell& a, const HeadCell& b) { return a.box.x0 < b.box.x0; });
+    last = std::max(last, k);
+    return;
+  }
 }
 
 }  // namespace
@@ -212,6 +249,9 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     else ++unknown;
     cells.push_back(std::move(h));
   }
+  const auto dated = std::count_if(cells.begin(), cells.end(), [](const HeadCell& h) { return h.dated; });
+  if (dated >= 2 || (dated == 1 && LookUp(line.cells[0].text, {}).role == ColumnRole::kDate))
+    AddHeadsBelowDates(lines, at, cells, last, known);
   if (known < 2 || unknown > known) return {};
 
   // Heads that stand only on the next line, beside this one ("Units" half a line lower).
@@ -259,6 +299,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
         has_name = true;
       } else {
         head.columns.push_back(ToColumn(h, ColumnRole::kNote));
+        head.columns.back().unknown = true;
       }
     }
     if (head.columns.empty()) continue;
@@ -270,6 +311,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
       name.x1 = std::max(left, head.columns.front().x0 - 2);
       head.columns.insert(head.columns.begin(), name);
     }
+    NameUnknownResult(head.columns);
     RankDates(head.columns);
     PairNormalAbnormal(head.columns);
     heads.push_back(std::move(head));

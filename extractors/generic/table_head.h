@@ -19,6 +19,7 @@ struct Column {
   std::string unit;   // a unit printed in the head: "Result (mg/L)"
   double x0 = 0, x1 = 0;  // extent, at first the head's, later the column's
   bool guessed = false;   // the text is no head that is known; the column is taken for the names' by its place
+  bool unknown = false;   // the text is no head that is known
   bool dated = false;     // the head is a date
   std::string date;       // ISO, of a dated column
 };

@@ -174,7 +174,7 @@ class Reader {
       } else if (with_name && OtherScript(s) && item.name != nullptr && s.box.x0 > item.name->box.x0 && (item.result == nullptr || s.box.x1 < item.result->box.x0)) {
         row.columns[NameColumn()].push_back(s);  // the name in a second script
       } else if (c == kFloatingFlag) {
-        row.floating_flags.push_back(s);
+        if (!OfPrevious(s)) row.floating_flags.push_back(s);
       } else if (InTable(s)) {
         row.left_over.push_back(s);
       }
@@ -182,6 +182,20 @@ class Reader {
     row.lines.push_back(item.line->index);
     row.fit_cost += item.fit.cost;
     row.parts += static_cast<int>(item.fit.segments.size());
+  }
+
+  // A flag beside an earlier result says nothing about this one.
+  bool OfPrevious(const Segment& flag) const {
+    double nearest = 1e9;
+    bool previous = false;
+    for (const Column& c : head_.columns) {
+      if (c.role != ColumnRole::kPrevious && c.role != ColumnRole::kResult && c.role != ColumnRole::kResultIn && c.role != ColumnRole::kResultOut) continue;
+      const double distance = std::max({0.0, c.x0 - flag.box.x1, flag.box.x0 - c.x1});
+      if (distance >= nearest) continue;
+      nearest = distance;
+      previous = c.role == ColumnRole::kPrevious;
+    }
+    return previous;
   }
 
   static bool OtherScript(const Segment& s) {
@@ -480,25 +494,34 @@ class Reader {
     return i + 1;
   }
 
-  // All lines of a drawn band are one row.
+  // All lines of a drawn band are one row, but for a heading that has no line of its own above the first row.
   size_t TakeBand(size_t i) {
+    const int band = items_[i].band;
+    size_t strong = i;
+    while (strong < items_.size() && items_[strong].band == band && !items_[strong].strong) ++strong;
+    for (; i < strong && items_[i].name != nullptr && !LeadsInto(i, strong); ++i) {
+      if (NameOnly(i)) names_.push_back(i);
+      else Class(i, LineClass::kHeading);
+    }
     FlushNames();
     RawRow row = NewRow();
-    const int band = items_[i].band;
     size_t k = i;
     comment_ = false;
     for (; k < items_.size() && items_[k].band == band; ++k) {
       const Item& item = items_[k];
       const bool method = !item.strong && IsMethod(k);
       const bool other_type = item.name != nullptr && !item.strong && NameOnly(k) && !SameNameType(k, band);
-      if ((method && k != i) || other_type) {
-        AddLine(row, k, false);
-        continue;
-      }
-      AddLine(row, k);
+      AddLine(row, k, !((method && k != i) || other_type));
     }
     Emit(std::move(row));
     return k;
+  }
+
+  // Is line `i`, above the row's own line `row`, the beginning of its wrapped name?
+  bool LeadsInto(size_t i, size_t row) const {
+    const Segment &upper = *items_[i].name, &name = *items_[row].name;
+    if (!SameType(upper, name) || !NameOnly(i) || std::abs(upper.box.x0 - name.box.x0) > 3) return false;
+    return Pitch(i, row) < 0.95 || EndsOpen(upper.text) || StartsLower(name.text);
   }
 
   // A line in smaller or paler type under a name is a method or a note.

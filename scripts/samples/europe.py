@@ -190,7 +190,7 @@ Antígeno HBs | Negativo | | Negativo |
 
 @sample("it-esame", title="Italian laboratory", lab="Laboratorio Analisi Colle Verde", collected="2026-02-17", reported="2026-02-18", language="it", mark=",",
         notes="Decimal comma. An asterisk column between result and unit marks abnormal results.",
-        traits=["columns Esame, Esito, U.M., Valori di riferimento", "asterisk in a narrow column of its own", "full grid of rules around every cell", "name in small capitals with the specimen letter in front (S-, P-, U-, Sg-)", "ranges with one-sided text and bands in the next lines"])
+        traits=["columns Esame, Esito, U.M., Valori di riferimento", "asterisk in a narrow column of its own", "full grid of rules around every cell", "upper-case names with the specimen in front (S-, U-, Sg-)", "words as results and ranges (Assenti, Limpido)"])
 def it(s):
     css = """body{font:9.2pt 'Liberation Sans Narrow','Liberation Sans'} section.pg{padding:40px 46px} table.g{width:100%} .g td,.g th{border:0.6px solid #666;padding:2.4px 6px} .g th{background:#e8e8e8} tr.p td{background:#f7f7f0;font-weight:bold}"""
     def row(r):
@@ -301,7 +301,7 @@ FT4 | 1,02 | ng/dl | 0,93 - 1,70 | | [*------]
 
 @sample("tr-tetkik", title="Turkish hospital laboratory", lab="Çınaraltı Hastanesi Laboratuvarı", collected="2026-01-29", reported="2026-01-29", language="tr", mark=",",
         notes="Decimal comma. An arrow after the value marks abnormal results.",
-        traits=["columns Tetkik, Sonuç, Birim, Referans Aralığı", "arrows as flags behind the value", "two-line heads", "sections as coloured bands (white on blue)", "upper-case Turkish letters İ, Ş, Ğ in names"])
+        traits=["columns Tetkik, Sonuç, Birim, Referans Aralığı", "arrows as flags behind the value", "sections as coloured bands (white on blue)", "upper-case Turkish letters İ, Ş, Ğ in names"])
 def tr(s):
     css = """body{font:8.8pt 'DejaVu Sans'} section.pg{padding:40px 46px} table{width:100%} th{font-size:8pt;background:#cfe0f1;padding:3px 5px} td{padding:2px 5px} tr.p td{background:#1f5c99;color:#fff;font-weight:bold} tr.z td{border-bottom:0.5px solid #ccd}"""
     def row(r):

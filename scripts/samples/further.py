@@ -88,7 +88,7 @@ Hazelnut | 9.04 | kU/L | <0.35 | | f17 | 3
 def low_high(s):
     css = """body{font:8.8pt 'Liberation Sans'} section.pg{padding:40px 60px} table{width:100%} th{background:#444;color:#fff;padding:3px 6px;font-size:8pt} td{padding:2.2px 6px;border-bottom:0.5px solid #ddd}"""
     def row(r):
-        low, high = (r.range.split(" - ") + [""])[:2]
+        low, high = (p.strip() for p in r.range.split("-"))
         return f"<tr><td style='width:36%'>{esc(r.name)}</td><td style='width:8%'>{esc(r.flag)}</td><td style='width:14%'>{esc(r.value)}</td><td style='width:12%'>{esc(low)}</td><td style='width:12%'>{esc(high)}</td><td>{esc(r.unit)}</td></tr>"
     body = s.table("""
 WBC COUNT | 5.9 | K/cmm | 4.5 - 11.0 | | @null range
@@ -101,6 +101,8 @@ POTASSIUM | 4.0 | mmol/L | 3.5 - 5.1 | | @null range
 ALT | 33 | U/L | 10 - 49 | | @null range
 CHOLESTEROL | 176 | mg/dL | 0 - 199 | | @null range
 HDL CHOLESTEROL | 37 | mg/dL | 40 - 60 | L | @null range
+EGFR | 53 | mL/min | 60 - | L | @null range | @lim 60..
+CRP | 0.4 | mg/dL |  - 1.0 | | @null range | @lim ..1.0
 TSH | 2.05 | uIU/mL | 0.55 - 4.78 | | @null range
 VITAMIN B12 | 511 | pg/mL | 211 - 911 | | @null range
 """, row)

@@ -245,7 +245,7 @@ Uranium (U) | < dl | | < 0.04 | | 0,0 | @null unit
 
 @sample("cytokines", title="Plasma cytokine panel", lab="Lakebend Cytometry", collected="2026-03-18", reported="2026-03-20",
         notes="Results below the reporting limit print a comparator. Names hold digits (IL-10 is not IL-12).",
-        traits=["names that differ only in a digit: IL-1 beta, IL-4, IL-6, IL-10, IL-12 p70, IL-17A", "`<0.5` results, `<=` ranges, ranges in words `2.5 pg/mL or less`", "arrows and words as flags", "small airy table with wide gaps, no rules", "Greek letters in names"])
+        traits=["names that differ only in a digit: IL-1 beta, IL-4, IL-6, IL-10, IL-12 p70, IL-17A", "`<0.5` results, `<=` ranges, ranges in words `2.5 pg/mL or less`", "words as flags", "small airy table with wide gaps, no rules", "Greek letters in names"])
 def cytokines(s):
     css = """body{font:10.4pt 'Liberation Serif'} section.pg{padding:60px 64px} table{width:100%} th{font-weight:normal;color:#777;padding:4px 0 8px} td{padding:6px 0} h2{font-size:12pt;font-weight:normal;border-bottom:1px solid #ccc}"""
     def row(r):
@@ -259,6 +259,7 @@ IL-6 | 14.8 | pg/mL | <=2.0 | High
 IL-8 | 11.2 | pg/mL | <=3.0 | High
 IL-10 | 3.6 | pg/mL | <=2.8 | High
 IL-12 p70 | <0.8 | pg/mL | <=1.9 |
+IL-13 | <0.9 | pg/mL | 2.5 pg/mL or less | | @lim ..2.5
 IL-17A | 1.04 | pg/mL | <=1.4 |
 TNF-α | 6.9 | pg/mL | <=7.2 |
 IFN-γ | <2.0 | pg/mL | <=4.2 |
@@ -325,7 +326,7 @@ Phenylalanine/Tyrosine | 1.31 | | 0.70 - 1.21 | H | 0.80,1.06,90 | @null unit
 
 
 @sample("sliding-bar", title="Dried blood spot, value inside a sliding bar", lab="Tamarind Spot Diagnostics", collected="2026-03-28", reported="2026-04-04",
-        notes="The value stands in a box on a coloured bar and moves sideways with its place in the range; H or L in the box is the flag. Unit and words stand in the range cell. Cortisol prints two bands by time of day: range not judged. Page 2 shows graphs, whose axis figures are no results, and symptom scores in percent (optional rows).",
+        notes="The value stands in a box on a coloured bar and moves sideways with its place in the range; H or L in the box is the flag. Unit and words stand in the range cell. Cortisol prints two bands by time of day, Fasting Insulin a range and an optimal range: not judged. Page 2 shows graphs, whose axis figures are no results, and symptom scores in percent (optional rows).",
         traits=["value at a different place in every row, inside a bar", "flag letter in the box behind the value", "unit and words behind the range in the range cell", "range with two bands in one cell", "second page of graphs with axis numbers, and symptom scores in percent", "asterisk footnote behind a name"])
 def sliding(s):
     css = """body{font:9.4pt 'Liberation Sans'} section.pg{padding:40px 52px} table{width:100%} th{background:#0b6e6e;color:#fff;padding:4px 8px} td{padding:5px 8px;vertical-align:middle} tr.e td{background:#f1f1f1} tr.p td{color:#0b6e6e;font-weight:bold} .bar{position:relative;width:190px;height:18px;background:linear-gradient(90deg,#d9534f,#f0ad4e 18%,#5cb85c 32%,#5cb85c 68%,#f0ad4e 82%,#d9534f)} .bar b{position:absolute;top:2px;background:#fff;padding:0 3px;font-size:8.4pt;font-weight:normal;white-space:nowrap}"""
@@ -350,7 +351,7 @@ Free T3 | 2.2 | pg/mL | 2.4-4.2 | L | 12 |
 TSH | 4.9 | µU/mL | 0.5-3.0 | H | 80 |
 TPOab | 38 | IU/mL | 0-150 | | 30 | | *
 # Blood Spot Metabolic
-Fasting Insulin | <1.0 | µIU/mL | 1-15 | L | 3 | optimal 2-6
+Fasting Insulin | <1.0 | µIU/mL | 1-15 | L | 3 | optimal 2-6 | @null range,limits
 Hemoglobin A1c | 5.3 | % | <6 | | 38 |
 hs-CRP | 0.4 | mg/L | <3.1 | | 20 |
 """, row, lambda t: f"<tr class=p><td colspan=3>{esc(t)}</td></tr>")
