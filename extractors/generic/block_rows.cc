@@ -48,9 +48,16 @@ class Reader {
   }
 
  private:
+  // A label whose value stands in the next cell takes it.
+  std::optional<Labelled> LabelAt(size_t i, size_t k) const {
+    auto l = ReadLabel(lines_[i].segments[k], context_);
+    if (l && !l->value && k + 1 < lines_[i].segments.size() && !ReadLabel(lines_[i].segments[k + 1], context_)) l->value = lines_[i].segments[k + 1];
+    return l;
+  }
+
   std::optional<Labelled> Find(size_t i, ColumnRole role) const {
-    for (const Segment& s : lines_[i].segments)
-      if (auto l = ReadLabel(s, context_); l && l->role == role) return l;
+    for (size_t k = 0; k < lines_[i].segments.size(); ++k)
+      if (auto l = LabelAt(i, k); l && l->role == role) return l;
     return std::nullopt;
   }
 
@@ -99,9 +106,8 @@ class Reader {
         continue;
       }
       // Lines under an open reference label belong to it; anything else ends the block.
-      const bool goes_on = range_open_ && !lines_[k].segments.front().bold && lines_[k].segments.size() == 1;
-      if (!goes_on) break;
-      row.columns[kRangeColumn].push_back(lines_[k].segments.front());
+      if (!range_open_ || lines_[k].segments.front().bold) break;
+      for (const Segment& s : lines_[k].segments) row.columns[kRangeColumn].push_back(s);
       row.lines.push_back(lines_[k].index);
       last = k;
     }
@@ -113,8 +119,8 @@ class Reader {
 
   // Unit and range labels of one line.
   void Labels(size_t i, RawRow& row) {
-    for (const Segment& s : lines_[i].segments) {
-      auto l = ReadLabel(s, context_);
+    for (size_t k = 0; k < lines_[i].segments.size(); ++k) {
+      const auto l = LabelAt(i, k);
       if (!l) continue;
       if (l->role == ColumnRole::kUnit && l->value) row.columns[kUnitColumn].push_back(*l->value);
       if (l->role == ColumnRole::kRange) {

@@ -15,7 +15,7 @@ bool IsResultRole(ColumnRole r) { return r == ColumnRole::kResult || r == Column
 // Costs are in the unit of Misfit: 1 is "doubtful".
 constexpr double kSkip = 2.2;            // a segment inside the table that belongs to nothing
 constexpr double kSkipOutside = 0.5;     // one beside the table
-constexpr double kFloatingFlagCost = 0.6;
+constexpr double kFloatingFlagCost = 0.45;
 constexpr double kSameColumn = 0.25;     // a second segment in one column
 
 }  // namespace
@@ -64,7 +64,8 @@ Dp Assign(const std::vector<Segment>& segments, const TableHead& head) {
         }
       };
       relax(last, kNoColumn, skip);
-      if (s.is_flag) relax(last, kFloatingFlag, kFloatingFlagCost);
+      // A mark right of the table is no flag of it (a footnote, "new result").
+      if (s.is_flag && s.box.x0 <= right + 1.5 * em) relax(last, kFloatingFlag, kFloatingFlagCost);
       for (size_t c = last == 0 ? 0 : last - 1; c < m; ++c) {
         const bool again = last != 0 && c == last - 1;
         // A second cell of the same column stands behind the first with a gap: only words do that.

@@ -39,7 +39,7 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
     const Segment& s = segments[i];
     const int at = static_cast<int>(i);
     if (row.name < 0) {
-      if (s.IsNameLike() && !IsLabel(s.text) && !HoldsUnit(s)) row.name = at;
+      if (s.IsNameLike() && !IsLabel(s.text) && !HoldsUnit(s) && !EndsInFunctionWord(s.text)) row.name = at;
       else if (!s.is_flag && !s.IsNumericValue()) return std::nullopt;
       continue;
     }
@@ -71,7 +71,8 @@ std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context) {
   for (size_t i = 1; i < n && i <= 10; ++i) {
     if (!numeric_start(s.words[i].text)) continue;
     Segment name = Slice(s, 0, i, context);
-    if (!name.IsNameLike() || IsLabel(name.text) || HoldsUnit(name)) return {};
+    const size_t colon = name.text.find(':');
+    if (!name.IsNameLike() || IsLabel(name.text) || HoldsUnit(name) || EndsInFunctionWord(name.text) || (colon != std::string::npos && colon + 1 < name.text.size())) return {};
     // The longest value (with unit and flag) such that the rest is a range or nothing.
     for (size_t k = n; k > i; --k) {
       Segment value = Slice(s, i, k, context);

@@ -253,7 +253,9 @@ class PageReader {
   void ReadHeadless() {
     std::vector<LaneLine> open;
     for (size_t i = 0; i < classes_.size(); ++i) {
-      const bool free = !classes_[i] || classes_[i] == LineClass::kHeading;
+      // What a table took for a remark is free again when it has all the parts of a row.
+      const bool remark = classes_[i] == LineClass::kComment && IsWholeRow(i);
+      const bool free = !classes_[i] || classes_[i] == LineClass::kHeading || remark;
       if (!free || segments_[i].empty()) continue;
       LaneLine l;
       l.index = i;
@@ -265,6 +267,7 @@ class PageReader {
     ReadBlockRows(open);
     std::erase_if(open, [&](const LaneLine& l) { return InHeader(l.index); });
     ReadCardRows(open);
+    MarkOpenReferences(open);
     ReadLanes(open);
     for (LaneLine& l : open) {
       if (FindContentRow(l.segments) || l.segments.size() > 3) continue;
@@ -309,6 +312,27 @@ class PageReader {
       Accept(ReadTable(lines, head, {}, state_.panel, context_), head, lane++);
     }
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
+  }
+
+  bool IsWholeRow(size_t i) const {
+    const auto row = FindContentRow(segments_[i]);
+    return row && row->others == 0;
+  }
+
+  // Lines under "Valor de referência:" say which values are normal; none of them is a result.
+  void MarkOpenReferences(std::vector<LaneLine>& open) {
+    constexpr double kPitch = 1.6;
+    for (size_t i = 0; i < open.size(); ++i) {
+      const auto label = ReadLabel(open[i].segments.front(), context_);
+      if (!label || label->role != ColumnRole::kRange) continue;
+      classes_[open[i].index] = LineClass::kGuideline;
+      for (size_t k = i + 1; k < open.size(); ++k) {
+        const double pitch = open[k].baseline - open[k - 1].baseline;
+        if (pitch > kPitch * std::max(open[k].font_size, open[k - 1].font_size) || open[k].segments.front().bold || ReadLabel(open[k].segments.front(), context_)) break;
+        classes_[open[k].index] = LineClass::kGuideline;
+      }
+    }
+    std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kGuideline; });
   }
 
   void ReadCardRows(std::vector<LaneLine>& open) {

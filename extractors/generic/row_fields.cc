@@ -35,6 +35,14 @@ Box BoxOf(const std::vector<Segment>& segments) {
   return box;
 }
 
+// "High ↑" says the same twice; the first word has the code.
+std::optional<Flag> FlagOf(const std::string& text) {
+  if (auto flag = fields::ParseFlag(text)) return flag;
+  auto flag = fields::ParseFlag(text.substr(0, text.find(' ')));
+  if (flag) flag->text = text;
+  return flag;
+}
+
 bool AllDigits(const std::string& s) {
   return !s.empty() && std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
@@ -136,13 +144,23 @@ class RowReader {
     } else if (!result_.listed) {
       Doubt(FindingCode::kValueUnparsed, "\"" + o_.value.text + "\" is no result word that is known", box);
     }
-    if (result_.mark_doubtful)
+    if (result_.mark_doubtful && !CountsCells())
       Doubt(FindingCode::kDecimalMarkDoubtful, "the mark in \"" + o_.value.text + "\" may be decimal or thousands", box);
     if (facts_.prints_signs && o_.value.text.find_first_not_of("+-") == std::string::npos)
       Doubt(FindingCode::kValueAmbiguous, "\"" + o_.value.text + "\" may be the flag of a result that was not found", box);
     if (text.find("\xef\xbf\xbd") != std::string::npos)
       Doubt(FindingCode::kLowConfidence, "the result has characters that could not be read", box);
     return true;
+  }
+
+  // "6.480 /mm³" where commas are decimal: counts of cells are whole numbers in the thousands.
+  bool CountsCells() const {
+    if (context_.style.mark != fields::DecimalMark::kComma) return false;
+    std::string unit = Join(In(ColumnRole::kUnit));
+    if (unit.empty()) unit = result_.unit_text;
+    if (unit.empty()) unit = fields::ParseRangeCell(Join(In(ColumnRole::kRange)), context_.style, context_.patient).unit_text;
+    const std::string ucum = terminology::LookUpUnit(unit).ucum;
+    return ucum == "/uL" || ucum == "/mL" || ucum == "/mm3" || ucum == "{cells}/uL";
   }
 
   // "+" in a cell of its own before "Positief": the flag, although "+" alone would be a result.
@@ -154,7 +172,7 @@ class RowReader {
       rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
       const fields::ResultCell parsed = fields::ParseResultCell(Join(rest), context_.style);
       if (parsed.value.kind == ValueKind::kNone) continue;
-      if (const auto flag = fields::ParseFlag(cell[i].text)) TakeFlag(*flag, cell[i].box);
+      if (const auto flag = FlagOf(cell[i].text)) TakeFlag(*flag, cell[i].box);
       cell = std::move(rest);
       return;
     }
@@ -242,6 +260,11 @@ class RowReader {
     }
     switch (range_.kind) {
       case fields::RangeKind::kUnparsed:
+        // Words on one line ("Undefined", "Colorless, Straw, Yellow") are as good as printed: no limit could be misread.
+        if (cell->size() == 1 && !cell->front().has_digit && cell->front().word_count <= 5 && cell->front().text.find_first_of("<>=:(") == std::string::npos) {
+          o_.confidence *= kMild;
+          break;
+        }
         Doubt(FindingCode::kRangeUnparsed, "the reference \"" + text + "\" is not understood", box);
         break;
       case fields::RangeKind::kBanded:
@@ -250,7 +273,7 @@ class RowReader {
         break;
       default: break;
     }
-    if (range_.mark_doubtful)
+    if (range_.mark_doubtful && !CountsCells())
       Doubt(FindingCode::kDecimalMarkDoubtful, "the marks in \"" + text + "\" may be decimal or thousands", box);
   }
 
@@ -303,7 +326,7 @@ class RowReader {
     TakeFlag(result_.flag, o_.value.box);
     TakeFlag(range_.flag, o_.range.box);
     for (const Segment& s : row_.floating_flags)
-      if (const auto flag = fields::ParseFlag(s.text)) TakeFlag(*flag, s.box);
+      if (const auto flag = FlagOf(s.text)) TakeFlag(*flag, s.box);
   }
 
   void Check() {
@@ -388,7 +411,7 @@ Name CleanName(const std::vector<Segment>& segments) {
     name.text += part;
     for (size_t i = from; i < to; ++i) name.box = name.box.Union(s.words[i].box);
   }
-  static const char* const kMarks[] = {"*", "†", "‡", "°", "^", "§", "¶", "¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", " ", ":", ";", "•", "…", "."};
+  static const char* const kMarks[] = {"(²)", "(¹)", "(³)", "*", "†", "‡", "°", "^", "§", "¶", "¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", " ", ":", ";", "•", "…", "."};
   for (bool more = true; more;) {
     more = false;
     for (const char* mark : kMarks) {

@@ -17,7 +17,7 @@ bool IsLetter(unsigned char c) { return std::isalpha(c) != 0 || c >= 0xc3; }
 
 // Bullets, pointers and pieces of bars: geometric shapes, dingbats, icons without Unicode. Arrows are flags and stay.
 bool IsOrnament(const std::string& text) {
-  if (text.size() >= 5 && text.find_first_not_of("-_=*~.") == std::string::npos) return true;  // a drawn line
+  if (text.size() >= 5 && text.find_first_not_of("-_=*~.[]|") == std::string::npos) return true;  // a drawn line or bar
   bool any = false;
   for (size_t i = 0; i < text.size();) {
     const unsigned char c = static_cast<unsigned char>(text[i]);
@@ -124,12 +124,27 @@ Segment MakeSegment(std::vector<Word> words, std::string text, size_t line, cons
 
 namespace {
 
+// "Albumine 57,1 %": a name that runs into its value; only a value with a unit is told apart from a number that belongs to the name.
+size_t ValueBehindName(const Segment& s, const ReadingContext& context) {
+  for (size_t cut = s.words.size() - 1; cut > 0 && s.words.size() - cut <= 3; --cut) {
+    if (std::isdigit(static_cast<unsigned char>(s.words[cut].text[0])) == 0) continue;
+    const Segment right = Slice(s, cut, s.words.size(), context);
+    const std::string& unit = right.result.unit_text;
+    if (!right.IsNumericValue() || (unit.find('/') == std::string::npos && unit != "%")) continue;
+    if (terminology::LookUpUnit(unit).confidence != terminology::UnitConfidence::kKnown) continue;
+    const Segment left = Slice(s, 0, cut, context);
+    return left.IsNameLike() && left.text.find(": ") == std::string::npos && !EndsInFunctionWord(left.text) ? cut : 0;
+  }
+  return 0;
+}
+
 // "(55,8 - 66,1) 41,7 g/L": two fields with one space between; returns where the second begins, 0 for none.
 size_t CompoundCut(const Segment& s, const ReadingContext& context) {
   if (s.word_count < 2 || s.word_count > 9 || !s.has_digit || s.IsValue() || s.IsUnit() || s.has_date) return 0;
   if (s.IsRange() && s.range.kind != fields::RangeKind::kBanded) return 0;
   const unsigned char first = static_cast<unsigned char>(s.text[0]);
-  if (std::isdigit(first) == 0 && first != '(' && first != '[' && first != '<' && first != '>') return 0;
+  if (s.has_letter && IsLetter(first) && first != 0xe2) return ValueBehindName(s, context);
+  if (std::isdigit(first) == 0 && first != '(' && first != '[' && first != '<' && first != '>' && first != '*' && first != 0xe2) return 0;
   for (size_t cut = s.words.size() - 1; cut > 0; --cut) {
     const Segment left = Slice(s, 0, cut, context), right = Slice(s, cut, s.words.size(), context);
     const bool left_whole = left.IsNumericValue() || left.range.kind == fields::RangeKind::kNumeric;
@@ -170,6 +185,11 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
     out.push_back(MakeSegment(std::move(words), std::move(text), index, context));
   }
   return out;
+}
+
+bool EndsInFunctionWord(const std::string& text) {
+  const size_t space = text.rfind(' ');
+  return space != std::string::npos && terminology::IsFunctionWord(terminology::Fold(text.substr(space + 1)));
 }
 
 Segment Slice(const Segment& s, size_t from, size_t to, const ReadingContext& context) {

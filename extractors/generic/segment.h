@@ -72,6 +72,9 @@ Segment Slice(const Segment& s, size_t from, size_t to, const ReadingContext& co
 // Words joined by the spaces that the page shows.
 std::string JoinWords(const std::vector<Word>& words, size_t from, size_t to);
 
+// "maior que", "Both domes of diaphragm are": more must follow.
+bool EndsInFunctionWord(const std::string& text);
+
 // How badly a segment fits a column of this role: 0 fits, 1 doubtful, 3 does not.
 double Misfit(const Segment& s, terminology::ColumnRole role);
 

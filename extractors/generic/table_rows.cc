@@ -27,11 +27,6 @@ struct Item {
   int band = -1;
 };
 
-bool EndsInFunctionWord(const std::string& text) {
-  const size_t space = text.rfind(' ');
-  return space != std::string::npos && terminology::IsFunctionWord(terminology::Fold(text.substr(space + 1)));
-}
-
 bool EndsOpen(const std::string& text) {
   if (text.empty()) return false;
   const char last = text.back();
@@ -349,6 +344,7 @@ class Reader {
     if (range != NameColumn()) gather(row.columns[range], true);
     std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.segment.box.x0 < b.segment.box.x0; });
     std::vector<std::pair<Segment, std::vector<Segment>>> groups;
+    std::vector<Segment> trailing;
     size_t with_unit = 0;
     for (const auto& [s, in_range] : parts) {
       if (!in_range && s.IsNumericValue() && s.text.front() != '(') {
@@ -356,9 +352,18 @@ class Reader {
         with_unit += terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
       } else if ((in_range || s.IsRange()) && !groups.empty() && groups.back().second.empty()) {
         groups.back().second.push_back(s);
+      } else if ((in_range || s.IsRange()) && groups.size() == 2 && trailing.empty()) {
+        trailing.push_back(s);
       } else {
         return;
       }
+    }
+    // "54,9 %  3,95 g/dL  [55,8 - 66,1]  [3,50 - 5,20]": first the results, then the ranges in the same order.
+    if (groups.size() == 2 && trailing.size() == 1 && groups[0].second.empty() && groups[1].second.size() == 1) {
+      groups[0].second = groups[1].second;
+      groups[1].second = trailing;
+    } else if (!trailing.empty()) {
+      return;
     }
     // The last may have its unit in a column.
     if (groups.size() < 2 || with_unit + 1 < groups.size()) return;
