@@ -39,19 +39,22 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
     const Segment& s = segments[i];
     const int at = static_cast<int>(i);
     if (row.name < 0) {
-      if (s.IsNameLike() && !IsLabel(s.text) && !HoldsUnit(s) && !EndsInFunctionWord(s.text)) row.name = at;
+      if (s.IsNameLike() && !HoldsUnit(s) && !EndsInFunctionWord(s.text)) row.name = at;
       else if (!s.is_flag && !s.IsNumericValue()) return std::nullopt;
       continue;
     }
-    if (row.value < 0 && s.IsNumericValue()) row.value = at;
+    if (row.value < 0 && (s.IsNumericValue() || (s.IsValue() && s.result.value.kind == ValueKind::kOrdinal))) row.value = at;
     else if (row.flag < 0 && s.is_flag) row.flag = at;
     else if (row.unit < 0 && s.IsUnit()) row.unit = at;
-    else if (row.range < 0 && s.IsRange()) row.range = at;
+    else if (row.range < 0 && (s.IsRange() || (row.value >= 0 && s.range.kind == fields::RangeKind::kWords))) row.range = at;
     else if (s.IsProse()) return std::nullopt;
     else ++row.others;
   }
   if (row.name < 0 || row.value < 0) return std::nullopt;
   const Segment& value = segments[static_cast<size_t>(row.value)];
+  // A word is a result only beside the word that is expected; a label of the header is a test only beside a range ("pH  5.0  4.6-8.0").
+  if (!value.IsNumericValue() && (row.range < 0 || row.others > 0)) return std::nullopt;
+  if (row.range < 0 && IsLabel(segments[static_cast<size_t>(row.name)].text)) return std::nullopt;
   const std::string ucum = row.unit >= 0 ? segments[static_cast<size_t>(row.unit)].unit.ucum
                                          : terminology::LookUpUnit(value.result.unit_text).ucum;
   const bool unit = (row.unit >= 0 || !value.result.unit_text.empty()) && !IsDoseUnit(ucum);
@@ -59,6 +62,13 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
   // "Adult  <=3.0 mg/L" with nothing beside it is a limit, not a result.
   if (row.range < 0 && value.result.value.comparator != Comparator::kNone) return std::nullopt;
   return row;
+}
+
+bool IsPair(const std::vector<Segment>& segments) {
+  if (segments.size() != 2) return false;
+  const Segment &name = segments[0], &value = segments[1];
+  return name.IsNameLike() && name.word_count <= 6 && !IsLabel(name.text) && !EndsInFunctionWord(name.text) && value.IsValue() &&
+         value.result.value.kind != ValueKind::kNotDone && !value.has_date;
 }
 
 std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context) {

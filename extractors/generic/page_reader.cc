@@ -254,7 +254,7 @@ class PageReader {
     std::vector<LaneLine> open;
     for (size_t i = 0; i < classes_.size(); ++i) {
       // What a table took for a remark is free again when it has all the parts of a row.
-      const bool remark = classes_[i] == LineClass::kComment && IsWholeRow(i);
+      const bool remark = classes_[i] == LineClass::kComment && IsWholeRow(i) && page_.lines[i].cells.size() > 1;
       const bool free = !classes_[i] || classes_[i] == LineClass::kHeading || remark;
       if (!free || segments_[i].empty()) continue;
       LaneLine l;
@@ -285,8 +285,11 @@ class PageReader {
       size_t last = i;
       for (size_t k = i + 1; k < open.size() && k - last <= 4; ++k)
         if (FindContentRow(open[k].segments)) last = k;
-      // A heading right above belongs to the run.
-      const size_t from = i > 0 && open[i - 1].index + 1 == open[i].index ? i - 1 : i;
+      // Names with bare values around the run belong to it, and a heading right above.
+      size_t from = i;
+      while (from > 0 && InRun(open[from - 1], open[from], open[i])) --from;
+      while (last + 1 < open.size() && InRun(open[last], open[last + 1], open[i])) ++last;
+      if (from > 0 && open[from - 1].index + 1 == open[from].index) --from;
       const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from), open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
       if (const std::optional<TableHead> head = InferHead(run, 2)) {
         const std::vector<double> edges = RowEdges(*head, run.front().baseline - 30, run.back().baseline);
@@ -312,6 +315,27 @@ class PageReader {
       Accept(ReadTable(lines, head, {}, state_.panel, context_), head, lane++);
     }
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
+  }
+
+  // Are `a` and the line below it, `b`, neighbours, and is the one outside the run a name with a value where the run's names begin?
+  bool InRun(const LaneLine& a, const LaneLine& b, const LaneLine& row) const {
+    constexpr double kPitch = 2.3;
+    const LaneLine& outer = &row == &b || a.index < row.index ? a : b;
+    return b.baseline - a.baseline < kPitch * std::max(a.font_size, b.font_size) && IsPair(outer.segments) &&
+           std::abs(outer.segments[0].box.x0 - row.segments[0].box.x0) < 3;
+  }
+
+  // Two or more names with result words under each other, read by nobody.
+  bool IsLonePair(size_t i) const {
+    const auto ordinal = [&](size_t k) {
+      return k < segments_.size() && (!classes_[k] || classes_[k] == LineClass::kHeading || classes_[k] == LineClass::kComment) && !InHeader(k) &&
+             IsPair(segments_[k]) && segments_[k][1].result.value.kind == ValueKind::kOrdinal && segments_[k][1].has_letter;
+    };
+    const auto together = [&](size_t a, size_t b) {
+      return ordinal(a) && ordinal(b) && std::abs(segments_[a][0].box.x0 - segments_[b][0].box.x0) < 3 &&
+             page_.lines[b].baseline - page_.lines[a].baseline < 2.3 * page_.lines[a].font_size;
+    };
+    return (i > 0 && together(i - 1, i)) || together(i, i + 1);
   }
 
   bool IsWholeRow(size_t i) const {
@@ -375,11 +399,13 @@ class PageReader {
   }
 
   LineClass Final(size_t i) const {
-    if (classes_[i] && *classes_[i] != LineClass::kHeading) return *classes_[i];
+    const bool open = !classes_[i] || classes_[i] == LineClass::kHeading || classes_[i] == LineClass::kComment;
+    if (!open) return *classes_[i];
+    if (classes_[i] == LineClass::kComment) return IsWholeRow(i) && page_.lines[i].cells.size() > 1 ? LineClass::kUnread : LineClass::kComment;
     if (InHeader(i)) return LineClass::kFurniture;
     const auto row = FindContentRow(segments_[i]);
     if (row && row->others <= 1) return LineClass::kUnread;
-    if (!Stacked(i).empty()) return LineClass::kUnread;
+    if (!Stacked(i).empty() || IsLonePair(i)) return LineClass::kUnread;
     if (classes_[i]) return *classes_[i];
     const bool prose = std::any_of(segments_[i].begin(), segments_[i].end(), [](const Segment& s) { return s.IsProse(); });
     return prose ? LineClass::kComment : LineClass::kFurniture;

@@ -18,6 +18,7 @@ bool IsLetter(unsigned char c) { return std::isalpha(c) != 0 || c >= 0xc3; }
 // Bullets, pointers and pieces of bars: geometric shapes, dingbats, icons without Unicode. Arrows are flags and stay.
 bool IsOrnament(const std::string& text) {
   if (text.size() >= 5 && text.find_first_not_of("-_=*~.[]|") == std::string::npos) return true;  // a drawn line or bar
+  if (text.size() >= 2 && text.find_first_not_of('.') == std::string::npos) return true;            // leaders
   bool any = false;
   for (size_t i = 0; i < text.size();) {
     const unsigned char c = static_cast<unsigned char>(text[i]);
@@ -140,7 +141,9 @@ size_t ValueBehindName(const Segment& s, const ReadingContext& context) {
 
 // "(55,8 - 66,1) 41,7 g/L": two fields with one space between; returns where the second begins, 0 for none.
 size_t CompoundCut(const Segment& s, const ReadingContext& context) {
-  if (s.word_count < 2 || s.word_count > 9 || !s.has_digit || s.IsValue() || s.IsUnit() || s.has_date) return 0;
+  for (size_t i = 1; i < s.words.size(); ++i)
+    if (IsOtherScript(s.words[i - 1].text) != IsOtherScript(s.words[i].text)) return i;
+  if (s.word_count < 2 || s.word_count > 12 || !s.has_digit || s.IsValue() || s.IsUnit() || s.has_date) return 0;
   if (s.IsRange() && s.range.kind != fields::RangeKind::kBanded) return 0;
   const unsigned char first = static_cast<unsigned char>(s.text[0]);
   if (s.has_letter && IsLetter(first) && first != 0xe2) return ValueBehindName(s, context);
@@ -170,13 +173,11 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
     const bool decorated = std::any_of(c.words.begin(), c.words.end(), [](const Word& w) { return IsOrnament(w.text); });
     if (words.empty() && !decorated) {
       Segment whole = MakeSegment(c.words, c.text, index, context);
-      const size_t cut = CompoundCut(whole, context);
-      if (cut > 0) {
+      for (size_t cut = CompoundCut(whole, context); cut > 0; cut = CompoundCut(whole, context)) {
         out.push_back(Slice(whole, 0, cut, context));
-        out.push_back(Slice(whole, cut, whole.words.size(), context));
-      } else {
-        out.push_back(std::move(whole));
+        whole = Slice(whole, cut, whole.words.size(), context);
       }
+      out.push_back(std::move(whole));
       continue;
     }
     std::copy_if(c.words.begin(), c.words.end(), std::back_inserter(words), [](const Word& w) { return !IsOrnament(w.text); });
@@ -185,6 +186,20 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
     out.push_back(MakeSegment(std::move(words), std::move(text), index, context));
   }
   return out;
+}
+
+bool IsOtherScript(const std::string& text) {
+  bool any = false;
+  for (size_t i = 0; i < text.size();) {
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    const unsigned char d = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+    const bool two = c >= 0xd6 && c < 0xe0;                                        // Hebrew, Arabic
+    const bool three = c >= 0xe0 && c < 0xf0 && !(c == 0xe1 && d >= 0xb8) && c != 0xe2 && c != 0xee && c != 0xef;  // U+0800.. but signs
+    if (!two && !three) return false;
+    any = true;
+    i += two ? 2 : 3;
+  }
+  return any;
 }
 
 bool EndsInFunctionWord(const std::string& text) {

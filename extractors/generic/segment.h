@@ -72,6 +72,9 @@ Segment Slice(const Segment& s, size_t from, size_t to, const ReadingContext& co
 // Words joined by the spaces that the page shows.
 std::string JoinWords(const std::vector<Word>& words, size_t from, size_t to);
 
+// Letters of Hebrew, Arabic, Devanagari, Chinese ... only: the second language of a report whose figures stand in the first.
+bool IsOtherScript(const std::string& text);
+
 // "maior que", "Both domes of diaphragm are": more must follow.
 bool EndsInFunctionWord(const std::string& text);
 

@@ -163,11 +163,12 @@ class Reader {
       const int c = item.fit.columns[k];
       const Segment& s = item.fit.segments[k];
       if (InBand(i) && !item.strong && c >= 0 && IsSideColumn(c) && !Wraps(s, c)) continue;  // a remark in the row's frame
+      if (c >= 0 && !row.columns[static_cast<size_t>(c)].empty() && OtherScript(s) && static_cast<size_t>(c) == NameColumn()) continue;
       if (c >= 0) {
         if (!with_name && head_.columns[static_cast<size_t>(c)].role == ColumnRole::kName) continue;
         row.columns[static_cast<size_t>(c)].push_back(s);
       } else if (with_name && OtherScript(s) && item.name != nullptr && s.box.x0 > item.name->box.x0 && (item.result == nullptr || s.box.x1 < item.result->box.x0)) {
-        row.columns[NameColumn()].push_back(s);  // the name in a second script
+        // The name once more in a second script: left out, since right-to-left text layers give its letters in any order.
       } else if (c == kFloatingFlag) {
         if (!OfPrevious(s)) row.floating_flags.push_back(s);
       } else if (InTable(s)) {
@@ -194,9 +195,7 @@ class Reader {
   }
 
   static bool OtherScript(const Segment& s) {
-    // Three-byte UTF-8 letters only: Chinese, Japanese, Korean, Thai, Devanagari ...
-    return s.text.size() >= 3 && std::all_of(s.text.begin(), s.text.end(), [](unsigned char c) { return c >= 0x80 || c == ' '; }) &&
-           static_cast<unsigned char>(s.text[0]) >= 0xe0;
+    return std::all_of(s.words.begin(), s.words.end(), [](const Word& w) { return IsOtherScript(w.text); });
   }
 
   size_t NameColumn() const {
