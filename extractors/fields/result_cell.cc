@@ -122,7 +122,7 @@ class CellParser {
     if (letters > 2) return false;
     const auto flag = ParseFlag(last);
     const std::string_view head = std::string_view(text_).substr(begin_, space - begin_);
-    return flag && IsNumberFlag(*flag) && !IsOneOf(last, "+-") &&
+    return flag && IsNumberFlag(*flag) && !IsOneOf(last, "+-()") &&
            (IsGrade(head) || IsOrdinalWord(normal_.Printed(begin_, space)));
   }
 

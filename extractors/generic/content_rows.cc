@@ -24,6 +24,14 @@ bool IsLabel(const std::string& text) {
          terminology::StartsComment(label);
 }
 
+// The same result in another unit: "49 %" and "2.5 x10^9/L".
+bool SecondUnit(const Segment& first, const Segment& second) {
+  const auto known = [](const Segment& s) {
+    return s.IsNumericValue() && terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
+  };
+  return known(first) && known(second) && first.result.unit_text != second.result.unit_text;
+}
+
 // "SUFFICIENCY : 30-100 ng/mL TOXICITY": a unit inside shows that the words are not one name.
 bool HoldsUnit(const Segment& s) {
   return std::any_of(s.words.begin(), s.words.end(), [](const Word& w) {
@@ -48,6 +56,7 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
     else if (row.unit < 0 && s.IsUnit()) row.unit = at;
     else if (row.range < 0 && (s.IsRange() || (row.value >= 0 && s.range.kind == fields::RangeKind::kWords))) row.range = at;
     else if (s.IsProse()) return std::nullopt;
+    else if (row.value >= 0 && SecondUnit(segments[static_cast<size_t>(row.value)], s)) continue;
     else ++row.others;
   }
   if (row.name < 0 || row.value < 0) return std::nullopt;
@@ -62,6 +71,21 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
   // "Adult  <=3.0 mg/L" with nothing beside it is a limit, not a result.
   if (row.range < 0 && value.result.value.comparator != Comparator::kNone) return std::nullopt;
   return row;
+}
+
+bool LooksLikeResult(const std::vector<Segment>& segments) {
+  bool name = false, number = false, support = false;
+  for (const Segment& s : segments) {
+    if (s.IsProse()) return false;
+    if (!name) {
+      name = s.IsNameLike() && !IsLabel(s.text) && !EndsInFunctionWord(s.text);
+      if (!name && !s.is_flag) return false;
+      continue;
+    }
+    if (!number && s.result.value.kind == ValueKind::kQuantity && !s.IsRange()) number = true;
+    else if (s.IsRange() || (s.IsUnit() && !IsDoseUnit(s.unit.ucum))) support = true;
+  }
+  return name && number && support;
 }
 
 bool IsPair(const std::vector<Segment>& segments) {

@@ -20,6 +20,9 @@ struct ContentRow {
 // nullopt unless a name is followed by a numeric value (or titer) that has a known unit or stands beside a range.
 std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments);
 
+// Weaker than FindContentRow: a name, something that begins with a number, and a range or a unit. Enough to name a line unread.
+bool LooksLikeResult(const std::vector<Segment>& segments);
+
 // A name and a value with nothing else ("Cor  Amarelo claro", "pH  6,0"): a row where rows stand around it, else nothing.
 bool IsPair(const std::vector<Segment>& segments);
 

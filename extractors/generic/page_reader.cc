@@ -401,10 +401,10 @@ class PageReader {
   LineClass Final(size_t i) const {
     const bool open = !classes_[i] || classes_[i] == LineClass::kHeading || classes_[i] == LineClass::kComment;
     if (!open) return *classes_[i];
-    if (classes_[i] == LineClass::kComment) return IsWholeRow(i) && page_.lines[i].cells.size() > 1 ? LineClass::kUnread : LineClass::kComment;
+    if (classes_[i] == LineClass::kComment) return LooksLikeResult(segments_[i]) && page_.lines[i].cells.size() > 2 ? LineClass::kUnread : LineClass::kComment;
     if (InHeader(i)) return LineClass::kFurniture;
     const auto row = FindContentRow(segments_[i]);
-    if (row && row->others <= 1) return LineClass::kUnread;
+    if ((row && row->others <= 1) || (page_.lines[i].cells.size() > 2 && LooksLikeResult(segments_[i]))) return LineClass::kUnread;
     if (!Stacked(i).empty() || IsLonePair(i)) return LineClass::kUnread;
     if (classes_[i]) return *classes_[i];
     const bool prose = std::any_of(segments_[i].begin(), segments_[i].end(), [](const Segment& s) { return s.IsProse(); });

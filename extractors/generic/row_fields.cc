@@ -234,6 +234,7 @@ class RowReader {
 
   void ReadRange() {
     const std::vector<Segment>* cell = &In(ColumnRole::kRange);
+    if (cell->empty()) cell = &row_.range_below;
     std::string text = Join(*cell);
     Box box = BoxOf(*cell);
     if (text.empty() && !range_in_unit_.empty()) {

@@ -222,12 +222,16 @@ bool Segment::IsNumericValue() const {
 }
 
 bool Segment::IsRange() const {
-  return range.kind == fields::RangeKind::kNumeric || range.kind == fields::RangeKind::kTiter || range.kind == fields::RangeKind::kBanded;
+  if (range.kind == fields::RangeKind::kTiter || range.kind == fields::RangeKind::kBanded) return true;
+  // A single number is a range by its column only.
+  const ReferenceRange& r = range.range;
+  return range.kind == fields::RangeKind::kNumeric && !(r.low && r.high && *r.low == *r.high);
 }
 
 bool Segment::IsProse() const {
   if (word_count >= 14) return true;
-  if (word_count >= 6 && function_words * 4 >= word_count) return true;
+  if (word_count >= 9 && function_words * 4 >= word_count) return true;
+  if (word_count >= 5 && function_words * 2 > word_count) return true;
   return word_count >= 4 && function_words >= 1 && text.back() == '.' && text[0] != '(';
 }
 

@@ -1,6 +1,7 @@
 #include "extractors/generic/table_head.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "extractors/fields/date.h"
@@ -66,6 +67,8 @@ std::vector<HeadCell> SplitHeads(const Cell& cell) {
   }
   return reached[n] ? best[n] : std::vector<HeadCell>{};
 }
+
+bool HasDigit(const std::string& text) { return text.find_first_of("0123456789") != std::string::npos; }
 
 bool AllDiffer(const std::vector<HeadCell>& cells) {
   std::set<ColumnRole> roles;
@@ -199,6 +202,20 @@ void AddHeadsBelowDates(const std::vector<Line>& lines, size_t at, std::vector<H
   }
 }
 
+// Do figures stand under the dates of this line? A line of dates alone may as well be a letter's.
+bool ResultsBelow(const std::vector<Line>& lines, size_t at) {
+  int rows = 0;
+  for (size_t k = at + 1; k < lines.size() && k <= at + 8; ++k) {
+    int figures = 0;
+    for (size_t c = 1; c < lines[at].cells.size(); ++c) {
+      const Cell* below = CellAt(lines[k], lines[at].cells[c].box);
+      figures += below != nullptr && HasDigit(below->text) && !LookUp(below->text, below->box).dated;
+    }
+    rows += figures >= 1 && lines[k].cells.front().box.x1 < lines[at].cells[1].box.x0;
+  }
+  return rows >= 3;
+}
+
 }  // namespace
 
 bool TableHead::Has(ColumnRole role) const {
@@ -214,6 +231,12 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
   // Most lines are no heads; they are let go before cells are taken apart.
   std::vector<HeadCell> plain;
   for (const Cell& c : line.cells) plain.push_back(c.text.size() <= kLongestHead ? LookUp(c.text, c.box) : HeadCell{{}, {}, c.box, c.text, false, ""});
+  // A line with figures is a row, whatever its words are; dates are heads of their own kind.
+  const auto figures = std::count_if(plain.begin(), plain.end(), [](const HeadCell& h) {
+    return !h.role && !h.text.empty() && (std::isdigit(static_cast<unsigned char>(h.text[0])) != 0 || h.text[0] == '<' || h.text[0] == '>' || h.text[0] == '[');
+  });
+  const auto heads_on_line = std::count_if(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role && !h.dated; });
+  if (figures > 0 && heads_on_line < 3) return {};
   const bool any = std::any_of(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role.has_value(); });
   if (!any && (line.cells.size() > 1 || line.cells[0].words.size() < 3 || line.cells[0].text.size() > kLongestHead)) return {};
   for (size_t i = 0; i < line.cells.size(); ++i) {
@@ -235,7 +258,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
         const Line& o = lines[other];
         if (!(step < 0 ? Near(o, line) : Near(line, o))) continue;
         const Cell* partner = CellAt(o, c.box);
-        if (partner == nullptr) continue;
+        if (partner == nullptr || HasDigit(partner->text) || HasDigit(c.text)) continue;
         const std::string joined = step < 0 ? partner->text + " " + c.text : c.text + " " + partner->text;
         HeadCell both = LookUp(joined, c.box.Union(partner->box));
         if (!both.role) continue;
@@ -252,6 +275,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
   const auto dated = std::count_if(cells.begin(), cells.end(), [](const HeadCell& h) { return h.dated; });
   if (dated >= 2 || (dated == 1 && LookUp(line.cells[0].text, {}).role == ColumnRole::kDate))
     AddHeadsBelowDates(lines, at, cells, last, known);
+  const bool dates_alone = dated >= 2 && !cells.front().dated && unknown <= 1 && heads_on_line <= 1 && ResultsBelow(lines, at);
   if (known < 2 || unknown > known) return {};
 
   // Heads that stand only on the next line, beside this one ("Units" half a line lower).
@@ -316,7 +340,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     PairNormalAbnormal(head.columns);
     heads.push_back(std::move(head));
   }
-  heads.erase(std::remove_if(heads.begin(), heads.end(), [](const TableHead& h) { return !Sufficient(h); }), heads.end());
+  heads.erase(std::remove_if(heads.begin(), heads.end(), [&](const TableHead& h) { return !Sufficient(h) && !dates_alone; }), heads.end());
   for (size_t g = 0; g < heads.size(); ++g) {
     heads[g].x0 = g == 0 ? 0 : heads[g].columns.front().x0 - 6;
     heads[g].x1 = g + 1 == heads.size() ? page_width : heads[g + 1].columns.front().x0 - 6;

@@ -364,6 +364,9 @@ class Reader {
     } else if (!trailing.empty()) {
       return;
     }
+    // The same unit twice is an earlier result, not a second way to say this one.
+    for (size_t g = 1; g < groups.size(); ++g)
+      if (groups[g].first.result.unit_text == groups[0].first.result.unit_text) return;
     // The last may have its unit in a column.
     if (groups.size() < 2 || with_unit + 1 < groups.size()) return;
     if (range == NameColumn() && std::any_of(groups.begin(), groups.end(), [](const auto& g) { return !g.second.empty(); })) return;
@@ -433,7 +436,8 @@ class Reader {
       size_t next = i + 1;
       size_t last = i;
       while (next < items_.size() && !InBand(next) && Continues(row, last, next)) {
-        if (IsUnitLine(next)) AddUnitBelow(row, next);
+        if (IsRangeLine(next)) AddRangeBelow(row, next);
+        else if (IsUnitLine(next)) AddUnitBelow(row, next);
         else AddLine(row, next, !IsMethod(next));
         last = next++;
       }
@@ -513,6 +517,14 @@ class Reader {
     comment_ = false;
     for (; k < items_.size() && items_[k].band == band; ++k) {
       const Item& item = items_[k];
+      if (k != i && IsRangeLine(k)) {
+        AddRangeBelow(row, k);
+        continue;
+      }
+      if (k != i && IsUnitLine(k)) {
+        AddUnitBelow(row, k);
+        continue;
+      }
       const bool method = !item.strong && IsMethod(k);
       const bool other_type = item.name != nullptr && !item.strong && NameOnly(k) && !SameNameType(k, band);
       AddLine(row, k, !((method && k != i) || other_type));
@@ -538,7 +550,9 @@ class Reader {
   // Does line `k` go on with the row whose last line is `last`?
   bool Continues(const RawRow& row, size_t last, size_t k) const {
     const Item& item = items_[k];
-    if (item.fit.segments.empty() || item.strong || IsRow(k) || Pitch(last, k) > kWrapPitch) return false;
+    if (item.fit.segments.empty() || Pitch(last, k) > kWrapPitch) return false;
+    if (IsRangeLine(k)) return row.range_below.empty();
+    if (item.strong || IsRow(k)) return false;
     // Words under the result are a remark; a result itself does not wrap.
     if (item.result != nullptr) return false;
     if (IsRemark(item)) return false;
@@ -602,6 +616,19 @@ class Reader {
     return item.fit.segments.size() == 1 && item.fit.segments[0].IsUnit() && item.fit.segments[0].text.size() > 1 &&
            !Parenthesised(item.fit.segments[0].text) &&
            (item.name != nullptr || item.fit.columns[0] == kNoColumn);
+  }
+
+  // "[136-145 mmol/L]" under the name.
+  bool IsRangeLine(size_t i) const {
+    const Item& item = items_[i];
+    if (item.line->segments.size() != 1) return false;
+    const Segment& s = item.line->segments[0];
+    return (s.IsRange() || s.range.kind == fields::RangeKind::kWords) && (s.text.front() == '[' || s.text.front() == '(') && s.box.x0 < head_.columns[ResultColumn()].x0 && RangeColumn() == NameColumn();
+  }
+
+  void AddRangeBelow(RawRow& row, size_t i) {
+    row.range_below = items_[i].line->segments;
+    row.lines.push_back(items_[i].line->index);
   }
 
   void AddUnitBelow(RawRow& row, size_t i) {

@@ -148,8 +148,10 @@ std::vector<Line> BuildLines(const Page& page) {
       const double overlap = std::min(it->bottom, core.y1) - std::max(it->top, core.y0);
       const double height = std::min(it->bottom - it->top, core.height());
       if (height <= 0) continue;
-      const bool same_baseline = std::abs(it->baseline - w->baseline) < 0.22 * std::min(it->font_size, w->font_size);
-      const double score = same_baseline ? 2 - std::abs(it->baseline - w->baseline) / w->font_size : overlap / height;
+      const double shift = std::abs(it->baseline - w->baseline) / std::min(it->font_size, w->font_size);
+      const bool same_baseline = shift < 0.22;
+      // Cells of one row may stand a third of a line higher or lower; lines of a table are at least one em apart.
+      const double score = same_baseline ? 2 - shift : shift < 0.4 ? 1 : overlap / height;
       if (score > 0.55 && score > best_score) {
         // A word may not fall onto a word that the line already has at this place, unless it is printed over it on the same baseline.
         const bool taken = !same_baseline && std::any_of(it->words.begin(), it->words.end(), [&](const Word& o) {
