@@ -477,7 +477,50 @@ bool MayBeSwapped(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-ReportHeader ReadHeader(std::span<const Line> lines, DateOrder order) { return Reader(lines, order).Read(); }
+namespace {
+
+// The label at the end of `text`, of at most four words; nullopt where the last words are none.
+std::optional<HeaderLabel> LabelAtEnd(std::string_view text) {
+  constexpr int kMostWords = 4;
+  while (!text.empty() && (text.back() == ' ' || text.back() == ':')) text.remove_suffix(1);
+  std::optional<HeaderLabel> longest;
+  size_t from = text.size();
+  for (int words = 0; words < kMostWords && from > 0; ++words) {
+    from = text.rfind(' ', from - 1);
+    const size_t begin = from == std::string_view::npos ? 0 : from + 1;
+    if (const auto label = terminology::LookUpHeaderLabel(text.substr(begin))) longest = label;
+    if (from == std::string_view::npos) break;
+  }
+  return longest;
+}
+
+// Labels that run on in one text without colons: "Ordernr. W24.3170 Afname 12-11-2024 08:20 Uitslagdatum 13-11-2024".
+void FillDatesInText(std::span<const Line> lines, DateOrder order, ReportHeader& header) {
+  constexpr size_t kHeaderLines = 25;
+  for (const Line& line : lines.first(std::min(lines.size(), kHeaderLines))) {
+    for (const layout::Cell& cell : line.cells) {
+      std::string_view rest = cell.text;
+      while (const auto date = fields::FindDate(rest, order)) {
+        const auto label = LabelAtEnd(rest.substr(0, date->begin));
+        rest.remove_prefix(date->begin + date->length);
+        if (!label || date->ambiguous) continue;
+        std::string ReportHeader::*field = *label == HeaderLabel::kCollected  ? &ReportHeader::collected
+                                           : *label == HeaderLabel::kReceived ? &ReportHeader::received
+                                           : *label == HeaderLabel::kReported ? &ReportHeader::reported
+                                                                              : nullptr;
+        if (field != nullptr && (header.*field).empty()) header.*field = date->iso;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+ReportHeader ReadHeader(std::span<const Line> lines, DateOrder order) {
+  ReportHeader header = Reader(lines, order).Read();
+  FillDatesInText(lines, order, header);
+  return header;
+}
 
 void MergeHeader(ReportHeader& into, const ReportHeader& from) {
   constexpr std::array kFields = {&ReportHeader::lab,       &ReportHeader::patient_name, &ReportHeader::patient_id,

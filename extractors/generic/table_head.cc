@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <set>
 
 #include "extractors/fields/date.h"
@@ -148,6 +149,21 @@ void RankDates(std::vector<Column>& columns) {
     if (!c.dated) continue;
     if (!taken && c.date == newest) taken = true;
     else c.role = ColumnRole::kPrevious;
+  }
+}
+
+// Of several flag columns only the one beside the result speaks of it; the others belong to earlier results.
+void GiveFlagsToPrevious(std::vector<Column>& columns) {
+  const auto center = [](const Column& c) { return (c.x0 + c.x1) / 2; };
+  for (Column& flag : columns) {
+    if (flag.role != ColumnRole::kFlag) continue;
+    const Column* nearest = nullptr;
+    for (const Column& c : columns)
+      if ((IsResult(c.role) || c.role == ColumnRole::kPrevious) &&
+          (nearest == nullptr || std::abs(center(c) - center(flag)) < std::abs(center(*nearest) - center(flag))))
+        nearest = &c;
+    const bool another = std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.role == ColumnRole::kFlag; }) > 1;
+    if (another && nearest != nullptr && nearest->role == ColumnRole::kPrevious) flag.role = ColumnRole::kPrevious;
   }
 }
 
@@ -337,6 +353,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     }
     NameUnknownResult(head.columns);
     RankDates(head.columns);
+    GiveFlagsToPrevious(head.columns);
     PairNormalAbnormal(head.columns);
     heads.push_back(std::move(head));
   }

@@ -577,7 +577,9 @@ class Reader {
   // "(CLIA)" in the name column: how the row above was measured.
   bool IsMethod(size_t k) const {
     const Segment* name = items_[k].name;
-    return name != nullptr && Parenthesised(name->text) && (!Abbreviation(name->text) || methods_in_brackets_);
+    if (name == nullptr || !Parenthesised(name->text)) return false;
+    if (!Abbreviation(name->text) || methods_in_brackets_) return true;
+    return k > 0 && items_[k - 1].name != nullptr && !SameType(*items_[k - 1].name, *name);  // in smaller type
   }
 
   // The first line of a reference that is centred on the next row stands above that row's own line.
