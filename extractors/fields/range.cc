@@ -444,11 +444,32 @@ class RangeParser {
 
 }  // namespace
 
+namespace {
+
+// "Between 133 mmol/L and 146 mmol/L" as "133 - 146 mmol/L"; "" where the cell does not begin so.
+std::string WithoutBetween(std::string_view cell) {
+  cell = Trim(cell);
+  constexpr std::string_view kBetween = "between ", kAnd = " and ";
+  if (cell.size() > 120 || terminology::Fold(cell.substr(0, kBetween.size())) + " " != kBetween) return "";
+  cell.remove_prefix(kBetween.size());
+  const size_t join = cell.find(kAnd);
+  if (join == std::string_view::npos) return "";
+  const std::string_view low = cell.substr(0, cell.find(' '));
+  return std::string(low.substr(0, std::min(low.size(), join))) + " - " + std::string(cell.substr(join + kAnd.size()));
+}
+
+}  // namespace
+
 RangeCell ParseRangeCell(std::string_view cell, NumberStyle style, const PatientContext& patient) {
   if (cell.size() > 4 * kLongestCell) {
     RangeCell out;
     out.range.text = std::string(Trim(cell));
     out.kind = out.range.text.empty() ? RangeKind::kNone : RangeKind::kUnparsed;
+    return out;
+  }
+  if (const std::string plain = WithoutBetween(cell); !plain.empty()) {
+    RangeCell out = RangeParser(plain, style, patient).Parse();
+    if (out.kind == RangeKind::kNumeric) out.range.text = std::string(Trim(cell));
     return out;
   }
   return RangeParser(cell, style, patient).Parse();

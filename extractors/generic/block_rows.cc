@@ -1,6 +1,7 @@
 #include "extractors/generic/block_rows.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace labintake::generic {
@@ -11,6 +12,7 @@ namespace {
 
 constexpr size_t kNameColumn = 0, kResultColumn = 1, kUnitColumn = 2, kRangeColumn = 3;
 constexpr double kBlockPitch = 2.2;  // ems between the lines of one block
+constexpr double kSameEdge = 12;     // points; labels may be indented under the name
 
 }  // namespace
 
@@ -48,9 +50,17 @@ class Reader {
   }
 
  private:
+  // "Value   138 mmol/L": a head alone in the first of two cells is a label without its colon.
+  static std::optional<Labelled> BareLabel(const Segment& s) {
+    const auto role = terminology::LookUpColumnHead(s.text);
+    if (role != ColumnRole::kResult && role != ColumnRole::kRange && role != ColumnRole::kUnit) return std::nullopt;
+    return Labelled{*role, std::nullopt};
+  }
+
   // A label whose value stands in the next cell takes it.
   std::optional<Labelled> LabelAt(size_t i, size_t k) const {
     auto l = ReadLabel(lines_[i].segments[k], context_);
+    if (!l && k == 0 && lines_[i].segments.size() == 2) l = BareLabel(lines_[i].segments[0]);
     if (l && !l->value && k + 1 < lines_[i].segments.size() && !ReadLabel(lines_[i].segments[k + 1], context_)) l->value = lines_[i].segments[k + 1];
     return l;
   }
@@ -62,7 +72,9 @@ class Reader {
   }
 
   bool IsLabelled(size_t i) const {
-    return std::any_of(lines_[i].segments.begin(), lines_[i].segments.end(), [&](const Segment& s) { return ReadLabel(s, context_).has_value(); });
+    for (size_t k = 0; k < lines_[i].segments.size(); ++k)
+      if (LabelAt(i, k)) return true;
+    return false;
   }
 
   bool Adjacent(size_t a, size_t b) const {
@@ -84,7 +96,8 @@ class Reader {
         continue;
       }
       const Segment& s = lines_[k].segments.front();
-      if (!s.IsNameLike() || s.text.find(':') != std::string::npos) break;
+      if (std::abs(s.box.x0 - lines_[at].segments.front().box.x0) > kSameEdge && lines_[k].segments.size() == 1) continue;  // a remark beside the name
+      if (!s.IsNameLike() || s.text.find(": ") != std::string::npos || s.text.back() == ':') break;
       name = k;
       break;
     }

@@ -22,6 +22,7 @@ struct Anchor {
   const Segment* name = nullptr;
   const LaneLine* under_line = nullptr;
   std::optional<Segment> unit, range;
+  const Segment* value = nullptr;  // a result with its unit, right under the name
   bool labelled = false;  // "Normal range: ...", "Unit: ..."
 };
 
@@ -48,6 +49,9 @@ class Reader {
     }
     for (size_t k = 1; k < lines_.size(); ++k)
       for (const Segment& s : lines_[k].segments) FindAnchor(k, s);
+    // A number under a word is common; a page of cards has many of them side by side or in step.
+    const auto values = std::count_if(anchors_.begin(), anchors_.end(), [](const Anchor& a) { return a.value != nullptr; });
+    if (values < 4) std::erase_if(anchors_, [](const Anchor& a) { return a.value != nullptr; });
     if (anchors_.size() < 2) return {};
     for (const Anchor& a : anchors_) Card(a);
     if (out_.rows.size() < 2) return {};
@@ -59,7 +63,9 @@ class Reader {
     Anchor a;
     a.under_line = &lines_[k];
     a.unit = UnitOf(s, context_);
-    if (!a.unit) {
+    if (!a.unit && s.IsNumericValue() && terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown) {
+      a.value = &s;
+    } else if (!a.unit) {
       const auto label = ReadLabel(s, context_);
       if (!label || !label->value) return;
       if (label->role == ColumnRole::kRange) a.range = label->value;
@@ -81,6 +87,31 @@ class Reader {
     }
   }
 
+  // Name, "94 mg/dL" under it, and perhaps "Optimal zone 65 - 90" under that.
+  void ValueCard(const Anchor& a) {
+    RawRow row;
+    row.columns.resize(out_.head.columns.size());
+    row.columns[kNameColumn].push_back(*a.name);
+    row.columns[kResultColumn].push_back(*a.value);
+    row.lines = {a.name_line->index, a.under_line->index};
+    row.parts = 2;
+    for (const LaneLine& l : lines_) {
+      const double pitch = l.baseline - a.under_line->baseline;
+      if (pitch <= 0 || pitch > kUnderPitch * std::max(l.font_size, a.value->font_size)) continue;
+      for (const Segment& s : l.segments) {
+        if (std::abs(s.box.x0 - a.name->box.x0) > kSameEdge) continue;
+        for (size_t w = 0; w < s.words.size() && w < 4; ++w) {
+          const Segment tail = Slice(s, w, s.words.size(), context_);
+          if (tail.range.kind != fields::RangeKind::kNumeric || !tail.IsRange()) continue;
+          row.columns[kRangeColumn].push_back(tail);
+          row.lines.push_back(l.index);
+          break;
+        }
+      }
+    }
+    out_.rows.push_back(std::move(row));
+  }
+
   // Words count as a result only where a label says that this is a card.
   static bool IsResult(const Segment& s, bool labelled) {
     if (s.IsNumericValue()) return labelled || !s.IsRange();
@@ -89,6 +120,10 @@ class Reader {
 
   // The card reaches right to the next card of its height, up and down to the next cards of its lane.
   void Card(const Anchor& a) {
+    if (a.value != nullptr) {
+      ValueCard(a);
+      return;
+    }
     double right = page_width_, top = a.name_line->baseline - kCardHeight, bottom = a.under_line->baseline + kCardHeight;
     for (const Anchor& o : anchors_) {
       if (&o == &a) continue;

@@ -198,21 +198,38 @@ std::vector<TableHead> InferLanes(const std::vector<LaneLine>& lines, int min_ro
   if (lanes.size() < 2) return {};
   std::vector<TableHead> heads;
   for (size_t i = 0; i < lanes.size(); ++i) {
+    const double x0 = i == 0 ? 0 : lanes[i].name_x0 - 5;
+    const double x1 = i + 1 < lanes.size() ? lanes[i + 1].name_x0 - 5 : page_width;
+    std::vector<LaneLine> strip = Strip(lines, x0, x1);
     TableHead head;
-    head.inferred = true;
-    head.x0 = i == 0 ? 0 : lanes[i].name_x0 - 5;
-    head.x1 = i + 1 < lanes.size() ? lanes[i + 1].name_x0 - 5 : page_width;
-    Column name, value;
-    name.role = ColumnRole::kName;
-    name.x0 = lanes[i].name_x0;
-    name.x1 = std::min(lanes[i].name_x1, lanes[i].value_x0 - 1);
-    value.role = ColumnRole::kResult;
-    value.x0 = lanes[i].value_x0;
-    value.x1 = lanes[i].value_x1;
-    head.columns = {name, value};
+    if (std::optional<TableHead> inferred = InferHead(strip, min_rows)) {
+      head = std::move(*inferred);
+    } else {
+      head.inferred = true;
+      Column name, value;
+      name.role = ColumnRole::kName;
+      name.x0 = lanes[i].name_x0;
+      name.x1 = std::min(lanes[i].name_x1, lanes[i].value_x0 - 1);
+      value.role = ColumnRole::kResult;
+      value.x0 = lanes[i].value_x0;
+      value.x1 = lanes[i].value_x1;
+      head.columns = {name, value};
+    }
+    head.x0 = x0;
+    head.x1 = x1;
     heads.push_back(std::move(head));
   }
   return heads;
+}
+
+std::vector<LaneLine> Strip(const std::vector<LaneLine>& lines, double x0, double x1) {
+  std::vector<LaneLine> out;
+  for (const LaneLine& l : lines) {
+    LaneLine part = l;
+    std::erase_if(part.segments, [&](const Segment& s) { return s.box.center_x() < x0 || s.box.center_x() >= x1; });
+    if (!part.segments.empty()) out.push_back(std::move(part));
+  }
+  return out;
 }
 
 }  // namespace labintake::generic

@@ -33,7 +33,10 @@ std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context);
 // rows whose columns agree.
 std::optional<TableHead> InferHead(const std::vector<LaneLine>& lines, int min_rows);
 
-// Lists without heads that stand side by side ("Casein 2+ | Alfalfa 0 | Apple 0"): one head of a name and a result column for each,
+// The part of `lines` between two x; lines with nothing there are left out.
+std::vector<LaneLine> Strip(const std::vector<LaneLine>& lines, double x0, double x1);
+
+// Lists without heads that stand side by side ("Casein 2+ | Alfalfa 0 | Apple 0"): one head for each,
 // left to right. Fewer than two lists, or lists with fewer than `min_rows` pairs, are none.
 std::vector<TableHead> InferLanes(const std::vector<LaneLine>& lines, int min_rows, double page_width);
 

@@ -306,13 +306,7 @@ class PageReader {
     if (heads.empty()) return;
     size_t lane = 3000;
     for (const TableHead& head : heads) {
-      std::vector<LaneLine> lines;
-      for (const LaneLine& l : open) {
-        LaneLine part = l;
-        std::erase_if(part.segments, [&](const Segment& s) { return s.box.center_x() < head.x0 || s.box.center_x() >= head.x1; });
-        if (!part.segments.empty()) lines.push_back(std::move(part));
-      }
-      Accept(ReadTable(lines, head, {}, state_.panel, context_), head, lane++);
+      Accept(ReadTable(Strip(open, head.x0, head.x1), head, {}, state_.panel, context_), head, lane++);
     }
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
   }

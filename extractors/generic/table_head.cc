@@ -169,6 +169,10 @@ void GiveFlagsToPrevious(std::vector<Column>& columns) {
 
 // An unknown head between the names and the ranges stands over the results ("Current Result & Relative Risk").
 void NameUnknownResult(std::vector<Column>& columns) {
+  // "IN RANGE | EQUIVOCAL | OUT OF RANGE": a head between two result columns is a third.
+  for (size_t i = 1; i + 1 < columns.size(); ++i)
+    if (columns[i].unknown && columns[i - 1].role == ColumnRole::kResultIn && columns[i + 1].role == ColumnRole::kResultOut)
+      columns[i].role = ColumnRole::kResult;
   bool range = false, name = false;
   Column* unknown = nullptr;
   int unknowns = 0;

@@ -171,7 +171,7 @@ class Reader {
         // The name once more in a second script: left out, since right-to-left text layers give its letters in any order.
       } else if (c == kFloatingFlag) {
         if (!OfPrevious(s)) row.floating_flags.push_back(s);
-      } else if (InTable(s)) {
+      } else if (InTable(s) || s.IsUnit() || (s.IsRange() && !s.IsProse())) {
         row.left_over.push_back(s);
       }
     }
@@ -213,7 +213,9 @@ class Reader {
   size_t ResultColumn() const { return ColumnOf(ColumnRole::kResult); }
   size_t RangeColumn() const { return ColumnOf(ColumnRole::kRange); }
 
+  // Words right of the last column are another text's, unless the columns were found from content.
   bool InTable(const Segment& s) const {
+    if (head_.inferred) return true;
     double right = 0;
     for (const Column& c : head_.columns) right = std::max(right, c.x1);
     return s.box.x0 < right + 1.5 * s.font_size;

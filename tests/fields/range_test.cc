@@ -51,6 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"65–99", kNumeric, "[65,99]"}, Case{"65—99", kNumeric, "[65,99]"},
         Case{"3.5 - 5.1", kNumeric, "[3.5,5.1]"}, Case{"98 -107", kNumeric, "[98,107]"},
         Case{"3.5 to 10.8", kNumeric, "[3.5,10.8]"},
+        Case{"Between 133 mmol/L and 146 mmol/L", kNumeric, "[133,146]", "", "mmol/L"},
         Case{"0.0 - 0.4 x10E3/uL", kNumeric, "[0.0,0.4]", "0.0 - 0.4", "x10E3/uL"},
         Case{"65-99 mg/dL", kNumeric, "[65,99]", "65-99", "mg/dL"}, Case{"0.450-4.500", kNumeric, "[0.450,4.500]"},
         Case{"1.005-1.025", kNumeric, "[1.005,1.025]"}, Case{"-2.0 - +2.0", kNumeric, "[-2.0,2.0]"},
