@@ -430,6 +430,13 @@ ResultCell ParseResultCell(std::string_view cell, NumberStyle style) {
     out.listed = cell.empty();
     return out;
   }
+  // "4.81 ng/mL*¹": a footnote's mark.
+  if (const size_t star = cell.rfind('*'); star != std::string_view::npos && star > 0 && star + 1 < cell.size() &&
+                                           static_cast<unsigned char>(cell[star + 1]) >= 0xc2 && cell.size() - star <= 7) {
+    bool raised = true;
+    for (size_t i = star + 1; i < cell.size(); ++i) raised = raised && static_cast<unsigned char>(cell[i]) >= 0x80;
+    if (raised) cell = cell.substr(0, star);
+  }
   // "Trace*", "1+ *": a mark behind a word is a flag; behind a number the grammar finds it itself.
   size_t end = cell.size();
   while (end > 0 && (cell[end - 1] == '*' || cell[end - 1] == ' ')) --end;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t kNameColumn = 0, kResultColumn = 1, kUnitColumn = 2, kRangeColumn = 3;
 constexpr double kSameEdge = 4;       // points between the left edges of a name and of what stands under it
-constexpr double kUnderPitch = 1.9;   // ems from a name to the line under it
+constexpr double kUnderPitch = 2.3;   // ems from a name to the line under it
 constexpr double kCardHeight = 90;    // points; a result further away belongs to something else
 
 struct Anchor {

@@ -10,8 +10,6 @@ using terminology::ColumnRole;
 
 namespace {
 
-bool IsResultRole(ColumnRole r) { return r == ColumnRole::kResult || r == ColumnRole::kResultIn || r == ColumnRole::kResultOut; }
-
 // Costs are in the unit of Misfit: 1 is "doubtful".
 constexpr double kSkip = 2.2;            // a segment inside the table that belongs to nothing
 constexpr double kSkipOutside = 0.5;     // one beside the table

@@ -47,6 +47,7 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
     const Segment& s = segments[i];
     const int at = static_cast<int>(i);
     if (row.name < 0) {
+      if (s.text.find(':') != std::string::npos && IsLabel(s.text)) continue;  // a header's field beside the table
       if (s.IsNameLike() && !HoldsUnit(s) && !EndsInFunctionWord(s.text)) row.name = at;
       else if (!s.is_flag && !s.IsNumericValue()) return std::nullopt;
       continue;
@@ -69,6 +70,11 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
   const bool unit = (row.unit >= 0 || !value.result.unit_text.empty()) && !IsDoseUnit(ucum);
   if (!unit && row.range < 0) return std::nullopt;
   // "Adult  <=3.0 mg/L" with nothing beside it is a limit, not a result.
+  if (value.result.value.comparator != Comparator::kNone && !unit) {
+    if (row.range < 0) return std::nullopt;
+    const ReferenceRange& r = segments[static_cast<size_t>(row.range)].range.range;
+    if (!r.low || !r.high) return std::nullopt;
+  }
   if (row.range < 0 && value.result.value.comparator != Comparator::kNone) return std::nullopt;
   return row;
 }
@@ -82,17 +88,24 @@ bool LooksLikeResult(const std::vector<Segment>& segments) {
       if (!name && !s.is_flag) return false;
       continue;
     }
-    if (!number && s.result.value.kind == ValueKind::kQuantity && !s.IsRange()) number = true;
+    if (!number && s.result.value.kind == ValueKind::kQuantity && !s.IsRange()) {
+      number = true;
+      support = terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown && !IsDoseUnit(terminology::LookUpUnit(s.result.unit_text).ucum);
+    }
     else if (s.IsRange() || (s.IsUnit() && !IsDoseUnit(s.unit.ucum))) support = true;
   }
   return name && number && support;
 }
 
-bool IsPair(const std::vector<Segment>& segments) {
+bool HasPairShape(const std::vector<Segment>& segments) {
   if (segments.size() != 2) return false;
   const Segment &name = segments[0], &value = segments[1];
-  return name.IsNameLike() && name.word_count <= 6 && !IsLabel(name.text) && !EndsInFunctionWord(name.text) && value.IsValue() &&
-         value.result.value.kind != ValueKind::kNotDone && !value.has_date;
+  return name.IsNameLike() && name.word_count <= 6 && name.text.find(':') == std::string::npos && !EndsInFunctionWord(name.text) &&
+         !value.IsProse() && value.word_count <= 6 && !value.has_date;
+}
+
+bool IsPair(const std::vector<Segment>& segments) {
+  return HasPairShape(segments) && segments[1].IsValue() && segments[1].result.value.kind != ValueKind::kNotDone;
 }
 
 std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context) {

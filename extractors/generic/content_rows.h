@@ -25,6 +25,8 @@ bool LooksLikeResult(const std::vector<Segment>& segments);
 
 // A name and a value with nothing else ("Cor  Amarelo claro", "pH  6,0"): a row where rows stand around it, else nothing.
 bool IsPair(const std::vector<Segment>& segments);
+// The same with any words for the value.
+bool HasPairShape(const std::vector<Segment>& segments);
 
 // "Glucose 92 mg/dL (70 - 99)" in one segment: cut into name, value with unit, and range; empty when not every word finds a place.
 std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context);

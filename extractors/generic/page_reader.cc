@@ -1,6 +1,7 @@
 #include "extractors/generic/page_reader.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -33,6 +34,7 @@ class PageReader {
     ReadRegions();
     ReadHeadless();
     PageReading out;
+    out.more_unread = std::move(more_unread_);
     std::stable_sort(found_.begin(), found_.end(), [](const Placed& a, const Placed& b) {
       return a.lane != b.lane ? a.lane < b.lane : a.line < b.line;
     });
@@ -185,6 +187,14 @@ class PageReader {
     const TableFacts facts = Facts(reading.rows, head);
     const size_t first_found = found_.size();
     for (const RawRow& raw : reading.rows) {
+      // A further number on the row that no field takes may be a further result.
+      for (const Segment& s : raw.left_over)
+        if (s.IsNumericValue() && !s.IsRange() && std::isdigit(static_cast<unsigned char>(s.text[0])) != 0)
+          more_unread_.push_back({page_.number, s.box, LineClass::kUnread, s.text});
+      for (size_t c = 0; c < head.columns.size(); ++c)
+        for (size_t k = 1; IsResultRole(head.columns[c].role) && k < raw.columns[c].size(); ++k)
+          if (raw.columns[c][k].IsNumericValue())
+            more_unread_.push_back({page_.number, raw.columns[c][k].box, LineClass::kUnread, raw.columns[c][k].text});
       std::optional<Observation> o = ReadFields(raw, head, facts, page_.number, context_);
       if (o) {
         found_.push_back({std::move(*o), raw.lines.front(), lane});
@@ -227,7 +237,7 @@ class PageReader {
       for (size_t c = 0; c < head.columns.size(); ++c)
         for (const Segment& s : r.columns[c]) {
           const ColumnRole role = head.columns[c].role;
-          if (role == ColumnRole::kResult || role == ColumnRole::kResultIn || role == ColumnRole::kResultOut) {
+          if (IsResultRole(role)) {
             number = number || s.IsNumericValue();
             const std::string& flag = s.result.flag.text;
             facts.prints_signs = facts.prints_signs || (s.IsNumericValue() && !flag.empty() && flag.find_first_not_of("+- ") == std::string::npos);
@@ -262,6 +272,9 @@ class PageReader {
       l.baseline = page_.lines[i].baseline;
       l.font_size = page_.lines[i].font_size;
       l.segments = segments_[i];
+      // A field of the header that stands left of a row is no part of it.
+      while (l.segments.size() > 2 && l.segments.front().text.find(':') != std::string::npos && IsHeaderLabel(l.segments.front()))
+        l.segments.erase(l.segments.begin());
       open.push_back(std::move(l));
     }
     ReadBlockRows(open);
@@ -322,7 +335,7 @@ class PageReader {
   // Two or more names with result words under each other, read by nobody.
   bool IsLonePair(size_t i) const {
     const auto ordinal = [&](size_t k) {
-      return k < segments_.size() && (!classes_[k] || classes_[k] == LineClass::kHeading || classes_[k] == LineClass::kComment) && !InHeader(k) &&
+      return k < segments_.size() && !segments_[k].empty() && !IsHeaderLabel(segments_[k][0]) && (!classes_[k] || classes_[k] == LineClass::kHeading || classes_[k] == LineClass::kComment) && !InHeader(k) &&
              IsPair(segments_[k]) && segments_[k][1].result.value.kind == ValueKind::kOrdinal && segments_[k][1].has_letter;
     };
     const auto together = [&](size_t a, size_t b) {
@@ -330,6 +343,18 @@ class PageReader {
              page_.lines[b].baseline - page_.lines[a].baseline < 2.3 * page_.lines[a].font_size;
     };
     return (i > 0 && together(i - 1, i)) || together(i, i + 1);
+  }
+
+  // Two cells that stand exactly under (or over) the name and the value of a row.
+  bool ContinuesRows(size_t i) const {
+    if (!HasPairShape(segments_[i]) || InHeader(i)) return false;
+    const auto beside = [&](size_t k) {
+      if (k >= segments_.size() || classes_[k] != LineClass::kRow || segments_[k].size() < 2) return false;
+      const double pitch = std::abs(page_.lines[k].baseline - page_.lines[i].baseline);
+      return pitch < 2.4 * page_.lines[i].font_size && std::abs(segments_[k][0].box.x0 - segments_[i][0].box.x0) < 2 &&
+             segments_[k][1].box.OverlapX(segments_[i][1].box) > 0 && std::abs(segments_[k][0].font_size - segments_[i][0].font_size) < 0.6;
+    };
+    return (i > 0 && beside(i - 1)) || beside(i + 1);
   }
 
   bool IsWholeRow(size_t i) const {
@@ -395,11 +420,11 @@ class PageReader {
   LineClass Final(size_t i) const {
     const bool open = !classes_[i] || classes_[i] == LineClass::kHeading || classes_[i] == LineClass::kComment;
     if (!open) return *classes_[i];
-    if (classes_[i] == LineClass::kComment) return LooksLikeResult(segments_[i]) && page_.lines[i].cells.size() > 2 ? LineClass::kUnread : LineClass::kComment;
+    if (classes_[i] == LineClass::kComment) return (LooksLikeResult(segments_[i]) && page_.lines[i].cells.size() > 2) || ContinuesRows(i) ? LineClass::kUnread : LineClass::kComment;
     if (InHeader(i)) return LineClass::kFurniture;
     const auto row = FindContentRow(segments_[i]);
     if ((row && row->others <= 1) || (page_.lines[i].cells.size() > 2 && LooksLikeResult(segments_[i]))) return LineClass::kUnread;
-    if (!Stacked(i).empty() || IsLonePair(i)) return LineClass::kUnread;
+    if (!Stacked(i).empty() || IsLonePair(i) || ContinuesRows(i)) return LineClass::kUnread;
     if (classes_[i]) return *classes_[i];
     const bool prose = std::any_of(segments_[i].begin(), segments_[i].end(), [](const Segment& s) { return s.IsProse(); });
     return prose ? LineClass::kComment : LineClass::kFurniture;
@@ -412,6 +437,7 @@ class PageReader {
   std::vector<std::optional<LineClass>> classes_;
   std::vector<std::vector<TableHead>> heads_;
   std::vector<size_t> header_;
+  std::vector<ClassifiedLine> more_unread_;
   std::vector<Placed> found_;
 };
 

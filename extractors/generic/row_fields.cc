@@ -115,8 +115,7 @@ class RowReader {
   bool ReadValue() {
     std::vector<const std::vector<Segment>*> results;
     for (size_t c = 0; c < head_.columns.size(); ++c) {
-      const ColumnRole r = head_.columns[c].role;
-      if ((r == ColumnRole::kResult || r == ColumnRole::kResultIn || r == ColumnRole::kResultOut) && !row_.columns[c].empty())
+      if (IsResultRole(head_.columns[c].role) && !row_.columns[c].empty())
         results.push_back(&row_.columns[c]);
     }
     if (results.empty()) {
@@ -146,6 +145,9 @@ class RowReader {
     }
     if (result_.mark_doubtful && !CountsCells())
       Doubt(FindingCode::kDecimalMarkDoubtful, "the mark in \"" + o_.value.text + "\" may be decimal or thousands", box);
+    // "A Positive" is a blood group, or the flag A before "Positive".
+    if (o_.value.kind == ValueKind::kOrdinal && o_.value.text.starts_with("A ") && (!In(ColumnRole::kRange).empty() || !row_.range_below.empty()))
+      Doubt(FindingCode::kValueAmbiguous, "the A of \"" + o_.value.text + "\" may be a flag", box);
     if (facts_.prints_signs && o_.value.text.find_first_not_of("+-") == std::string::npos)
       Doubt(FindingCode::kValueAmbiguous, "\"" + o_.value.text + "\" may be the flag of a result that was not found", box);
     if (text.find("\xef\xbf\xbd") != std::string::npos)
@@ -346,12 +348,14 @@ class RowReader {
       o_.unit.text = from_head;
       o_.unit.ucum = terminology::LookUpUnit(from_head).ucum;
     }
-    // Of several bands one may be a target, not the reference: no flag is derived from them.
+    // Of several bands one may be a target, not the reference, and so may a single limit ("Desirable <200"): a flag is derived from a
+    // range with two ends only.
+    const bool reference = o_.value.kind == ValueKind::kQuantity && range_.kind != fields::RangeKind::kBanded && o_.range.low && o_.range.high;
     // "pH", "Appearance", "Tin (Sn)" are labels of headers too; a unit or a reference shows that they are tests here.
     if (o_.unit.text.empty() && range_.kind == fields::RangeKind::kNone &&
         (terminology::LookUpHeaderLabel(o_.name.text) || terminology::LookUpColumnHead(o_.name.text)))
       Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" may be a label of the report and no test", o_.name.box);
-    const std::string derived = range_.kind == fields::RangeKind::kBanded ? "" : fields::DeriveFlag(o_.value, o_.range);
+    const std::string derived = reference ? fields::DeriveFlag(o_.value, o_.range) : "";
     if (o_.flag.text.empty()) {
       o_.flag.code = derived;
       o_.flag.derived = !derived.empty();

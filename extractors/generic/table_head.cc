@@ -120,8 +120,6 @@ Column ToColumn(const HeadCell& h, ColumnRole role) {
   return c;
 }
 
-bool IsResult(ColumnRole r) { return r == ColumnRole::kResult || r == ColumnRole::kResultIn || r == ColumnRole::kResultOut; }
-
 // "Normal" beside "Abnormal", with no other result column, are two result columns; elsewhere they are a range and a flag.
 void PairNormalAbnormal(std::vector<Column>& columns) {
   Column *normal = nullptr, *abnormal = nullptr;
@@ -142,7 +140,7 @@ void RankDates(std::vector<Column>& columns) {
   bool printed_result = false;
   for (const Column& c : columns) {
     if (c.dated) newest = std::max(newest, c.date);
-    else if (IsResult(c.role)) printed_result = true;
+    else if (IsResultRole(c.role)) printed_result = true;
   }
   bool taken = printed_result;
   for (Column& c : columns) {
@@ -159,7 +157,7 @@ void GiveFlagsToPrevious(std::vector<Column>& columns) {
     if (flag.role != ColumnRole::kFlag) continue;
     const Column* nearest = nullptr;
     for (const Column& c : columns)
-      if ((IsResult(c.role) || c.role == ColumnRole::kPrevious) &&
+      if ((IsResultRole(c.role) || c.role == ColumnRole::kPrevious) &&
           (nearest == nullptr || std::abs(center(c) - center(flag)) < std::abs(center(*nearest) - center(flag))))
         nearest = &c;
     const bool another = std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.role == ColumnRole::kFlag; }) > 1;
@@ -177,7 +175,7 @@ void NameUnknownResult(std::vector<Column>& columns) {
   Column* unknown = nullptr;
   int unknowns = 0;
   for (Column& c : columns) {
-    if (IsResult(c.role)) return;
+    if (IsResultRole(c.role)) return;
     if (c.role == ColumnRole::kName && !c.guessed) name = true;
     if (c.role == ColumnRole::kRange) range = true;
     if (c.role == ColumnRole::kNote && c.unknown && name && !range) {
@@ -194,7 +192,7 @@ bool Sufficient(const TableHead& head) {
   for (const Column& c : head.columns) {
     if (c.head == Box{} || c.guessed) continue;
     roles.insert(c.role);
-    if (IsResult(c.role)) ++results;
+    if (IsResultRole(c.role)) ++results;
   }
   const bool name = roles.contains(ColumnRole::kName), unit = roles.contains(ColumnRole::kUnit),
              range = roles.contains(ColumnRole::kRange) || (roles.contains(ColumnRole::kLow) && roles.contains(ColumnRole::kHigh));
@@ -237,6 +235,8 @@ bool ResultsBelow(const std::vector<Line>& lines, size_t at) {
 }
 
 }  // namespace
+
+bool IsResultRole(ColumnRole r) { return r == ColumnRole::kResult || r == ColumnRole::kResultIn || r == ColumnRole::kResultOut; }
 
 bool TableHead::Has(ColumnRole role) const {
   return std::any_of(columns.begin(), columns.end(), [&](const Column& c) { return c.role == role; });

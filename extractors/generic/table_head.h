@@ -24,6 +24,8 @@ struct Column {
   std::string date;       // ISO, of a dated column
 };
 
+bool IsResultRole(terminology::ColumnRole role);
+
 // One table's columns, left to right. Tables side by side are several heads on one line.
 struct TableHead {
   std::vector<Column> columns;

@@ -185,7 +185,7 @@ class Reader {
     double nearest = 1e9;
     bool previous = false;
     for (const Column& c : head_.columns) {
-      if (c.role != ColumnRole::kPrevious && c.role != ColumnRole::kResult && c.role != ColumnRole::kResultIn && c.role != ColumnRole::kResultOut) continue;
+      if (c.role != ColumnRole::kPrevious && !IsResultRole(c.role)) continue;
       const double distance = std::max({0.0, c.x0 - flag.box.x1, flag.box.x0 - c.x1});
       if (distance >= nearest) continue;
       nearest = distance;
@@ -260,7 +260,9 @@ class Reader {
     if (item.result->IsProse() || item.result->has_date) return false;
     // A result cell with words left over, or free text, is a row (for a person) where unit or range stand beside it, or where it is short,
     // in its place, and next to rows.
-    return item.supported || (item.in_place && item.result->word_count <= 3 && SidesEmpty(item) && (NextToRow(i) || Aligned(item)));
+    if (item.supported) return true;
+    if (!item.in_place || item.result->word_count > 3) return false;
+    return SidesEmpty(item) ? NextToRow(i) || Aligned(item) : NextToRow(i) && Aligned(item);
   }
 
   // Nothing stands under the heads of unit and range.
@@ -310,7 +312,7 @@ class Reader {
   // A row's name with a unit or a range and no result: the result is missing, or stands on the next line.
   bool IsRowWithoutResult(size_t i) const {
     const Item& item = items_[i];
-    if (item.name == nullptr || item.result != nullptr || !item.name->IsNameLike() || comment_ || Speaks(i)) return false;
+    if (head_.inferred || item.name == nullptr || item.result != nullptr || !item.name->IsNameLike() || comment_ || Speaks(i)) return false;
     const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
     const Segment* range = item.fit.In(head_, ColumnRole::kRange);
     if (HeaderLine(i) && (unit == nullptr || range == nullptr)) return false;
