@@ -181,6 +181,13 @@ std::optional<TableHead> InferHead(const std::vector<LaneLine>& lines, int min_r
   return head;
 }
 
+int CountPairs(const std::vector<Segment>& segments) {
+  int pairs = 0;
+  for (size_t i = 0; i + 1 < segments.size(); ++i)
+    pairs += segments[i].IsNameLike() && segments[i + 1].IsValue() && segments[i + 1].word_count <= 2;
+  return pairs;
+}
+
 std::vector<TableHead> InferLanes(const std::vector<LaneLine>& lines, int min_rows, double page_width) {
   struct Lane {
     double name_x0 = 0, name_x1 = 0, value_x0 = 0, value_x1 = 0;

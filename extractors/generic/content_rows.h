@@ -35,6 +35,9 @@ std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context);
 // rows whose columns agree.
 std::optional<TableHead> InferHead(const std::vector<LaneLine>& lines, int min_rows);
 
+// How many names of a line have a value right behind them: two and more are lists side by side.
+int CountPairs(const std::vector<Segment>& segments);
+
 // The part of `lines` between two x; lines with nothing there are left out.
 std::vector<LaneLine> Strip(const std::vector<LaneLine>& lines, double x0, double x1);
 

@@ -314,12 +314,23 @@ class PageReader {
     }
   }
 
+  // Lists side by side: runs of lines with two and more pairs of name and value, and what goes on under them in one list only.
   void ReadLanes(std::vector<LaneLine>& open) {
-    std::vector<TableHead> heads = InferLanes(open, 5, page_.width);
-    if (heads.empty()) return;
+    constexpr size_t kGap = 4;
     size_t lane = 3000;
-    for (const TableHead& head : heads) {
-      Accept(ReadTable(Strip(open, head.x0, head.x1), head, {}, state_.panel, context_), head, lane++);
+    for (size_t i = 0; i < open.size(); ++i) {
+      if (CountPairs(open[i].segments) < 2) continue;
+      size_t last = i;
+      for (size_t k = i + 1; k < open.size() && k - last <= kGap; ++k)
+        if (CountPairs(open[k].segments) >= 2) last = k;
+      while (last + 1 < open.size() && CountPairs(open[last + 1].segments) >= 1 &&
+             open[last + 1].baseline - open[last].baseline < 2.5 * open[last].font_size)
+        ++last;
+      const size_t from = i > 0 && open[i].index == open[i - 1].index + 1 ? i - 1 : i;
+      const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from), open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+      for (const TableHead& head : InferLanes(run, 4, page_.width))
+        Accept(ReadTable(Strip(run, head.x0, head.x1), head, {}, state_.panel, context_), head, lane++);
+      i = last;
     }
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
   }

@@ -180,10 +180,18 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
       out.push_back(std::move(whole));
       continue;
     }
-    std::copy_if(c.words.begin(), c.words.end(), std::back_inserter(words), [](const Word& w) { return !IsOrnament(w.text); });
-    if (words.empty()) continue;
-    std::string text = JoinWords(words, 0, words.size());
-    out.push_back(MakeSegment(std::move(words), std::move(text), index, context));
+    // Ornaments are left out; leaders between a name and its value part them.
+    const auto flush = [&] {
+      if (words.empty()) return;
+      std::string text = JoinWords(words, 0, words.size());
+      out.push_back(MakeSegment(std::move(words), std::move(text), index, context));
+      words.clear();
+    };
+    for (const Word& w : c.words) {
+      if (!IsOrnament(w.text)) words.push_back(w);
+      else if (w.text.front() == '.') flush();
+    }
+    flush();
   }
   return out;
 }

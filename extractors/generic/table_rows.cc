@@ -60,6 +60,15 @@ bool SameType(const Segment& a, const Segment& b) {
          a.words.front().italic == b.words.front().italic;
 }
 
+// "Date Collected: 05/15/2023 ...": a field of the report's header that stands where names stand.
+bool IsHeaderField(const std::string& text) {
+  const size_t colon = text.find(':');
+  if (colon == std::string::npos || colon + 1 == text.size()) return false;
+  std::string label = text.substr(0, colon);
+  while (!label.empty() && label.back() == ' ') label.pop_back();
+  return terminology::LookUpHeaderLabel(label).has_value();
+}
+
 class Reader {
  public:
   Reader(const TableHead& head, const std::vector<double>& edges, std::string panel, const ReadingContext& context)
@@ -94,7 +103,7 @@ class Reader {
     item.supported = (unit != nullptr && (unit->IsUnit() || unit->unit.confidence == terminology::UnitConfidence::kPlausible)) ||
                      (range != nullptr && (range->IsRange() || range->range.kind == fields::RangeKind::kWords)) ||
                      (range != nullptr && range->IsUnit()) || (item.result != nullptr && !item.result->result.unit_text.empty());
-    item.strong = item.name != nullptr && item.name->IsNameLike() && item.result != nullptr && item.result->IsValue() && item.supported;
+    item.strong = item.name != nullptr && item.name->IsNameLike() && !IsHeaderField(item.name->text) && item.result != nullptr && item.result->IsValue() && item.supported;
   }
 
   // Where names of sure rows begin, and in what type; lines that begin elsewhere are not rows of this table without support.
@@ -253,7 +262,7 @@ class Reader {
   bool IsRow(size_t i) const {
     const Item& item = items_[i];
     if (item.name == nullptr || item.result == nullptr) return false;
-    if (!item.name->has_letter || item.name->IsProse()) return false;
+    if (!item.name->has_letter || item.name->IsProse() || IsHeaderField(item.name->text)) return false;
     if (!item.supported && EndsInFunctionWord(item.name->text)) return false;  // a sentence cut in two
     if (item.result->IsValue()) return true;
     if (head_.inferred) return false;

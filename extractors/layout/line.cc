@@ -30,6 +30,18 @@ bool Raised(const Builder& line, const Word& w) {
   return w.font_size < line.font_size && w.baseline < line.baseline && w.baseline > line.baseline - 0.7 * line.font_size && w.text.size() <= 3;
 }
 
+// A big number and its small unit: on one baseline, side by side, nothing printed over anything.
+bool Attached(const Builder& line, const Word& w) {
+  const double size = std::max(line.font_size, w.font_size);
+  if (std::abs(line.baseline - w.baseline) > 0.05 * size) return false;
+  double gap = 1e9;
+  for (const Word& o : line.words) {
+    if (o.box.OverlapX(w.box) > 0) return false;
+    gap = std::min(gap, std::max(o.box.x0 - w.box.x1, w.box.x0 - o.box.x1));
+  }
+  return gap < 0.6 * size;
+}
+
 // Vertical rules of the page, thin and at least as high as a line of text.
 std::vector<Box> VerticalRules(const Page& page) {
   std::vector<Box> out;
@@ -143,7 +155,7 @@ std::vector<Line> BuildLines(const Page& page) {
     double best_score = 0;
     for (auto it = open.rbegin(); it != open.rend() && it - open.rbegin() < 12; ++it) {
       // Display type (a watermark, a big heading) is no part of a line of text.
-      if (std::max(it->font_size, w->font_size) > kDisplayRatio * std::min(it->font_size, w->font_size) && !Raised(*it, *w)) continue;
+      if (std::max(it->font_size, w->font_size) > kDisplayRatio * std::min(it->font_size, w->font_size) && !Raised(*it, *w) && !Attached(*it, *w)) continue;
       const Box core = Core(*w);
       const double overlap = std::min(it->bottom, core.y1) - std::max(it->top, core.y0);
       const double height = std::min(it->bottom - it->top, core.height());
