@@ -311,13 +311,19 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     }
   }
 
-  // A second name column, or a second result column behind a range, opens the next table on the same line.
+  // A second name column opens the next table on the same line; so does an unknown head between a finished table and another result.
+  const std::string first_text = cells.front().text;
   std::vector<std::vector<HeadCell>> groups(1);
   bool seen_name = false;
-  for (HeadCell& h : cells) {
-    if (h.role == ColumnRole::kName && seen_name && groups.back().size() >= 2) {
-      groups.emplace_back();
-    }
+  for (size_t i = 0; i < cells.size(); ++i) {
+    HeadCell& h = cells[i];
+    const auto has = [&](ColumnRole role) {
+      return std::any_of(groups.back().begin(), groups.back().end(), [&](const HeadCell& c) { return c.role == role; });
+    };
+    const bool second_name = h.role == ColumnRole::kName && seen_name && groups.back().size() >= 2;
+    const bool second_result = !h.role && has(ColumnRole::kResult) && i + 1 < cells.size() && cells[i + 1].role == ColumnRole::kResult &&
+                               h.text == first_text;
+    if (second_name || second_result) groups.emplace_back();
     if (h.role == ColumnRole::kName) seen_name = true;
     groups.back().push_back(std::move(h));
   }
