@@ -34,9 +34,9 @@ class Decimal {
 
  private:
   bool negative_ = false;
-  std::string digits_;    // without point; at least one
-  int decimals_ = 0;      // how many of digits_ stand after the point
-  int exponent_ = 0;      // printed power of ten
+  std::string digits_;  // without point; at least one
+  int decimals_ = 0;    // how many of digits_ stand after the point
+  int exponent_ = 0;    // printed power of ten
   bool has_exponent_ = false;
 };
 

@@ -15,15 +15,15 @@ namespace labintake {
 enum class Origin : uint8_t { kTextLayer, kOcr };
 
 struct Word {
-  std::string text;         // UTF-8, no white space, never empty
-  Box box;                  // from ascender to descender of the font, not of the ink
-  double baseline = 0;      // y of the baseline
-  double font_size = 0;     // points as displayed
+  std::string text;      // UTF-8, no white space, never empty
+  Box box;               // from ascender to descender of the font, not of the ink
+  double baseline = 0;   // y of the baseline
+  double font_size = 0;  // points as displayed
   bool bold = false;
   bool italic = false;
   bool space_before = false;  // the text layer has a space (or more) between the previous word of the line and this one
-  uint32_t color = 0;       // 0xRRGGBB
-  float confidence = 1;     // 0..1, that the text is what is printed
+  uint32_t color = 0;         // 0xRRGGBB
+  float confidence = 1;       // 0..1, that the text is what is printed
   Origin origin = Origin::kTextLayer;
 };
 
@@ -38,7 +38,7 @@ struct Rule {
 enum class PageKind : uint8_t { kText, kScan, kMixed, kGarbled, kBlank };
 
 struct Page {
-  int number = 0;           // 1-based in the file
+  int number = 0;  // 1-based in the file
   double width = 0, height = 0;
   PageKind kind = PageKind::kBlank;
   std::vector<Word> words;  // in no promised order

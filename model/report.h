@@ -64,8 +64,8 @@ struct PageSummary {
 };
 
 struct Document {
-  std::string path;      // as the user gave it
-  std::string sha256;    // lower-case hex of the bytes
+  std::string path;    // as the user gave it
+  std::string sha256;  // lower-case hex of the bytes
   std::string media_type;
   bool repaired = false;
   std::vector<PageSummary> pages;

@@ -1,10 +1,10 @@
 #include "pipeline/process.h"
 
 #include <sodium.h>
+#include <sys/stat.h>
 
 #include <cstdio>
 #include <fstream>
-#include <sys/stat.h>
 
 #include "extractors/generic/document_reader.h"
 #include "extractors/pdf/page_kind.h"
@@ -23,8 +23,10 @@ std::string Sha256(const std::string& bytes) {
 
 Result<std::string> ReadFile(const std::string& path, std::uint64_t max_bytes) {
   struct stat st {};
-  if (stat(path.c_str(), &st) != 0) return Fail(ErrorCode::kNotFound, "the file does not exist or cannot be read; check its path and rights");
-  if (!S_ISREG(st.st_mode)) return Fail(ErrorCode::kNotFound, "the path is no regular file; give a PDF file or a folder");
+  if (stat(path.c_str(), &st) != 0)
+    return Fail(ErrorCode::kNotFound, "the file does not exist or cannot be read; check its path and rights");
+  if (!S_ISREG(st.st_mode))
+    return Fail(ErrorCode::kNotFound, "the path is no regular file; give a PDF file or a folder");
   if (static_cast<std::uint64_t>(st.st_size) > max_bytes) {
     return Fail(ErrorCode::kTooLarge, "the file has " + std::to_string(st.st_size >> 20) + " MiB, the limit is " +
                                           std::to_string(max_bytes >> 20) + " MiB; split it or raise --max-bytes");

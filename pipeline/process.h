@@ -14,8 +14,8 @@
 namespace labintake::pipeline {
 
 struct ProcessOptions {
-  std::string password;                         // for encrypted files
-  double accept_threshold = 0.90;               // rows with less confidence go to review
+  std::string password;            // for encrypted files
+  double accept_threshold = 0.90;  // rows with less confidence go to review
   int max_pages = 2000;
   std::uint64_t max_bytes = 200ull << 20;
 };

@@ -13,6 +13,7 @@
 
 #include "data/column_heads_tsv.h"
 #include "data/comment_starts_tsv.h"
+#include "data/dimensionless_tsv.h"
 #include "data/function_words_tsv.h"
 #include "data/header_labels_tsv.h"
 #include "data/header_words_tsv.h"
@@ -623,6 +624,15 @@ const Table<bool>& FunctionWords() {
   return table;
 }
 
+const Table<bool>& DimensionlessWords() {
+  static const Table<bool> table = [] {
+    Table<bool> t;
+    ForEachRow(data::dimensionless_tsv, [&](std::string_view word, std::string_view) { t.emplace(Key(word), true); });
+    return t;
+  }();
+  return table;
+}
+
 const Table<int>& Months() {
   static const Table<int> table = [] {
     Table<int> t;
@@ -782,5 +792,22 @@ bool HasOrganisationWord(std::string_view text) {
 }
 
 bool IsTitle(std::string_view word) { return word.size() <= kLongestPhrase && Header().titles.contains(Key(word)); }
+
+bool IsDimensionless(std::string_view name) {
+  if (name.size() > kLongestPhrase) return false;
+  const std::string folded = Fold(name);
+  for (size_t i = 1; i + 1 < folded.size(); ++i) {
+    if ((folded[i] == '/' || folded[i] == ':') && IsWordByte(folded[i - 1]) && IsWordByte(folded[i + 1])) return true;
+  }
+  std::string key = KeyOfFolded(folded);
+  std::replace_if(
+      key.begin(), key.end(), [](char c) { return c == '/' || c == '(' || c == ')'; }, ' ');
+  const std::vector<std::string_view> words = Words(key);
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (DimensionlessWords().contains(words[i])) return true;
+    if (i + 1 < words.size() && DimensionlessWords().contains(Join(words, i, i + 2))) return true;
+  }
+  return false;
+}
 
 }  // namespace labintake::terminology

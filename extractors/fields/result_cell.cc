@@ -93,7 +93,8 @@ class CellParser {
     std::erase(tight, ' ');
     static constexpr auto kBelowLimit =
         std::to_array<std::string_view>({"<dl", "<lod", "<loq", "<lloq", "<ldl", "<mdl", "bdl", ">uloq", ">loq"});
-    if (std::find(kBelowLimit.begin(), kBelowLimit.end(), tight) != kBelowLimit.end()) return Whole(ValueKind::kOrdinal);
+    if (std::find(kBelowLimit.begin(), kBelowLimit.end(), tight) != kBelowLimit.end())
+      return Whole(ValueKind::kOrdinal);
     if (EndsInFlag()) return std::nullopt;
     const ResultWord word = LookUpResultWord(All());
     if (word == ResultWord::kNotDone) return Whole(ValueKind::kNotDone);
@@ -340,9 +341,11 @@ class CellParser {
   std::optional<ResultCell> ParseOrdinal() const {
     ResultCell out;
     size_t at = begin_;
-    // Only marks may stand before a word: "A Positive" is a blood group. A plus is a mark when a space follows: "+ Positief".
+    // Only marks may stand before a word: "A Positive" is a blood group. A plus is a mark when a space follows: "+
+    // Positief".
     const size_t pluses = text_.find_first_not_of('+', at);
-    const bool plus = text_[at] == '+' && pluses != std::string::npos && CharAt(text_, pluses) == ' ' && pluses - at <= 2;
+    const bool plus =
+        text_[at] == '+' && pluses != std::string::npos && CharAt(text_, pluses) == ' ' && pluses - at <= 2;
     if (text_[at] == '*' || IsArrowAt(text_, at) || plus) {
       size_t mark_end = plus ? pluses : at;
       while (mark_end < end_ && (text_[mark_end] == '*' || IsArrowAt(text_, mark_end)))
@@ -429,13 +432,6 @@ ResultCell ParseResultCell(std::string_view cell, NumberStyle style) {
     out.value.kind = cell.empty() ? ValueKind::kNone : ValueKind::kText;
     out.listed = cell.empty();
     return out;
-  }
-  // "4.81 ng/mL*¹": a footnote's mark.
-  if (const size_t star = cell.rfind('*'); star != std::string_view::npos && star > 0 && star + 1 < cell.size() &&
-                                           static_cast<unsigned char>(cell[star + 1]) >= 0xc2 && cell.size() - star <= 7) {
-    bool raised = true;
-    for (size_t i = star + 1; i < cell.size(); ++i) raised = raised && static_cast<unsigned char>(cell[i]) >= 0x80;
-    if (raised) cell = cell.substr(0, star);
   }
   // "Trace*", "1+ *": a mark behind a word is a flag; behind a number the grammar finds it itself.
   size_t end = cell.size();

@@ -45,7 +45,8 @@ class Reader {
       out_.head.columns.push_back(c);
     }
     for (size_t i = 0; i < lines_.size(); ++i)
-      if (const auto result = Find(i, ColumnRole::kResult); result && result->value && !Inside(i)) Block(i, *result->value);
+      if (const auto result = Find(i, ColumnRole::kResult); result && result->value && !Inside(i))
+        Block(i, *result->value);
     return std::move(out_);
   }
 
@@ -61,7 +62,8 @@ class Reader {
   std::optional<Labelled> LabelAt(size_t i, size_t k) const {
     auto l = ReadLabel(lines_[i].segments[k], context_);
     if (!l && k == 0 && lines_[i].segments.size() == 2) l = BareLabel(lines_[i].segments[0]);
-    if (l && !l->value && k + 1 < lines_[i].segments.size() && !ReadLabel(lines_[i].segments[k + 1], context_)) l->value = lines_[i].segments[k + 1];
+    if (l && !l->value && k + 1 < lines_[i].segments.size() && !ReadLabel(lines_[i].segments[k + 1], context_))
+      l->value = lines_[i].segments[k + 1];
     return l;
   }
 
@@ -78,11 +80,13 @@ class Reader {
   }
 
   bool Adjacent(size_t a, size_t b) const {
-    return lines_[b].baseline - lines_[a].baseline < kBlockPitch * std::max({lines_[a].font_size, lines_[b].font_size, 4.0});
+    return lines_[b].baseline - lines_[a].baseline <
+           kBlockPitch * std::max({lines_[a].font_size, lines_[b].font_size, 4.0});
   }
 
   bool Inside(size_t i) const {
-    return !out_.rows.empty() && std::find(out_.rows.back().lines.begin(), out_.rows.back().lines.end(), lines_[i].index) != out_.rows.back().lines.end();
+    return !out_.rows.empty() && std::find(out_.rows.back().lines.begin(), out_.rows.back().lines.end(),
+                                           lines_[i].index) != out_.rows.back().lines.end();
   }
 
   void Block(size_t at, const Segment& value) {
@@ -96,7 +100,8 @@ class Reader {
         continue;
       }
       const Segment& s = lines_[k].segments.front();
-      if (std::abs(s.box.x0 - lines_[at].segments.front().box.x0) > kSameEdge && lines_[k].segments.size() == 1) continue;  // a remark beside the name
+      if (std::abs(s.box.x0 - lines_[at].segments.front().box.x0) > kSameEdge && lines_[k].segments.size() == 1)
+        continue;  // a remark beside the name
       if (!s.IsNameLike() || s.text.find(": ") != std::string::npos || s.text.back() == ':') break;
       name = k;
       break;
@@ -151,6 +156,8 @@ class Reader {
 
 }  // namespace
 
-BlockReading ReadBlocks(const std::vector<LaneLine>& lines, const ReadingContext& context) { return Reader(lines, context).Read(); }
+BlockReading ReadBlocks(const std::vector<LaneLine>& lines, const ReadingContext& context) {
+  return Reader(lines, context).Read();
+}
 
 }  // namespace labintake::generic

@@ -24,7 +24,7 @@ struct Labelled {
 std::optional<Labelled> ReadLabel(const Segment& s, const ReadingContext& context);
 
 struct BlockReading {
-  TableHead head;             // name, result, unit and range, without places
+  TableHead head;  // name, result, unit and range, without places
   std::vector<RawRow> rows;
   std::vector<size_t> names;  // lines that name a block; they are rows too
   std::vector<size_t> notes;  // method, material and remark lines inside blocks

@@ -13,9 +13,9 @@ using terminology::ColumnRole;
 namespace {
 
 constexpr size_t kNameColumn = 0, kResultColumn = 1, kUnitColumn = 2, kRangeColumn = 3;
-constexpr double kSameEdge = 4;       // points between the left edges of a name and of what stands under it
-constexpr double kUnderPitch = 2.3;   // ems from a name to the line under it
-constexpr double kCardHeight = 90;    // points; a result further away belongs to something else
+constexpr double kSameEdge = 4;      // points between the left edges of a name and of what stands under it
+constexpr double kUnderPitch = 2.3;  // ems from a name to the line under it
+constexpr double kCardHeight = 90;   // points; a result further away belongs to something else
 
 struct Anchor {
   const LaneLine* name_line = nullptr;
@@ -23,7 +23,7 @@ struct Anchor {
   const LaneLine* under_line = nullptr;
   std::optional<Segment> unit, range;
   const Segment* value = nullptr;  // a result with its unit, right under the name
-  bool labelled = false;  // "Normal range: ...", "Unit: ..."
+  bool labelled = false;           // "Normal range: ...", "Unit: ..."
 };
 
 std::optional<Segment> UnitOf(const Segment& s, const ReadingContext& context) {
@@ -50,7 +50,8 @@ class Reader {
     for (size_t k = 1; k < lines_.size(); ++k)
       for (const Segment& s : lines_[k].segments) FindAnchor(k, s);
     // A number under a word is common; a page of cards has many of them side by side or in step.
-    const auto values = std::count_if(anchors_.begin(), anchors_.end(), [](const Anchor& a) { return a.value != nullptr; });
+    const auto values =
+        std::count_if(anchors_.begin(), anchors_.end(), [](const Anchor& a) { return a.value != nullptr; });
     if (values < 4) std::erase_if(anchors_, [](const Anchor& a) { return a.value != nullptr; });
     if (anchors_.size() < 2) return {};
     for (const Anchor& a : anchors_) Card(a);
@@ -63,14 +64,18 @@ class Reader {
     Anchor a;
     a.under_line = &lines_[k];
     a.unit = UnitOf(s, context_);
-    if (!a.unit && s.IsNumericValue() && terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown) {
+    if (!a.unit && s.IsNumericValue() &&
+        terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown) {
       a.value = &s;
     } else if (!a.unit) {
       const auto label = ReadLabel(s, context_);
       if (!label || !label->value) return;
-      if (label->role == ColumnRole::kRange) a.range = label->value;
-      else if (label->role == ColumnRole::kUnit) a.unit = label->value;
-      else return;
+      if (label->role == ColumnRole::kRange)
+        a.range = label->value;
+      else if (label->role == ColumnRole::kUnit)
+        a.unit = label->value;
+      else
+        return;
       a.labelled = true;
     }
     for (size_t above = k; above-- > 0;) {
@@ -78,7 +83,8 @@ class Reader {
       const double pitch = lines_[k].baseline - l.baseline;
       if (pitch > kUnderPitch * std::max(l.font_size, s.font_size) + 2) return;
       for (const Segment& n : l.segments) {
-        if (!n.IsNameLike() || n.word_count > 8 || std::abs(n.box.x0 - s.box.x0) > kSameEdge || n.text.back() == ':') continue;
+        if (!n.IsNameLike() || n.word_count > 8 || std::abs(n.box.x0 - s.box.x0) > kSameEdge || n.text.back() == ':')
+          continue;
         a.name = &n;
         a.name_line = &l;
         anchors_.push_back(std::move(a));
@@ -124,18 +130,23 @@ class Reader {
       ValueCard(a);
       return;
     }
-    double right = page_width_, top = a.name_line->baseline - kCardHeight, bottom = a.under_line->baseline + kCardHeight;
+    double right = page_width_, top = a.name_line->baseline - kCardHeight,
+           bottom = a.under_line->baseline + kCardHeight;
     for (const Anchor& o : anchors_) {
       if (&o == &a) continue;
       if (o.name->box.x0 > a.name->box.x1 && std::abs(o.name_line->baseline - a.name_line->baseline) < kCardHeight)
         right = std::min(right, o.name->box.x0 - 2);
       if (std::abs(o.name->box.x0 - a.name->box.x0) > kSameEdge) continue;
-      if (o.name_line->baseline < a.name_line->baseline) top = std::max(top, o.under_line->baseline + 1);
-      else bottom = std::min(bottom, o.name_line->baseline - 1);
+      if (o.name_line->baseline < a.name_line->baseline)
+        top = std::max(top, o.under_line->baseline + 1);
+      else
+        bottom = std::min(bottom, o.name_line->baseline - 1);
     }
     // Beside a bare unit the result stands above it or on its line, and the scale below; under a label it stands below.
-    if (!a.labelled) bottom = std::min(bottom, a.under_line->baseline + 0.5 * a.unit->font_size);
-    else top = a.under_line->baseline + 1;
+    if (!a.labelled)
+      bottom = std::min(bottom, a.under_line->baseline + 0.5 * a.unit->font_size);
+    else
+      top = a.under_line->baseline + 1;
 
     // The line nearest to the name that has a number has the result; scales and neighbours are further away.
     const double middle = !a.labelled ? (a.name_line->baseline + a.under_line->baseline) / 2 : a.under_line->baseline;
@@ -145,7 +156,8 @@ class Reader {
       if (l.baseline < top || l.baseline > bottom || std::abs(l.baseline - middle) > nearest) continue;
       std::vector<const Segment*> here;
       for (const Segment& s : l.segments)
-        if (s.box.x0 >= a.name->box.x0 - kSameEdge && s.box.x1 <= right && &s != a.name && IsResult(s, a.labelled)) here.push_back(&s);
+        if (s.box.x0 >= a.name->box.x0 - kSameEdge && s.box.x1 <= right && &s != a.name && IsResult(s, a.labelled))
+          here.push_back(&s);
       if (here.empty()) continue;
       nearest = std::abs(l.baseline - middle);
       values = std::move(here);
@@ -153,7 +165,9 @@ class Reader {
     for (const LaneLine& l : lines_) {
       if (l.baseline < a.under_line->baseline - 12 || l.baseline > a.under_line->baseline + 26) continue;
       for (const Segment& s : l.segments)
-        if (s.box.x0 > a.name->box.x0 && s.box.x1 < right && s.IsRange() && !a.range && s.range.kind == fields::RangeKind::kNumeric) ranges.push_back(&s);
+        if (s.box.x0 > a.name->box.x0 && s.box.x1 < right && s.IsRange() && !a.range &&
+            s.range.kind == fields::RangeKind::kNumeric)
+          ranges.push_back(&s);
     }
     if (values.empty()) return;
     RawRow row;

@@ -4,8 +4,9 @@
 //   mmol/L   [=====|=====|=====]       Normal range: 74 - 106 mg/dL
 //                                      118 High
 //
-// A card is anchored by a unit under a name, or by a labelled reference under a name; the result is the one number that stands in the
-// card's part of the page. Where more than one could be it, the row goes to review. Pure function; thread-safe.
+// A card is anchored by a unit under a name, or by a labelled reference under a name; the result is the one number that
+// stands in the card's part of the page. Where more than one could be it, the row goes to review. Pure function;
+// thread-safe.
 #pragma once
 
 #include <vector>

@@ -11,10 +11,10 @@ using terminology::ColumnRole;
 namespace {
 
 // Costs are in the unit of Misfit: 1 is "doubtful".
-constexpr double kSkip = 2.2;            // a segment inside the table that belongs to nothing
-constexpr double kSkipOutside = 0.5;     // one beside the table
+constexpr double kSkip = 2.2;         // a segment inside the table that belongs to nothing
+constexpr double kSkipOutside = 0.5;  // one beside the table
 constexpr double kFloatingFlagCost = 0.45;
-constexpr double kSameColumn = 0.25;     // a second segment in one column
+constexpr double kSameColumn = 0.25;  // a second segment in one column
 
 }  // namespace
 
@@ -43,7 +43,8 @@ Dp Assign(const std::vector<Segment>& segments, const TableHead& head) {
   }
   // state: last column used, 0 = none yet, k+1 = column k
   std::vector<std::vector<double>> best(n + 1, std::vector<double>(m + 1, kInf));
-  std::vector<std::vector<std::pair<size_t, int>>> from(n + 1, std::vector<std::pair<size_t, int>>(m + 1, {0, kNoColumn}));
+  std::vector<std::vector<std::pair<size_t, int>>> from(n + 1,
+                                                        std::vector<std::pair<size_t, int>>(m + 1, {0, kNoColumn}));
   best[0][0] = 0;
   for (size_t i = 0; i < n; ++i) {
     const Segment& s = segments[i];
@@ -67,7 +68,8 @@ Dp Assign(const std::vector<Segment>& segments, const TableHead& head) {
       for (size_t c = last == 0 ? 0 : last - 1; c < m; ++c) {
         const bool again = last != 0 && c == last - 1;
         // A second cell of the same column stands behind the first with a gap: only words do that.
-        const bool field = again && head.columns[c].role != ColumnRole::kNote && head.columns[c].role != ColumnRole::kPrevious;
+        const bool field =
+            again && head.columns[c].role != ColumnRole::kNote && head.columns[c].role != ColumnRole::kPrevious;
         const double repeat = field ? kSameColumn + (s.IsNumericValue() || s.IsRange() ? 0.6 : 0) : 0;
         relax(c + 1, static_cast<int>(c), cost[c] + repeat);
       }
@@ -91,7 +93,9 @@ Dp Assign(const std::vector<Segment>& segments, const TableHead& head) {
 
 bool FillsResult(const std::vector<Segment>& segments, const Dp& dp, const TableHead& head) {
   for (size_t i = 0; i < segments.size(); ++i)
-    if (dp.columns[i] >= 0 && IsResultRole(head.columns[static_cast<size_t>(dp.columns[i])].role) && segments[i].IsValue()) return true;
+    if (dp.columns[i] >= 0 && IsResultRole(head.columns[static_cast<size_t>(dp.columns[i])].role) &&
+        segments[i].IsValue())
+      return true;
   return false;
 }
 
@@ -137,13 +141,16 @@ const Segment* Fit::Result(const TableHead& head) const {
 
 namespace {
 
-// Where the table has no column for units, a unit behind a number belongs to it: "4,31" "T/L" is one cell with a wide space.
-std::vector<Segment> JoinUnits(const std::vector<Segment>& segments, const TableHead& head, const ReadingContext& context) {
+// Where the table has no column for units, a unit behind a number belongs to it: "4,31" "T/L" is one cell with a wide
+// space.
+std::vector<Segment> JoinUnits(const std::vector<Segment>& segments, const TableHead& head,
+                               const ReadingContext& context) {
   if (head.Has(ColumnRole::kUnit)) return segments;
   std::vector<Segment> out;
   for (const Segment& s : segments) {
-    const bool joins = !out.empty() && s.IsUnit() && s.text.size() > (s.text == "%" ? 0u : 1u) && !s.is_flag && out.back().IsNumericValue() &&
-                       out.back().result.unit_text.empty() && s.box.x0 - out.back().box.x1 < 8 * s.font_size;
+    const bool joins = !out.empty() && s.IsUnit() && s.text.size() > (s.text == "%" ? 0u : 1u) && !s.is_flag &&
+                       out.back().IsNumericValue() && out.back().result.unit_text.empty() &&
+                       s.box.x0 - out.back().box.x1 < 8 * s.font_size;
     if (!joins) {
       out.push_back(s);
       continue;

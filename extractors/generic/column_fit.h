@@ -1,8 +1,8 @@
 // Which column each segment of a line belongs to, by place and by form.
 //
-// A monotone assignment with the least cost: distance from the column's extent plus the misfit of the segment's form with the column's
-// role. Place decides where forms agree (in range / out of range, result / previous); form decides where places drift (space-padded tables,
-// values that slide along a bar). Pure functions; thread-safe.
+// A monotone assignment with the least cost: distance from the column's extent plus the misfit of the segment's form
+// with the column's role. Place decides where forms agree (in range / out of range, result / previous); form decides
+// where places drift (space-padded tables, values that slide along a bar). Pure functions; thread-safe.
 #pragma once
 
 #include <vector>
@@ -12,7 +12,7 @@
 
 namespace labintake::generic {
 
-inline constexpr int kNoColumn = -1;   // belongs to no column of the table
+inline constexpr int kNoColumn = -1;      // belongs to no column of the table
 inline constexpr int kFloatingFlag = -2;  // a flag that stands between columns
 
 struct Fit {

@@ -27,7 +27,8 @@ bool IsLabel(const std::string& text) {
 // The same result in another unit: "49 %" and "2.5 x10^9/L".
 bool SecondUnit(const Segment& first, const Segment& second) {
   const auto known = [](const Segment& s) {
-    return s.IsNumericValue() && terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
+    return s.IsNumericValue() &&
+           terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
   };
   return known(first) && known(second) && first.result.unit_text != second.result.unit_text;
 }
@@ -35,7 +36,8 @@ bool SecondUnit(const Segment& first, const Segment& second) {
 // "SUFFICIENCY : 30-100 ng/mL TOXICITY": a unit inside shows that the words are not one name.
 bool HoldsUnit(const Segment& s) {
   return std::any_of(s.words.begin(), s.words.end(), [](const Word& w) {
-    return w.text.find('/') != std::string::npos && terminology::LookUpUnit(w.text).confidence == terminology::UnitConfidence::kKnown;
+    return w.text.find('/') != std::string::npos &&
+           terminology::LookUpUnit(w.text).confidence == terminology::UnitConfidence::kKnown;
   });
 }
 
@@ -48,21 +50,31 @@ std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments) {
     const int at = static_cast<int>(i);
     if (row.name < 0) {
       if (s.text.find(':') != std::string::npos && IsLabel(s.text)) continue;  // a header's field beside the table
-      if (s.IsNameLike() && !HoldsUnit(s) && !EndsInFunctionWord(s.text)) row.name = at;
-      else if (!s.is_flag && !s.IsNumericValue()) return std::nullopt;
+      if (s.IsNameLike() && !HoldsUnit(s) && !EndsInFunctionWord(s.text))
+        row.name = at;
+      else if (!s.is_flag && !s.IsNumericValue())
+        return std::nullopt;
       continue;
     }
-    if (row.value < 0 && (s.IsNumericValue() || (s.IsValue() && s.result.value.kind == ValueKind::kOrdinal))) row.value = at;
-    else if (row.flag < 0 && s.is_flag) row.flag = at;
-    else if (row.unit < 0 && s.IsUnit()) row.unit = at;
-    else if (row.range < 0 && (s.IsRange() || (row.value >= 0 && s.range.kind == fields::RangeKind::kWords))) row.range = at;
-    else if (s.IsProse()) return std::nullopt;
-    else if (row.value >= 0 && SecondUnit(segments[static_cast<size_t>(row.value)], s)) continue;
-    else ++row.others;
+    if (row.value < 0 && (s.IsNumericValue() || (s.IsValue() && s.result.value.kind == ValueKind::kOrdinal)))
+      row.value = at;
+    else if (row.flag < 0 && s.is_flag)
+      row.flag = at;
+    else if (row.unit < 0 && s.IsUnit())
+      row.unit = at;
+    else if (row.range < 0 && (s.IsRange() || (row.value >= 0 && s.range.kind == fields::RangeKind::kWords)))
+      row.range = at;
+    else if (s.IsProse())
+      return std::nullopt;
+    else if (row.value >= 0 && SecondUnit(segments[static_cast<size_t>(row.value)], s))
+      continue;
+    else
+      ++row.others;
   }
   if (row.name < 0 || row.value < 0) return std::nullopt;
   const Segment& value = segments[static_cast<size_t>(row.value)];
-  // A word is a result only beside the word that is expected; a label of the header is a test only beside a range ("pH  5.0  4.6-8.0").
+  // A word is a result only beside the word that is expected; a label of the header is a test only beside a range
+  // ("pH  5.0  4.6-8.0").
   if (!value.IsNumericValue() && (row.range < 0 || row.others > 0)) return std::nullopt;
   if (row.range < 0 && IsLabel(segments[static_cast<size_t>(row.name)].text)) return std::nullopt;
   const std::string ucum = row.unit >= 0 ? segments[static_cast<size_t>(row.unit)].unit.ucum
@@ -90,9 +102,10 @@ bool LooksLikeResult(const std::vector<Segment>& segments) {
     }
     if (!number && s.result.value.kind == ValueKind::kQuantity && !s.IsRange()) {
       number = true;
-      support = terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown && !IsDoseUnit(terminology::LookUpUnit(s.result.unit_text).ucum);
-    }
-    else if (s.IsRange() || (s.IsUnit() && !IsDoseUnit(s.unit.ucum))) support = true;
+      support = terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown &&
+                !IsDoseUnit(terminology::LookUpUnit(s.result.unit_text).ucum);
+    } else if (s.IsRange() || (s.IsUnit() && !IsDoseUnit(s.unit.ucum)))
+      support = true;
   }
   return name && number && support;
 }
@@ -100,8 +113,8 @@ bool LooksLikeResult(const std::vector<Segment>& segments) {
 bool HasPairShape(const std::vector<Segment>& segments) {
   if (segments.size() != 2) return false;
   const Segment &name = segments[0], &value = segments[1];
-  return name.IsNameLike() && name.word_count <= 6 && name.text.find(':') == std::string::npos && !EndsInFunctionWord(name.text) &&
-         !value.IsProse() && value.word_count <= 6 && !value.has_date;
+  return name.IsNameLike() && name.word_count <= 6 && name.text.find(':') == std::string::npos &&
+         !EndsInFunctionWord(name.text) && !value.IsProse() && value.word_count <= 6 && !value.has_date;
 }
 
 bool IsPair(const std::vector<Segment>& segments) {
@@ -112,14 +125,16 @@ std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context) {
   const size_t n = s.words.size();
   if (n < 3 || n > 24 || s.IsProse()) return {};
   const auto numeric_start = [](const std::string& t) {
-    return !t.empty() && (std::isdigit(static_cast<unsigned char>(t[0])) != 0 || ((t[0] == '<' || t[0] == '>') && t.size() > 1) ||
-                          (t[0] == '.' && t.size() > 1));
+    return !t.empty() && (std::isdigit(static_cast<unsigned char>(t[0])) != 0 ||
+                          ((t[0] == '<' || t[0] == '>') && t.size() > 1) || (t[0] == '.' && t.size() > 1));
   };
   for (size_t i = 1; i < n && i <= 10; ++i) {
     if (!numeric_start(s.words[i].text)) continue;
     Segment name = Slice(s, 0, i, context);
     const size_t colon = name.text.find(':');
-    if (!name.IsNameLike() || IsLabel(name.text) || HoldsUnit(name) || EndsInFunctionWord(name.text) || (colon != std::string::npos && colon + 1 < name.text.size())) return {};
+    if (!name.IsNameLike() || IsLabel(name.text) || HoldsUnit(name) || EndsInFunctionWord(name.text) ||
+        (colon != std::string::npos && colon + 1 < name.text.size()))
+      return {};
     // The longest value (with unit and flag) such that the rest is a range or nothing.
     for (size_t k = n; k > i; --k) {
       Segment value = Slice(s, i, k, context);
@@ -177,7 +192,8 @@ std::optional<TableHead> InferHead(const std::vector<LaneLine>& lines, int min_r
   column(unit, ColumnRole::kUnit);
   column(range, ColumnRole::kRange);
   column(flag, ColumnRole::kFlag);
-  std::stable_sort(head.columns.begin(), head.columns.end(), [](const Column& a, const Column& b) { return a.x0 + a.x1 < b.x0 + b.x1; });
+  std::stable_sort(head.columns.begin(), head.columns.end(),
+                   [](const Column& a, const Column& b) { return a.x0 + a.x1 < b.x0 + b.x1; });
   return head;
 }
 
@@ -199,7 +215,8 @@ std::vector<TableHead> InferLanes(const std::vector<LaneLine>& lines, int min_ro
     for (size_t i = 0; i + 1 < l.segments.size(); ++i) {
       const Segment &name = l.segments[i], &value = l.segments[i + 1];
       if (!name.IsNameLike() || !value.IsValue() || value.word_count > 2) continue;
-      auto lane = std::find_if(lanes.begin(), lanes.end(), [&](const Lane& x) { return std::abs(x.name_x0 - name.box.x0) < kSameEdge; });
+      auto lane = std::find_if(lanes.begin(), lanes.end(),
+                               [&](const Lane& x) { return std::abs(x.name_x0 - name.box.x0) < kSameEdge; });
       if (lane == lanes.end()) {
         lanes.push_back({name.box.x0, name.box.x1, value.box.x0, value.box.x1, 1});
         continue;

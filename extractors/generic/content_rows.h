@@ -20,19 +20,22 @@ struct ContentRow {
 // nullopt unless a name is followed by a numeric value (or titer) that has a known unit or stands beside a range.
 std::optional<ContentRow> FindContentRow(const std::vector<Segment>& segments);
 
-// Weaker than FindContentRow: a name, something that begins with a number, and a range or a unit. Enough to name a line unread.
+// Weaker than FindContentRow: a name, something that begins with a number, and a range or a unit. Enough to name a line
+// unread.
 bool LooksLikeResult(const std::vector<Segment>& segments);
 
-// A name and a value with nothing else ("Cor  Amarelo claro", "pH  6,0"): a row where rows stand around it, else nothing.
+// A name and a value with nothing else ("Cor  Amarelo claro", "pH  6,0"): a row where rows stand around it, else
+// nothing.
 bool IsPair(const std::vector<Segment>& segments);
 // The same with any words for the value.
 bool HasPairShape(const std::vector<Segment>& segments);
 
-// "Glucose 92 mg/dL (70 - 99)" in one segment: cut into name, value with unit, and range; empty when not every word finds a place.
+// "Glucose 92 mg/dL (70 - 99)" in one segment: cut into name, value with unit, and range; empty when not every word
+// finds a place.
 std::vector<Segment> CutRunOn(const Segment& s, const ReadingContext& context);
 
-// A head without words for `lines`, from the extents and forms of their segments; nullopt unless at least `min_rows` lines are content
-// rows whose columns agree.
+// A head without words for `lines`, from the extents and forms of their segments; nullopt unless at least `min_rows`
+// lines are content rows whose columns agree.
 std::optional<TableHead> InferHead(const std::vector<LaneLine>& lines, int min_rows);
 
 // How many names of a line have a value right behind them: two and more are lists side by side.

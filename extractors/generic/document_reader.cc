@@ -1,9 +1,9 @@
 #include "extractors/generic/document_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
-#include <array>
 #include <map>
 #include <set>
 
@@ -28,8 +28,8 @@ std::string Normalised(const Line& line) {
   return out;
 }
 
-// Lines that stand at the same height with the same words on other pages, page numbers aside, are furniture. Rows are not: two
-// patients' reports from one template have the same rows at the same place.
+// Lines that stand at the same height with the same words on other pages, page numbers aside, are furniture. Rows are
+// not: two patients' reports from one template have the same rows at the same place.
 void MarkFurniture(std::vector<PageInput>& pages, const ReadingContext& context) {
   std::map<std::pair<std::string, int>, std::set<size_t>> seen;
   const auto places = [](const Line& line) {
@@ -51,13 +51,16 @@ void MarkFurniture(std::vector<PageInput>& pages, const ReadingContext& context)
       if (on.size() < 2 || on.size() * 2 < pages.size()) continue;
       const std::vector<Segment> segments = Segments(line, i, context);
       const bool valued = std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.IsValue(); });
-      if (valued && segments.size() > 1 && line.baseline > 0.1 * pages[p].height && line.baseline < 0.93 * pages[p].height) continue;
+      if (valued && segments.size() > 1 && line.baseline > 0.1 * pages[p].height &&
+          line.baseline < 0.93 * pages[p].height)
+        continue;
       pages[p].furniture[i] = true;
     }
   }
 }
 
-// Texts that are nothing but a number, a range or a comparator with a number: they show the decimal mark that results use.
+// Texts that are nothing but a number, a range or a comparator with a number: they show the decimal mark that results
+// use.
 std::vector<std::string> NumberTexts(const std::vector<PageInput>& pages) {
   std::vector<std::string> out;
   for (const PageInput& p : pages)
@@ -74,7 +77,8 @@ std::vector<std::string> DateTexts(const std::vector<PageInput>& pages) {
   for (const PageInput& p : pages)
     for (const Line& line : p.lines)
       for (const layout::Cell& c : line.cells)
-        if (c.text.size() < 80 && std::count_if(c.text.begin(), c.text.end(), [](unsigned char ch) { return std::isdigit(ch) != 0; }) >= 4)
+        if (c.text.size() < 80 &&
+            std::count_if(c.text.begin(), c.text.end(), [](unsigned char ch) { return std::isdigit(ch) != 0; }) >= 4)
           out.push_back(c.text);
   return out;
 }
@@ -92,11 +96,13 @@ bool Other(const std::string& a, const std::string& b) { return !a.empty() && !b
 bool BeginsNew(const ReportHeader& current, const ReportHeader& page) {
   if (PatientsDiffer(current, page)) return true;
   if (Other(current.accession, page.accession)) return true;
-  return current.accession.empty() && page.accession.empty() && Other(current.collected.substr(0, 10), page.collected.substr(0, 10));
+  return current.accession.empty() && page.accession.empty() &&
+         Other(current.collected.substr(0, 10), page.collected.substr(0, 10));
 }
 
 void FindDuplicates(Report& report) {
-  // The same test printed twice (a summary and its details) with different results: one of them is misread, or belongs to another time.
+  // The same test printed twice (a summary and its details) with different results: one of them is misread, or belongs
+  // to another time.
   std::map<std::string, std::vector<Observation*>> by_name;
   for (Observation& o : report.observations)
     by_name[terminology::Fold(o.name.text) + "|" + terminology::Fold(o.unit.text) + "|" + o.panel].push_back(&o);
@@ -104,7 +110,8 @@ void FindDuplicates(Report& report) {
     for (size_t i = 1; i < rows.size(); ++i) {
       if (rows[i]->value.text == rows[0]->value.text) continue;
       for (Observation* o : rows)
-        o->findings.push_back({FindingCode::kDuplicateDiffers, "the same test is printed more than once with different results", o->value.box});
+        o->findings.push_back({FindingCode::kDuplicateDiffers,
+                               "the same test is printed more than once with different results", o->value.box});
       break;
     }
   }
@@ -118,10 +125,13 @@ void Route(Report& report, const ReadingOptions& options) {
     o.status = accept ? RowStatus::kAccepted : RowStatus::kReview;
     queued = queued || !accept;
   }
-  const auto unread = std::count_if(report.lines.begin(), report.lines.end(), [](const ClassifiedLine& l) { return l.line_class == LineClass::kUnread; });
+  const auto unread = std::count_if(report.lines.begin(), report.lines.end(),
+                                    [](const ClassifiedLine& l) { return l.line_class == LineClass::kUnread; });
   if (unread > 0)
-    report.findings.push_back({FindingCode::kUnreadLines, std::to_string(unread) + (unread == 1 ? " line looks" : " lines look") +
-                                                              " like a result and could not be read", {}});
+    report.findings.push_back({FindingCode::kUnreadLines,
+                               std::to_string(unread) + (unread == 1 ? " line looks" : " lines look") +
+                                   " like a result and could not be read",
+                               {}});
   const bool whole = !report.findings.empty();
   report.status = whole ? DocumentStatus::kNeedsReview : DocumentStatus::kComplete;
 }
@@ -161,7 +171,9 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOp
       next.first_page = in.number;
       next.header = header;
       if (mixed)
-        next.findings.push_back({FindingCode::kPatientDiffers, "this page names another patient than the page before it, under the same number", {}});
+        next.findings.push_back({FindingCode::kPatientDiffers,
+                                 "this page names another patient than the page before it, under the same number",
+                                 {}});
       reports.push_back(std::move(next));
       state = {};
     } else {
@@ -181,18 +193,21 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOp
     const PageKind kind = pages[p].kind;
     if (kind == PageKind::kScan || kind == PageKind::kGarbled || kind == PageKind::kMixed) {
       if (kind != PageKind::kMixed)
-        report.findings.push_back({FindingCode::kPageUnreadable, "page " + std::to_string(in.number) +
-                                                                     (kind == PageKind::kScan ? " is a picture without usable text"
-                                                                                              : " has a text layer that is not what the page shows"),
+        report.findings.push_back({FindingCode::kPageUnreadable,
+                                   "page " + std::to_string(in.number) +
+                                       (kind == PageKind::kScan ? " is a picture without usable text"
+                                                                : " has a text layer that is not what the page shows"),
                                    {0, 0, in.width, in.height}});
       else
-        report.findings.push_back({FindingCode::kPageUnreadable, "page " + std::to_string(in.number) + " holds pictures that may show results",
+        report.findings.push_back({FindingCode::kPageUnreadable,
+                                   "page " + std::to_string(in.number) + " holds pictures that may show results",
                                    {0, 0, in.width, in.height}});
     }
   }
   for (Report& r : reports) Route(r, options);
   // Nothing in it looks like a report: say so by giving none.
-  const bool nothing = std::all_of(reports.begin(), reports.end(), [](const Report& r) { return r.observations.empty() && r.findings.empty(); });
+  const bool nothing = std::all_of(reports.begin(), reports.end(),
+                                   [](const Report& r) { return r.observations.empty() && r.findings.empty(); });
   if (nothing) reports.clear();
   return reports;
 }

@@ -1,4 +1,5 @@
-// Pages to reports: furniture, number style, headers, where one report ends and the next begins, and what the document as a whole is worth.
+// Pages to reports: furniture, number style, headers, where one report ends and the next begins, and what the document
+// as a whole is worth.
 //
 // Pure function; thread-safe.
 #pragma once
@@ -14,8 +15,8 @@ struct ReadingOptions {
   double accept_threshold = 0.90;
 };
 
-// The reports in `pages`, in page order. Pages without results belong to the report around them; a document without any result gives
-// no report unless a page could not be read.
+// The reports in `pages`, in page order. Pages without results belong to the report around them; a document without any
+// result gives no report unless a page could not be read.
 std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOptions& options);
 
 }  // namespace labintake::generic

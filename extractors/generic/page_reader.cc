@@ -9,6 +9,7 @@
 #include "extractors/generic/block_rows.h"
 #include "extractors/generic/card_rows.h"
 #include "extractors/generic/content_rows.h"
+#include "extractors/generic/row_edges.h"
 #include "extractors/generic/row_fields.h"
 #include "extractors/generic/table_rows.h"
 
@@ -86,7 +87,8 @@ class PageReader {
       if (classes_[i] || segments_[i].empty()) continue;
       size_t labels = 0;
       for (const Segment& s : segments_[i]) labels += IsHeaderLabel(s);
-      if (labels > 0 && !FindContentRow(segments_[i]) && (labels * 2 >= segments_[i].size() || IsHeaderLabel(segments_[i][0])))
+      if (labels > 0 && !FindContentRow(segments_[i]) &&
+          (labels * 2 >= segments_[i].size() || IsHeaderLabel(segments_[i][0])))
         header_.push_back(i);
     }
   }
@@ -96,7 +98,8 @@ class PageReader {
   void ReadRegions() {
     std::vector<Region> regions;
     const size_t first = heads_.empty() ? page_.lines.size() : heads_.front().front().first_line;
-    if (!state_.heads.empty() && std::abs(state_.width - page_.width) < 1 && first > 0) regions.push_back({0, first, state_.heads, true});
+    if (!state_.heads.empty() && std::abs(state_.width - page_.width) < 1 && first > 0)
+      regions.push_back({0, first, state_.heads, true});
     for (size_t h = 0; h < heads_.size(); ++h) {
       const size_t to = h + 1 < heads_.size() ? heads_[h + 1].front().first_line : page_.lines.size();
       regions.push_back({heads_[h].front().last_line + 1, to, heads_[h], false});
@@ -126,44 +129,13 @@ class PageReader {
     return out;
   }
 
-  // The y of drawn lines and of edges of shaded bands that cross most of the table.
-  std::vector<double> RowEdges(const TableHead& head, double top, double bottom) const {
-    const double left = head.columns.front().x0, right = head.columns.back().x1;
-    const double width = std::max(20.0, right - left);
-    // Cells are often drawn one by one: their edges are added up by height before they are compared with the table's width.
-    std::vector<std::pair<double, double>> edges;  // y, width
-    const auto add = [&](double y, double w) {
-      if (y < top - 2 || y > bottom + 20) return;
-      edges.emplace_back(y, w);
-    };
-    for (const Rule& r : page_.rules) {
-      const double overlap = std::min(r.box.x1, right + 20) - std::max(r.box.x0, left - 20);
-      if (overlap < 4) continue;
-      if (r.box.height() <= 2.5) add(r.box.center_y(), overlap);
-      else if (r.box.height() >= 7 && r.box.height() < 150 && overlap > 0.6 * width) {
-        add(r.box.y0, overlap);
-        add(r.box.y1, overlap);
-      }
-    }
-    std::sort(edges.begin(), edges.end());
-    std::vector<double> out;
-    for (size_t i = 0; i < edges.size();) {
-      double sum = 0;
-      size_t k = i;
-      while (k < edges.size() && edges[k].first - edges[i].first < 1.6) sum += edges[k++].second;
-      if (sum >= 0.6 * width) out.push_back(edges[i].first);
-      i = k;
-    }
-    return out;
-  }
-
   void ReadLane(const Region& region, TableHead& head, size_t lane) {
     const std::vector<LaneLine> lines = Lane(region.from, region.to, head.x0, head.x1);
     if (lines.empty()) return;
     std::vector<std::vector<Segment>> all;
     for (const LaneLine& l : lines) all.push_back(l.segments);
     if (!region.carried) LearnExtents(all, head, context_);
-    const std::vector<double> edges = RowEdges(head, lines.front().baseline - 30, lines.back().baseline);
+    const std::vector<double> edges = RowEdges(page_.rules, head, lines.front().baseline - 30, lines.back().baseline);
     if (!head.title.empty()) state_.panel = head.title;
     TableReading reading = ReadTable(lines, head, edges, state_.panel, context_);
     // Words that only look like heads: the lines are open to the other readers.
@@ -181,7 +153,8 @@ class PageReader {
   void Accept(const TableReading& reading, const TableHead& head, size_t lane) {
     for (const auto& [line, line_class] : reading.classes) {
       // A row on one half of the page outranks a comment on the other.
-      if (!classes_[line] || line_class == LineClass::kRow || *classes_[line] == LineClass::kComment || *classes_[line] == LineClass::kHeading)
+      if (!classes_[line] || line_class == LineClass::kRow || *classes_[line] == LineClass::kComment ||
+          *classes_[line] == LineClass::kHeading)
         if (classes_[line] != LineClass::kRow) classes_[line] = line_class;
     }
     const TableFacts facts = Facts(reading.rows, head);
@@ -233,14 +206,16 @@ class PageReader {
     size_t numbers = 0, units = 0, ranges = 0;
     for (const RawRow& r : rows) {
       bool number = false, unit = false, range = false;
-      for (const Segment& s : r.floating_flags) facts.prints_signs = facts.prints_signs || s.text.find_first_not_of("+- ") == std::string::npos;
+      for (const Segment& s : r.floating_flags)
+        facts.prints_signs = facts.prints_signs || s.text.find_first_not_of("+- ") == std::string::npos;
       for (size_t c = 0; c < head.columns.size(); ++c)
         for (const Segment& s : r.columns[c]) {
           const ColumnRole role = head.columns[c].role;
           if (IsResultRole(role)) {
             number = number || s.IsNumericValue();
             const std::string& flag = s.result.flag.text;
-            facts.prints_signs = facts.prints_signs || (s.IsNumericValue() && !flag.empty() && flag.find_first_not_of("+- ") == std::string::npos);
+            facts.prints_signs = facts.prints_signs || (s.IsNumericValue() && !flag.empty() &&
+                                                        flag.find_first_not_of("+- ") == std::string::npos);
             unit = unit || !s.result.unit_text.empty();
           }
           if (role == ColumnRole::kUnit) unit = unit || s.unit.confidence != terminology::UnitConfidence::kNone;
@@ -273,7 +248,8 @@ class PageReader {
       l.font_size = page_.lines[i].font_size;
       l.segments = segments_[i];
       // A field of the header that stands left of a row is no part of it.
-      while (l.segments.size() > 2 && l.segments.front().text.find(':') != std::string::npos && IsHeaderLabel(l.segments.front()))
+      while (l.segments.size() > 2 && l.segments.front().text.find(':') != std::string::npos &&
+             IsHeaderLabel(l.segments.front()))
         l.segments.erase(l.segments.begin());
       open.push_back(std::move(l));
     }
@@ -303,9 +279,10 @@ class PageReader {
       while (from > 0 && InRun(open[from - 1], open[from], open[i])) --from;
       while (last + 1 < open.size() && InRun(open[last], open[last + 1], open[i])) ++last;
       if (from > 0 && open[from - 1].index + 1 == open[from].index) --from;
-      const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from), open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+      const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from),
+                                      open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
       if (const std::optional<TableHead> head = InferHead(run, 2)) {
-        const std::vector<double> edges = RowEdges(*head, run.front().baseline - 30, run.back().baseline);
+        const std::vector<double> edges = RowEdges(page_.rules, *head, run.front().baseline - 30, run.back().baseline);
         const TableReading reading = ReadTable(run, *head, edges, state_.panel, context_);
         state_.panel = reading.last_panel;
         Accept(reading, *head, 1000 + i);
@@ -314,7 +291,8 @@ class PageReader {
     }
   }
 
-  // Lists side by side: runs of lines with two and more pairs of name and value, and what goes on under them in one list only.
+  // Lists side by side: runs of lines with two and more pairs of name and value, and what goes on under them in one
+  // list only.
   void ReadLanes(std::vector<LaneLine>& open) {
     constexpr size_t kGap = 4;
     size_t lane = 3000;
@@ -327,7 +305,8 @@ class PageReader {
              open[last + 1].baseline - open[last].baseline < 2.5 * open[last].font_size)
         ++last;
       const size_t from = i > 0 && open[i].index == open[i - 1].index + 1 ? i - 1 : i;
-      const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from), open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+      const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from),
+                                      open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
       for (const TableHead& head : InferLanes(run, 4, page_.width))
         Accept(ReadTable(Strip(run, head.x0, head.x1), head, {}, state_.panel, context_), head, lane++);
       i = last;
@@ -335,7 +314,8 @@ class PageReader {
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
   }
 
-  // Are `a` and the line below it, `b`, neighbours, and is the one outside the run a name with a value where the run's names begin?
+  // Are `a` and the line below it, `b`, neighbours, and is the one outside the run a name with a value where the run's
+  // names begin?
   bool InRun(const LaneLine& a, const LaneLine& b, const LaneLine& row) const {
     constexpr double kPitch = 2.3;
     const LaneLine& outer = &row == &b || a.index < row.index ? a : b;
@@ -346,8 +326,10 @@ class PageReader {
   // Two or more names with result words under each other, read by nobody.
   bool IsLonePair(size_t i) const {
     const auto ordinal = [&](size_t k) {
-      return k < segments_.size() && !segments_[k].empty() && !IsHeaderLabel(segments_[k][0]) && (!classes_[k] || classes_[k] == LineClass::kHeading || classes_[k] == LineClass::kComment) && !InHeader(k) &&
-             IsPair(segments_[k]) && segments_[k][1].result.value.kind == ValueKind::kOrdinal && segments_[k][1].has_letter;
+      return k < segments_.size() && !segments_[k].empty() && !IsHeaderLabel(segments_[k][0]) &&
+             (!classes_[k] || classes_[k] == LineClass::kHeading || classes_[k] == LineClass::kComment) &&
+             !InHeader(k) && IsPair(segments_[k]) && segments_[k][1].result.value.kind == ValueKind::kOrdinal &&
+             segments_[k][1].has_letter;
     };
     const auto together = [&](size_t a, size_t b) {
       return ordinal(a) && ordinal(b) && std::abs(segments_[a][0].box.x0 - segments_[b][0].box.x0) < 3 &&
@@ -363,7 +345,8 @@ class PageReader {
       if (k >= segments_.size() || classes_[k] != LineClass::kRow || segments_[k].size() < 2) return false;
       const double pitch = std::abs(page_.lines[k].baseline - page_.lines[i].baseline);
       return pitch < 2.4 * page_.lines[i].font_size && std::abs(segments_[k][0].box.x0 - segments_[i][0].box.x0) < 2 &&
-             segments_[k][1].box.OverlapX(segments_[i][1].box) > 0 && std::abs(segments_[k][0].font_size - segments_[i][0].font_size) < 0.6;
+             segments_[k][1].box.OverlapX(segments_[i][1].box) > 0 &&
+             std::abs(segments_[k][0].font_size - segments_[i][0].font_size) < 0.6;
     };
     return (i > 0 && beside(i - 1)) || beside(i + 1);
   }
@@ -382,7 +365,9 @@ class PageReader {
       classes_[open[i].index] = LineClass::kGuideline;
       for (size_t k = i + 1; k < open.size(); ++k) {
         const double pitch = open[k].baseline - open[k - 1].baseline;
-        if (pitch > kPitch * std::max(open[k].font_size, open[k - 1].font_size) || open[k].segments.front().bold || ReadLabel(open[k].segments.front(), context_)) break;
+        if (pitch > kPitch * std::max(open[k].font_size, open[k - 1].font_size) || open[k].segments.front().bold ||
+            ReadLabel(open[k].segments.front(), context_))
+          break;
         classes_[open[k].index] = LineClass::kGuideline;
       }
     }
@@ -422,7 +407,8 @@ class PageReader {
         if (pitch > 2.0 * number.font_size) break;
         if (classes_[k] && *classes_[k] != LineClass::kHeading) continue;
         for (const Segment& unit : segments_[k])
-          if (unit.IsUnit() && unit.text.size() > 1 && std::abs(unit.box.center_x() - number.box.center_x()) < 12) out.push_back(&number);
+          if (unit.IsUnit() && unit.text.size() > 1 && std::abs(unit.box.center_x() - number.box.center_x()) < 12)
+            out.push_back(&number);
       }
     }
     return out;
@@ -431,13 +417,18 @@ class PageReader {
   LineClass Final(size_t i) const {
     const bool open = !classes_[i] || classes_[i] == LineClass::kHeading || classes_[i] == LineClass::kComment;
     if (!open) return *classes_[i];
-    if (classes_[i] == LineClass::kComment) return (LooksLikeResult(segments_[i]) && page_.lines[i].cells.size() > 2) || ContinuesRows(i) ? LineClass::kUnread : LineClass::kComment;
+    if (classes_[i] == LineClass::kComment)
+      return (LooksLikeResult(segments_[i]) && page_.lines[i].cells.size() > 2) || ContinuesRows(i)
+                 ? LineClass::kUnread
+                 : LineClass::kComment;
     if (InHeader(i)) return LineClass::kFurniture;
     const auto row = FindContentRow(segments_[i]);
-    if ((row && row->others <= 1) || (page_.lines[i].cells.size() > 2 && LooksLikeResult(segments_[i]))) return LineClass::kUnread;
+    if ((row && row->others <= 1) || (page_.lines[i].cells.size() > 2 && LooksLikeResult(segments_[i])))
+      return LineClass::kUnread;
     if (!Stacked(i).empty() || IsLonePair(i) || ContinuesRows(i)) return LineClass::kUnread;
     if (classes_[i]) return *classes_[i];
-    const bool prose = std::any_of(segments_[i].begin(), segments_[i].end(), [](const Segment& s) { return s.IsProse(); });
+    const bool prose =
+        std::any_of(segments_[i].begin(), segments_[i].end(), [](const Segment& s) { return s.IsProse(); });
     return prose ? LineClass::kComment : LineClass::kFurniture;
   }
 

@@ -29,8 +29,8 @@ struct PageState {
 };
 
 struct PageReading {
-  std::vector<Observation> observations;  // in reading order
-  std::vector<LineClass> classes;         // one a line
+  std::vector<Observation> observations;    // in reading order
+  std::vector<LineClass> classes;           // one a line
   std::vector<ClassifiedLine> more_unread;  // further unread results on lines that are named unread already
 };
 

@@ -20,8 +20,8 @@ ReportHeader ReadHeader(std::span<const layout::Line> lines, fields::DateOrder o
 // Fills the empty fields of `into` from `from` (a later page of the same report).
 void MergeHeader(ReportHeader& into, const ReportHeader& from);
 
-// True when both name a patient (name, id or birth date) and they cannot be the same: the difference is not one of order,
-// case, titles, initials or punctuation.
+// True when both name a patient (name, id or birth date) and they cannot be the same: the difference is not one of
+// order, case, titles, initials or punctuation.
 bool PatientsDiffer(const ReportHeader& a, const ReportHeader& b);
 
 }  // namespace labintake::generic

@@ -17,7 +17,7 @@ namespace {
 constexpr double kSure = 0.99;
 constexpr double kInferredTable = 0.97;
 constexpr double kPlausibleUnit = 0.97;
-constexpr double kBlocked = 0.5;       // a doubt that alone sends the row to review
+constexpr double kBlocked = 0.5;  // a doubt that alone sends the row to review
 constexpr double kMild = 0.97;
 
 std::string Join(const std::vector<Segment>& segments) {
@@ -50,15 +50,6 @@ bool AllDigits(const std::string& s) {
 bool EndsWith(const std::string& s, const char* tail) {
   const std::string t(tail);
   return s.size() >= t.size() && s.compare(s.size() - t.size(), t.size(), t) == 0;
-}
-
-// Names whose quantity has no unit: ratios, indices, pH, specific gravity, INR.
-bool Dimensionless(const std::string& name) {
-  const std::string f = " " + terminology::Fold(name) + " ";
-  for (const char* w : {"ratio", "ph ", "gravity", "index", "inr", "quotient", "verhouding", "rapport", "relacion", "rapporto", "relacao",
-                        "densi", "gewicht", "/", ":", "score", "homa", "oran", "dichte", "peso spec"})
-    if (f.find(w) != std::string::npos) return true;
-  return false;
 }
 
 class RowReader {
@@ -103,7 +94,8 @@ class RowReader {
     int letters = 0;
     for (const unsigned char c : o_.name.text) letters += std::isalpha(c) != 0 || c >= 0xc3;
     const std::string folded = terminology::Fold(o_.name.text);
-    if (letters == 0) o_.name.text.clear();
+    if (letters == 0)
+      o_.name.text.clear();
     else if (letters == 1 && o_.name.text.size() > 2)
       Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" is an unusual name", o_.name.box);
     else if (o_.name.text.find("\xef\xbf\xbd") != std::string::npos)
@@ -115,8 +107,7 @@ class RowReader {
   bool ReadValue() {
     std::vector<const std::vector<Segment>*> results;
     for (size_t c = 0; c < head_.columns.size(); ++c) {
-      if (IsResultRole(head_.columns[c].role) && !row_.columns[c].empty())
-        results.push_back(&row_.columns[c]);
+      if (IsResultRole(head_.columns[c].role) && !row_.columns[c].empty()) results.push_back(&row_.columns[c]);
     }
     if (results.empty()) {
       Doubt(FindingCode::kValueMissing, "no result stands on this row", o_.name.box);
@@ -124,7 +115,7 @@ class RowReader {
     }
     std::vector<Segment> cell = *results.front();
     TakeLooseFlags(cell);
-    const std::string text = Join(cell);
+    const std::string text = WithoutFootnote(Join(cell));
     result_ = fields::ParseResultCell(text, context_.style);
     const Box box = BoxOf(cell);
     o_.value = result_.value;
@@ -137,19 +128,24 @@ class RowReader {
       result_.flag = {};
       result_.rest.clear();
     }
-    if (results.size() > 1) Doubt(FindingCode::kValueAmbiguous, "more than one result column is filled", BoxOf(*results[1]));
+    if (results.size() > 1)
+      Doubt(FindingCode::kValueAmbiguous, "more than one result column is filled", BoxOf(*results[1]));
     if (!result_.rest.empty()) {
-      Doubt(FindingCode::kTextLeftOver, "\"" + result_.rest + "\" beside the result \"" + o_.value.text + "\" belongs to no field", box);
+      Doubt(FindingCode::kTextLeftOver,
+            "\"" + result_.rest + "\" beside the result \"" + o_.value.text + "\" belongs to no field", box);
     } else if (!result_.listed) {
       Doubt(FindingCode::kValueUnparsed, "\"" + o_.value.text + "\" is no result word that is known", box);
     }
     if (result_.mark_doubtful && !CountsCells())
-      Doubt(FindingCode::kDecimalMarkDoubtful, "the mark in \"" + o_.value.text + "\" may be decimal or thousands", box);
+      Doubt(FindingCode::kDecimalMarkDoubtful, "the mark in \"" + o_.value.text + "\" may be decimal or thousands",
+            box);
     // "A Positive" is a blood group, or the flag A before "Positive".
-    if (o_.value.kind == ValueKind::kOrdinal && o_.value.text.starts_with("A ") && (!In(ColumnRole::kRange).empty() || !row_.range_below.empty()))
+    if (o_.value.kind == ValueKind::kOrdinal && o_.value.text.starts_with("A ") &&
+        (!In(ColumnRole::kRange).empty() || !row_.range_below.empty()))
       Doubt(FindingCode::kValueAmbiguous, "the A of \"" + o_.value.text + "\" may be a flag", box);
     if (facts_.prints_signs && o_.value.text.find_first_not_of("+-") == std::string::npos)
-      Doubt(FindingCode::kValueAmbiguous, "\"" + o_.value.text + "\" may be the flag of a result that was not found", box);
+      Doubt(FindingCode::kValueAmbiguous, "\"" + o_.value.text + "\" may be the flag of a result that was not found",
+            box);
     if (text.find("\xef\xbf\xbd") != std::string::npos)
       Doubt(FindingCode::kLowConfidence, "the result has characters that could not be read", box);
     return true;
@@ -160,7 +156,8 @@ class RowReader {
     if (context_.style.mark != fields::DecimalMark::kComma) return false;
     std::string unit = Join(In(ColumnRole::kUnit));
     if (unit.empty()) unit = result_.unit_text;
-    if (unit.empty()) unit = fields::ParseRangeCell(Join(In(ColumnRole::kRange)), context_.style, context_.patient).unit_text;
+    if (unit.empty())
+      unit = fields::ParseRangeCell(Join(In(ColumnRole::kRange)), context_.style, context_.patient).unit_text;
     const std::string ucum = terminology::LookUpUnit(unit).ucum;
     return ucum == "/uL" || ucum == "/mL" || ucum == "/mm3" || ucum == "{cells}/uL";
   }
@@ -205,7 +202,9 @@ class RowReader {
       text = result_.unit_text;
       o_.unit.box = o_.value.box;
     } else if (!text.empty() && !result_.unit_text.empty() && !SameUnit(text, result_.unit_text)) {
-      Doubt(FindingCode::kUnitsDiffer, "\"" + result_.unit_text + "\" stands beside the result and \"" + text + "\" in the unit column", o_.unit.box);
+      Doubt(FindingCode::kUnitsDiffer,
+            "\"" + result_.unit_text + "\" stands beside the result and \"" + text + "\" in the unit column",
+            o_.unit.box);
     }
     if (text.empty()) text = UnitBehindName();
     if (text.empty() && !row_.unit_below.empty()) {
@@ -221,7 +220,8 @@ class RowReader {
     const std::string& name = o_.name.text;
     for (size_t space = name.find(' '); space != std::string::npos; space = name.find(' ', space + 1)) {
       const std::string tail = name.substr(space + 1);
-      if (tail.find('/') == std::string::npos || terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown) continue;
+      if (tail.find('/') == std::string::npos || terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown)
+        continue;
       o_.unit.box = o_.name.box;
       o_.name.text.resize(space);
       return tail;
@@ -257,14 +257,18 @@ class RowReader {
       if (o_.unit.text.empty()) {
         o_.unit.text = range_.unit_text;
         o_.unit.box = box;
-      } else if (!SameUnit(o_.unit.text, range_.unit_text) && terminology::LookUpUnit(range_.unit_text).confidence == UnitConfidence::kKnown) {
-        Doubt(FindingCode::kUnitsDiffer, "\"" + o_.unit.text + "\" is the row's unit and \"" + range_.unit_text + "\" stands in its range", box);
+      } else if (!SameUnit(o_.unit.text, range_.unit_text) &&
+                 terminology::LookUpUnit(range_.unit_text).confidence == UnitConfidence::kKnown) {
+        Doubt(FindingCode::kUnitsDiffer,
+              "\"" + o_.unit.text + "\" is the row's unit and \"" + range_.unit_text + "\" stands in its range", box);
       }
     }
     switch (range_.kind) {
       case fields::RangeKind::kUnparsed:
-        // Words on one line ("Undefined", "Colorless, Straw, Yellow") are as good as printed: no limit could be misread.
-        if (cell->size() == 1 && !cell->front().has_digit && cell->front().word_count <= 5 && cell->front().text.find_first_of("<>=:(") == std::string::npos) {
+        // Words on one line ("Undefined", "Colorless, Straw, Yellow") are as good as printed: no limit could be
+        // misread.
+        if (cell->size() == 1 && !cell->front().has_digit && cell->front().word_count <= 5 &&
+            cell->front().text.find_first_of("<>=:(") == std::string::npos) {
           o_.confidence *= kMild;
           break;
         }
@@ -286,7 +290,8 @@ class RowReader {
     const size_t cut = text.find_last_of(" /");
     if (cut == std::string::npos || cut == 0) return;
     const std::string unit = text.substr(text[cut] == ' ' ? cut + 1 : cut);
-    if (unit.find('/') == std::string::npos || terminology::LookUpUnit(unit).confidence != UnitConfidence::kKnown) return;
+    if (unit.find('/') == std::string::npos || terminology::LookUpUnit(unit).confidence != UnitConfidence::kKnown)
+      return;
     text.resize(cut);
     while (!text.empty() && text.back() == ' ') text.pop_back();
     range_.unit_text = unit;
@@ -314,7 +319,8 @@ class RowReader {
       o_.flag = flag;
       o_.flag.box = box;
     } else if (o_.flag.code != flag.code && o_.flag.code != "A" && flag.code != "A") {
-      Doubt(FindingCode::kFlagDisagrees, "two flags are printed: \"" + o_.flag.text + "\" and \"" + flag.text + "\"", box);
+      Doubt(FindingCode::kFlagDisagrees, "two flags are printed: \"" + o_.flag.text + "\" and \"" + flag.text + "\"",
+            box);
     }
   }
 
@@ -322,7 +328,8 @@ class RowReader {
     const std::vector<Segment>& cell = In(ColumnRole::kFlag);
     const std::string text = Join(cell);
     if (!text.empty()) {
-      if (const auto flag = fields::ParseFlag(text)) TakeFlag(*flag, BoxOf(cell));
+      if (const auto flag = fields::ParseFlag(text))
+        TakeFlag(*flag, BoxOf(cell));
       else if (head_.Has(ColumnRole::kFlag))
         Doubt(FindingCode::kTextLeftOver, "\"" + text + "\" in the flag column is no flag that is known", BoxOf(cell));
     }
@@ -342,25 +349,30 @@ class RowReader {
         o_.confidence *= kPlausibleUnit;
     }
     const bool number = o_.value.kind == ValueKind::kQuantity;
-    if (o_.unit.text.empty() && number && facts_.prints_units && !Dimensionless(o_.name.text) && UnitFromHead().empty())
+    if (o_.unit.text.empty() && number && facts_.prints_units && !terminology::IsDimensionless(o_.name.text) &&
+        UnitFromHead().empty())
       Doubt(FindingCode::kUnitMissing, "the other rows of this table have units, this one has none", o_.box, 0.95);
     if (const std::string from_head = UnitFromHead(); o_.unit.text.empty() && number && !from_head.empty()) {
       o_.unit.text = from_head;
       o_.unit.ucum = terminology::LookUpUnit(from_head).ucum;
     }
-    // Of several bands one may be a target, not the reference, and so may a single limit ("Desirable <200"): a flag is derived from a
-    // range with two ends only.
-    const bool reference = o_.value.kind == ValueKind::kQuantity && range_.kind != fields::RangeKind::kBanded && o_.range.low && o_.range.high;
+    // Of several bands one may be a target, not the reference, and so may a single limit ("Desirable <200"): a flag is
+    // derived from a range with two ends only.
+    const bool reference = o_.value.kind == ValueKind::kQuantity && range_.kind != fields::RangeKind::kBanded &&
+                           o_.range.low && o_.range.high;
     // "pH", "Appearance", "Tin (Sn)" are labels of headers too; a unit or a reference shows that they are tests here.
     if (o_.unit.text.empty() && range_.kind == fields::RangeKind::kNone &&
         (terminology::LookUpHeaderLabel(o_.name.text) || terminology::LookUpColumnHead(o_.name.text)))
-      Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" may be a label of the report and no test", o_.name.box);
+      Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" may be a label of the report and no test",
+            o_.name.box);
     const std::string derived = reference ? fields::DeriveFlag(o_.value, o_.range) : "";
     if (o_.flag.text.empty()) {
       o_.flag.code = derived;
       o_.flag.derived = !derived.empty();
     } else if (range_.kind != fields::RangeKind::kBanded && fields::FlagContradicts(o_.flag, o_.value, o_.range)) {
-      Doubt(FindingCode::kFlagDisagrees, "flag \"" + o_.flag.text + "\", but " + o_.value.text + " against " + o_.range.text + " says otherwise", o_.flag.box);
+      Doubt(FindingCode::kFlagDisagrees,
+            "flag \"" + o_.flag.text + "\", but " + o_.value.text + " against " + o_.range.text + " says otherwise",
+            o_.flag.box);
     }
     // A sign glued to a number may be the flag: "-115" of a quantity that cannot be negative.
     if (o_.value.number && o_.value.number->negative() && o_.range.low && !o_.range.low->negative())
@@ -370,7 +382,8 @@ class RowReader {
     if (!row_.left_over.empty()) {
       std::string words;
       for (const Segment& s : row_.left_over) words += (words.empty() ? "" : " ") + s.text;
-      Doubt(FindingCode::kTextLeftOver, "\"" + words + "\" on this row belongs to no field", row_.left_over.front().box);
+      Doubt(FindingCode::kTextLeftOver, "\"" + words + "\" on this row belongs to no field",
+            row_.left_over.front().box);
     }
     // A result far from its column, or columns that had to be bent to fit.
     if (row_.parts > 0 && row_.fit_cost / row_.parts > 1.2)
@@ -382,7 +395,9 @@ class RowReader {
     o_.confidence *= words;
   }
 
-  static bool IsCalculated(const std::string& unit) { return terminology::Fold(unit).find("calc") != std::string::npos; }
+  static bool IsCalculated(const std::string& unit) {
+    return terminology::Fold(unit).find("calc") != std::string::npos;
+  }
 
   std::string UnitFromHead() const {
     for (const Column& c : head_.columns)
@@ -416,24 +431,27 @@ Name CleanName(const std::vector<Segment>& segments) {
     name.text += part;
     for (size_t i = from; i < to; ++i) name.box = name.box.Union(s.words[i].box);
   }
-  static const char* const kMarks[] = {"(²)", "(¹)", "(³)", "*", "†", "‡", "°", "^", "§", "¶", "¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", " ", ":", ";", "•", "…", "."};
+  static const char* const kMarks[] = {"(²)", "(¹)", "(³)", "*", "†", "‡", "°", "^", "§", "¶", "¹", "²", "³",
+                                       "⁰",   "⁴",   "⁵",   "⁶", "⁷", "⁸", "⁹", " ", ":", ";", "•", "…", "."};
   for (bool more = true; more;) {
     more = false;
     for (const char* mark : kMarks) {
       if (!EndsWith(name.text, mark) || name.text.size() <= std::string(mark).size()) continue;
-      if (*mark == '.' && name.text.size() > 1 && !EndsWith(name.text, "..")) continue;  // "spp." keeps its point, leaders do not
+      if (*mark == '.' && name.text.size() > 1 && !EndsWith(name.text, ".."))
+        continue;  // "spp." keeps its point, leaders do not
       name.text.resize(name.text.size() - std::string(mark).size());
       more = true;
     }
   }
   size_t start = 0;
-  while (start < name.text.size() && (name.text[start] == '*' || name.text[start] == ' ' || name.text[start] == ':')) ++start;
+  while (start < name.text.size() && (name.text[start] == '*' || name.text[start] == ' ' || name.text[start] == ':'))
+    ++start;
   if (name.text.compare(start, 3, "•") == 0) start += 3;
   // "12. Sodium", "12) Sodium": a row number; "25-OH Vitamin D" and "5 HIAA" are names.
   size_t digits = start;
   while (digits < name.text.size() && std::isdigit(static_cast<unsigned char>(name.text[digits])) != 0) ++digits;
-  if (digits > start && digits - start <= 3 && digits + 1 < name.text.size() && (name.text[digits] == '.' || name.text[digits] == ')') &&
-      name.text[digits + 1] == ' ')
+  if (digits > start && digits - start <= 3 && digits + 1 < name.text.size() &&
+      (name.text[digits] == '.' || name.text[digits] == ')') && name.text[digits + 1] == ' ')
     start = digits + 1;
   while (start < name.text.size() && name.text[start] == ' ') ++start;
   name.text.erase(0, start);

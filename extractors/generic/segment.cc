@@ -18,14 +18,14 @@ bool IsLetter(unsigned char c) { return std::isalpha(c) != 0 || c >= 0xc3; }
 // Bullets, pointers and pieces of bars: geometric shapes, dingbats, icons without Unicode. Arrows are flags and stay.
 bool IsOrnament(const std::string& text) {
   if (text.size() >= 5 && text.find_first_not_of("-_=*~.[]|") == std::string::npos) return true;  // a drawn line or bar
-  if (text.size() >= 2 && text.find_first_not_of('.') == std::string::npos) return true;            // leaders
+  if (text.size() >= 2 && text.find_first_not_of('.') == std::string::npos) return true;          // leaders
   bool any = false;
   for (size_t i = 0; i < text.size();) {
     const unsigned char c = static_cast<unsigned char>(text[i]);
     if (c < 0xe2) return false;
     const unsigned char d = i + 2 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
     const bool shape = c == 0xe2 && ((d >= 0x96 && d <= 0x9f) || d == 0xac || d == 0xad);  // U+2580..27FF, U+2B00..2B7F
-    const bool icon = c == 0xee || (c == 0xef && (d <= 0xa3 || d == 0xbf));                  // private use, U+FFFD
+    const bool icon = c == 0xee || (c == 0xef && (d <= 0xa3 || d == 0xbf));                // private use, U+FFFD
     if (!shape && !icon) return false;
     any = true;
     i += 3;
@@ -67,7 +67,8 @@ namespace {
 bool AllFlags(const std::string& text) {
   if (fields::ParseFlag(text)) return true;
   const size_t space = text.find(' ');
-  return space != std::string::npos && fields::ParseFlag(text.substr(0, space)) && fields::ParseFlag(text.substr(space + 1));
+  return space != std::string::npos && fields::ParseFlag(text.substr(0, space)) &&
+         fields::ParseFlag(text.substr(space + 1));
 }
 
 Readings ReadFresh(const std::string& text, bool has_digit, const ReadingContext& context) {
@@ -80,7 +81,7 @@ Readings ReadFresh(const std::string& text, bool has_digit, const ReadingContext
     r.range.kind = fields::RangeKind::kUnparsed;
     return r;
   }
-  r.result = fields::ParseResultCell(text, context.style);
+  r.result = fields::ParseResultCell(WithoutFootnote(text), context.style);
   r.range = fields::ParseRangeCell(text, context.style, context.patient);
   if (text.size() <= 40) {
     r.unit = terminology::LookUpUnit(text);
@@ -125,7 +126,8 @@ Segment MakeSegment(std::vector<Word> words, std::string text, size_t line, cons
 
 namespace {
 
-// "Albumine 57,1 %": a name that runs into its value; only a value with a unit is told apart from a number that belongs to the name.
+// "Albumine 57,1 %": a name that runs into its value; only a value with a unit is told apart from a number that belongs
+// to the name.
 size_t ValueBehindName(const Segment& s, const ReadingContext& context) {
   for (size_t cut = s.words.size() - 1; cut > 0 && s.words.size() - cut <= 3; --cut) {
     if (std::isdigit(static_cast<unsigned char>(s.words[cut].text[0])) == 0) continue;
@@ -147,7 +149,9 @@ size_t CompoundCut(const Segment& s, const ReadingContext& context) {
   if (s.IsRange() && s.range.kind != fields::RangeKind::kBanded) return 0;
   const unsigned char first = static_cast<unsigned char>(s.text[0]);
   if (s.has_letter && IsLetter(first) && first != 0xe2) return ValueBehindName(s, context);
-  if (std::isdigit(first) == 0 && first != '(' && first != '[' && first != '<' && first != '>' && first != '*' && first != 0xe2) return 0;
+  if (std::isdigit(first) == 0 && first != '(' && first != '[' && first != '<' && first != '>' && first != '*' &&
+      first != 0xe2)
+    return 0;
   for (size_t cut = s.words.size() - 1; cut > 0; --cut) {
     const Segment left = Slice(s, 0, cut, context), right = Slice(s, cut, s.words.size(), context);
     const bool left_whole = left.IsNumericValue() || left.range.kind == fields::RangeKind::kNumeric;
@@ -170,7 +174,8 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
     }
     std::vector<Word> words = std::move(number);
     number.clear();
-    const bool decorated = std::any_of(c.words.begin(), c.words.end(), [](const Word& w) { return IsOrnament(w.text); });
+    const bool decorated =
+        std::any_of(c.words.begin(), c.words.end(), [](const Word& w) { return IsOrnament(w.text); });
     if (words.empty() && !decorated) {
       Segment whole = MakeSegment(c.words, c.text, index, context);
       for (size_t cut = CompoundCut(whole, context); cut > 0; cut = CompoundCut(whole, context)) {
@@ -188,8 +193,10 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
       words.clear();
     };
     for (const Word& w : c.words) {
-      if (!IsOrnament(w.text)) words.push_back(w);
-      else if (w.text.front() == '.') flush();
+      if (!IsOrnament(w.text))
+        words.push_back(w);
+      else if (w.text.front() == '.')
+        flush();
     }
     flush();
   }
@@ -201,13 +208,23 @@ bool IsOtherScript(const std::string& text) {
   for (size_t i = 0; i < text.size();) {
     const unsigned char c = static_cast<unsigned char>(text[i]);
     const unsigned char d = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    const bool two = c >= 0xd6 && c < 0xe0;                                        // Hebrew, Arabic
-    const bool three = c >= 0xe0 && c < 0xf0 && !(c == 0xe1 && d >= 0xb8) && c != 0xe2 && c != 0xee && c != 0xef;  // U+0800.. but signs
+    const bool two = c >= 0xd6 && c < 0xe0;  // Hebrew, Arabic
+    const bool three = c >= 0xe0 && c < 0xf0 && !(c == 0xe1 && d >= 0xb8) && c != 0xe2 && c != 0xee &&
+                       c != 0xef;  // U+0800.. but signs
     if (!two && !three) return false;
     any = true;
     i += two ? 2 : 3;
   }
   return any;
+}
+
+std::string WithoutFootnote(const std::string& text) {
+  constexpr size_t kLongestMark = 7;  // bytes: the star and two raised digits
+  const size_t star = text.rfind('*');
+  if (star == std::string::npos || star == 0 || star + 1 >= text.size() || text.size() - star > kLongestMark) return text;
+  const bool raised = std::all_of(text.begin() + static_cast<std::ptrdiff_t>(star) + 1, text.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return raised ? text.substr(0, star) : text;
 }
 
 bool EndsInFunctionWord(const std::string& text) {
@@ -216,13 +233,15 @@ bool EndsInFunctionWord(const std::string& text) {
 }
 
 Segment Slice(const Segment& s, size_t from, size_t to, const ReadingContext& context) {
-  std::vector<Word> words(s.words.begin() + static_cast<std::ptrdiff_t>(from), s.words.begin() + static_cast<std::ptrdiff_t>(to));
+  std::vector<Word> words(s.words.begin() + static_cast<std::ptrdiff_t>(from),
+                          s.words.begin() + static_cast<std::ptrdiff_t>(to));
   std::string text = JoinWords(words, 0, words.size());
   return MakeSegment(std::move(words), std::move(text), s.line, context);
 }
 
 bool Segment::IsValue() const {
-  return result.listed && result.rest.empty() && result.value.kind != ValueKind::kNone && result.value.kind != ValueKind::kText;
+  return result.listed && result.rest.empty() && result.value.kind != ValueKind::kNone &&
+         result.value.kind != ValueKind::kText;
 }
 
 bool Segment::IsNumericValue() const {
@@ -250,7 +269,8 @@ bool Segment::IsNameLike() const {
   if (terminology::LookUpResultWord(text) != terminology::ResultWord::kNone) return false;
   if (has_date && word_count <= 3) return false;
   const unsigned char first = static_cast<unsigned char>(text[0]);
-  return IsLetter(first) || std::isdigit(first) != 0 || first == '(' || first == '%' || first == '*' || first == '[' || first == '\'' || first == '-' || first == '#';
+  return IsLetter(first) || std::isdigit(first) != 0 || first == '(' || first == '%' || first == '*' || first == '[' ||
+         first == '\'' || first == '-' || first == '#';
 }
 
 double Misfit(const Segment& s, ColumnRole role) {
@@ -265,7 +285,8 @@ double Misfit(const Segment& s, ColumnRole role) {
       if (s.IsValue()) return s.result.value.kind == ValueKind::kInterval ? 0.6 : 0;
       if (s.IsRange() || s.IsUnit() || s.has_date) return 2.5;
       if (s.is_flag) return 1.0;
-      if (s.result.value.kind != ValueKind::kNone && s.result.value.kind != ValueKind::kText) return 0.8;  // with words left over
+      if (s.result.value.kind != ValueKind::kNone && s.result.value.kind != ValueKind::kText)
+        return 0.8;  // with words left over
       return s.IsProse() ? 2 : 1.2;
     case ColumnRole::kUnit:
       if (s.IsUnit()) return 0;
@@ -280,8 +301,7 @@ double Misfit(const Segment& s, ColumnRole role) {
       if (s.IsNumericValue()) return 1.5;
       return s.IsProse() ? 1.5 : 0.9;
     case ColumnRole::kLow:
-    case ColumnRole::kHigh:
-      return s.IsNumericValue() ? 0 : 2;
+    case ColumnRole::kHigh: return s.IsNumericValue() ? 0 : 2;
     case ColumnRole::kFlag:
       if (s.is_flag) return 0;
       if (s.IsNumericValue() || s.IsRange() || s.IsUnit()) return 2.5;
@@ -290,17 +310,13 @@ double Misfit(const Segment& s, ColumnRole role) {
       if (s.IsValue() || s.has_date) return 0.1;
       return s.IsUnit() || s.IsRange() ? 2 : 1;
     case ColumnRole::kPreviousDate:
-    case ColumnRole::kDate:
-      return s.has_date ? 0 : 2;
-    case ColumnRole::kNumber:
-      return s.IsNumericValue() && s.word_count == 1 ? 0 : 2.5;
+    case ColumnRole::kDate: return s.has_date ? 0 : 2;
+    case ColumnRole::kNumber: return s.IsNumericValue() && s.word_count == 1 ? 0 : 2.5;
     case ColumnRole::kMethod:
     case ColumnRole::kSpecimen:
-    case ColumnRole::kNote:
-      return s.IsNumericValue() || s.IsUnit() ? 0.6 : 0.3;
+    case ColumnRole::kNote: return s.IsNumericValue() || s.IsUnit() ? 0.6 : 0.3;
     case ColumnRole::kLab:
-    case ColumnRole::kCode:
-      return s.IsUnit() || s.IsRange() ? 1.5 : s.word_count <= 2 ? 0.1 : 1;
+    case ColumnRole::kCode: return s.IsUnit() || s.IsRange() ? 1.5 : s.word_count <= 2 ? 0.1 : 1;
   }
   return 3;
 }

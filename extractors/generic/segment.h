@@ -1,7 +1,7 @@
 // Segments: the cells of a line with every reading that the field grammars allow.
 //
-// A segment is what one column holds on one line. It is parsed once as result, range, unit, flag and date; the table reader then asks
-// how well it fits a column's role. Pure values and functions; thread-safe.
+// A segment is what one column holds on one line. It is parsed once as result, range, unit, flag and date; the table
+// reader then asks how well it fits a column's role. Pure values and functions; thread-safe.
 #pragma once
 
 #include <string>
@@ -26,8 +26,8 @@ struct Readings {
   bool has_date = false;
 };
 
-// Texts of one document that were read already: units, flags and whole lines come again and again. Owned by the reader of the document;
-// readings depend on the style and the patient, so it is cleared when these change.
+// Texts of one document that were read already: units, flags and whole lines come again and again. Owned by the reader
+// of the document; readings depend on the style and the patient, so it is cleared when these change.
 using ReadingCache = std::unordered_map<std::string, Readings>;
 
 // What all readings of one report share. `cache` may be null.
@@ -72,8 +72,12 @@ Segment Slice(const Segment& s, size_t from, size_t to, const ReadingContext& co
 // Words joined by the spaces that the page shows.
 std::string JoinWords(const std::vector<Word>& words, size_t from, size_t to);
 
-// Letters of Hebrew, Arabic, Devanagari, Chinese ... only: the second language of a report whose figures stand in the first.
+// Letters of Hebrew, Arabic, Devanagari, Chinese ... only: the second language of a report whose figures stand in the
+// first.
 bool IsOtherScript(const std::string& text);
+
+// "4.81 ng/mL*¹" without the footnote's mark; a star alone is a flag and stays.
+std::string WithoutFootnote(const std::string& text);
 
 // "maior que", "Both domes of diaphragm are": more must follow.
 bool EndsInFunctionWord(const std::string& text);

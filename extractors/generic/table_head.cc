@@ -101,7 +101,9 @@ std::string UnitInHead(const std::string& text) {
 std::string UnitBehindHead(const std::string& text) {
   for (size_t space = text.find(' '); space != std::string::npos; space = text.find(' ', space + 1)) {
     const std::string tail = text.substr(space + 1);
-    if (tail.find('/') != std::string::npos && terminology::LookUpUnit(tail).confidence == terminology::UnitConfidence::kKnown) return tail;
+    if (tail.find('/') != std::string::npos &&
+        terminology::LookUpUnit(tail).confidence == terminology::UnitConfidence::kKnown)
+      return tail;
   }
   return "";
 }
@@ -120,7 +122,8 @@ Column ToColumn(const HeadCell& h, ColumnRole role) {
   return c;
 }
 
-// "Normal" beside "Abnormal", with no other result column, are two result columns; elsewhere they are a range and a flag.
+// "Normal" beside "Abnormal", with no other result column, are two result columns; elsewhere they are a range and a
+// flag.
 void PairNormalAbnormal(std::vector<Column>& columns) {
   Column *normal = nullptr, *abnormal = nullptr;
   for (Column& c : columns) {
@@ -139,14 +142,18 @@ void RankDates(std::vector<Column>& columns) {
   std::string newest;
   bool printed_result = false;
   for (const Column& c : columns) {
-    if (c.dated) newest = std::max(newest, c.date);
-    else if (IsResultRole(c.role)) printed_result = true;
+    if (c.dated)
+      newest = std::max(newest, c.date);
+    else if (IsResultRole(c.role))
+      printed_result = true;
   }
   bool taken = printed_result;
   for (Column& c : columns) {
     if (!c.dated) continue;
-    if (!taken && c.date == newest) taken = true;
-    else c.role = ColumnRole::kPrevious;
+    if (!taken && c.date == newest)
+      taken = true;
+    else
+      c.role = ColumnRole::kPrevious;
   }
 }
 
@@ -160,7 +167,8 @@ void GiveFlagsToPrevious(std::vector<Column>& columns) {
       if ((IsResultRole(c.role) || c.role == ColumnRole::kPrevious) &&
           (nearest == nullptr || std::abs(center(c) - center(flag)) < std::abs(center(*nearest) - center(flag))))
         nearest = &c;
-    const bool another = std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.role == ColumnRole::kFlag; }) > 1;
+    const bool another =
+        std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.role == ColumnRole::kFlag; }) > 1;
     if (another && nearest != nullptr && nearest->role == ColumnRole::kPrevious) flag.role = ColumnRole::kPrevious;
   }
 }
@@ -169,7 +177,8 @@ void GiveFlagsToPrevious(std::vector<Column>& columns) {
 void NameUnknownResult(std::vector<Column>& columns) {
   // "IN RANGE | EQUIVOCAL | OUT OF RANGE": a head between two result columns is a third.
   for (size_t i = 1; i + 1 < columns.size(); ++i)
-    if (columns[i].unknown && columns[i - 1].role == ColumnRole::kResultIn && columns[i + 1].role == ColumnRole::kResultOut)
+    if (columns[i].unknown && columns[i - 1].role == ColumnRole::kResultIn &&
+        columns[i + 1].role == ColumnRole::kResultOut)
       columns[i].role = ColumnRole::kResult;
   bool range = false, name = false;
   Column* unknown = nullptr;
@@ -195,26 +204,32 @@ bool Sufficient(const TableHead& head) {
     if (IsResultRole(c.role)) ++results;
   }
   const bool name = roles.contains(ColumnRole::kName), unit = roles.contains(ColumnRole::kUnit),
-             range = roles.contains(ColumnRole::kRange) || (roles.contains(ColumnRole::kLow) && roles.contains(ColumnRole::kHigh));
+             range = roles.contains(ColumnRole::kRange) ||
+                     (roles.contains(ColumnRole::kLow) && roles.contains(ColumnRole::kHigh));
   if (results > 0) return name || unit || range;
   return name && unit && range;
 }
 
-// Cumulative tables: the dates of the columns on one line, "Units" and "Reference" up to three lines below, with times and numbers of the
-// samples between.
-void AddHeadsBelowDates(const std::vector<Line>& lines, size_t at, std::vector<HeadCell>& cells, size_t& last, int& known) {
+// Cumulative tables: the dates of the columns on one line, "Units" and "Reference" up to three lines below, with times
+// and numbers of the samples between.
+void AddHeadsBelowDates(const std::vector<Line>& lines, size_t at, std::vector<HeadCell>& cells, size_t& last,
+                        int& known) {
   constexpr double kHeadHeight = 4.6;  // ems
-  for (size_t k = at + 1; k < lines.size() && lines[k].baseline - lines[at].baseline < kHeadHeight * std::max(6.0, lines[at].font_size); ++k) {
+  for (size_t k = at + 1;
+       k < lines.size() && lines[k].baseline - lines[at].baseline < kHeadHeight * std::max(6.0, lines[at].font_size);
+       ++k) {
     std::vector<HeadCell> found;
     for (const Cell& c : lines[k].cells) {
       if (c.text.size() > kLongestHead || CellAt(lines[at], c.box) != nullptr) continue;
       HeadCell h = LookUp(c.text, c.box);
-      if (h.role == ColumnRole::kUnit || h.role == ColumnRole::kRange || h.role == ColumnRole::kFlag) found.push_back(std::move(h));
+      if (h.role == ColumnRole::kUnit || h.role == ColumnRole::kRange || h.role == ColumnRole::kFlag)
+        found.push_back(std::move(h));
     }
     if (found.empty()) continue;
     known += static_cast<int>(found.size());
     for (HeadCell& h : found) cells.push_back(std::move(h));
-    std::stable_sort(cells.begin(), cells.end(), [](const HeadCell& a, const HeadCell& b) { return a.box.x0 < b.box.x0; });
+    std::stable_sort(cells.begin(), cells.end(),
+                     [](const HeadCell& a, const HeadCell& b) { return a.box.x0 < b.box.x0; });
     last = std::max(last, k);
     return;
   }
@@ -236,7 +251,9 @@ bool ResultsBelow(const std::vector<Line>& lines, size_t at) {
 
 }  // namespace
 
-bool IsResultRole(ColumnRole r) { return r == ColumnRole::kResult || r == ColumnRole::kResultIn || r == ColumnRole::kResultOut; }
+bool IsResultRole(ColumnRole r) {
+  return r == ColumnRole::kResult || r == ColumnRole::kResultIn || r == ColumnRole::kResultOut;
+}
 
 bool TableHead::Has(ColumnRole role) const {
   return std::any_of(columns.begin(), columns.end(), [&](const Column& c) { return c.role == role; });
@@ -250,15 +267,20 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
   int unknown = 0, known = 0;
   // Most lines are no heads; they are let go before cells are taken apart.
   std::vector<HeadCell> plain;
-  for (const Cell& c : line.cells) plain.push_back(c.text.size() <= kLongestHead ? LookUp(c.text, c.box) : HeadCell{{}, {}, c.box, c.text, false, ""});
+  for (const Cell& c : line.cells)
+    plain.push_back(c.text.size() <= kLongestHead ? LookUp(c.text, c.box) : HeadCell{{}, {}, c.box, c.text, false, ""});
   // A line with figures is a row, whatever its words are; dates are heads of their own kind.
   const auto figures = std::count_if(plain.begin(), plain.end(), [](const HeadCell& h) {
-    return !h.role && !h.text.empty() && (std::isdigit(static_cast<unsigned char>(h.text[0])) != 0 || h.text[0] == '<' || h.text[0] == '>' || h.text[0] == '[');
+    return !h.role && !h.text.empty() &&
+           (std::isdigit(static_cast<unsigned char>(h.text[0])) != 0 || h.text[0] == '<' || h.text[0] == '>' ||
+            h.text[0] == '[');
   });
-  const auto heads_on_line = std::count_if(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role && !h.dated; });
+  const auto heads_on_line =
+      std::count_if(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role && !h.dated; });
   if (figures > 0 && heads_on_line < 3) return {};
   const bool any = std::any_of(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role.has_value(); });
-  if (!any && (line.cells.size() > 1 || line.cells[0].words.size() < 3 || line.cells[0].text.size() > kLongestHead)) return {};
+  if (!any && (line.cells.size() > 1 || line.cells[0].words.size() < 3 || line.cells[0].text.size() > kLongestHead))
+    return {};
   for (size_t i = 0; i < line.cells.size(); ++i) {
     const Cell& c = line.cells[i];
     HeadCell h = std::move(plain[i]);
@@ -288,14 +310,17 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
         break;
       }
     }
-    if (h.role) ++known;
-    else ++unknown;
+    if (h.role)
+      ++known;
+    else
+      ++unknown;
     cells.push_back(std::move(h));
   }
   const auto dated = std::count_if(cells.begin(), cells.end(), [](const HeadCell& h) { return h.dated; });
   if (dated >= 2 || (dated == 1 && LookUp(line.cells[0].text, {}).role == ColumnRole::kDate))
     AddHeadsBelowDates(lines, at, cells, last, known);
-  const bool dates_alone = dated >= 2 && !cells.front().dated && unknown <= 1 && heads_on_line <= 1 && ResultsBelow(lines, at);
+  const bool dates_alone =
+      dated >= 2 && !cells.front().dated && unknown <= 1 && heads_on_line <= 1 && ResultsBelow(lines, at);
   if (known < 2 || unknown > known) return {};
 
   // Heads that stand only on the next line, beside this one ("Units" half a line lower).
@@ -307,11 +332,13 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     if (all_known) {
       for (const Cell& c : next.cells) cells.push_back(LookUp(c.text, c.box));
       last = at + 1;
-      std::stable_sort(cells.begin(), cells.end(), [](const HeadCell& a, const HeadCell& b) { return a.box.x0 < b.box.x0; });
+      std::stable_sort(cells.begin(), cells.end(),
+                       [](const HeadCell& a, const HeadCell& b) { return a.box.x0 < b.box.x0; });
     }
   }
 
-  // A second name column opens the next table on the same line; so does an unknown head between a finished table and another result.
+  // A second name column opens the next table on the same line; so does an unknown head between a finished table and
+  // another result.
   const std::string first_text = cells.front().text;
   std::vector<std::vector<HeadCell>> groups(1);
   bool seen_name = false;
@@ -321,8 +348,8 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
       return std::any_of(groups.back().begin(), groups.back().end(), [&](const HeadCell& c) { return c.role == role; });
     };
     const bool second_name = h.role == ColumnRole::kName && seen_name && groups.back().size() >= 2;
-    const bool second_result = !h.role && has(ColumnRole::kResult) && i + 1 < cells.size() && cells[i + 1].role == ColumnRole::kResult &&
-                               h.text == first_text;
+    const bool second_result = !h.role && has(ColumnRole::kResult) && i + 1 < cells.size() &&
+                               cells[i + 1].role == ColumnRole::kResult && h.text == first_text;
     if (second_name || second_result) groups.emplace_back();
     if (h.role == ColumnRole::kName) seen_name = true;
     groups.back().push_back(std::move(h));
@@ -339,8 +366,8 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
       if (h.role) {
         if (*h.role == ColumnRole::kName && !has_name) has_name = true;
         head.columns.push_back(ToColumn(h, *h.role));
-        // "Current Result and Flag": both stand under one head, the flag behind the result. A unit or a range under a combined head is
-        // told apart by its form.
+        // "Current Result and Flag": both stand under one head, the flag behind the result. A unit or a range under a
+        // combined head is told apart by its form.
       } else if (i == 0 && !has_name) {
         // A panel's title in the place of the name column's head.
         head.title = h.text;
@@ -367,7 +394,9 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     PairNormalAbnormal(head.columns);
     heads.push_back(std::move(head));
   }
-  heads.erase(std::remove_if(heads.begin(), heads.end(), [&](const TableHead& h) { return !Sufficient(h) && !dates_alone; }), heads.end());
+  heads.erase(
+      std::remove_if(heads.begin(), heads.end(), [&](const TableHead& h) { return !Sufficient(h) && !dates_alone; }),
+      heads.end());
   for (size_t g = 0; g < heads.size(); ++g) {
     heads[g].x0 = g == 0 ? 0 : heads[g].columns.front().x0 - 6;
     heads[g].x1 = g + 1 == heads.size() ? page_width : heads[g + 1].columns.front().x0 - 6;

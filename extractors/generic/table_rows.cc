@@ -6,6 +6,9 @@
 #include <map>
 #include <optional>
 
+#include "extractors/generic/line_words.h"
+#include "extractors/generic/split_results.h"
+
 namespace labintake::generic {
 
 using terminology::ColumnRole;
@@ -26,48 +29,6 @@ struct Item {
   bool in_place = false;   // the name begins where names of rows begin and the result stands in the result column
   int band = -1;
 };
-
-bool EndsOpen(const std::string& text) {
-  if (text.empty()) return false;
-  const char last = text.back();
-  if (last == ',' || last == '-' || last == '/' || last == '(' || last == '&' || last == '+') return true;
-  const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
-  if (count('(') > count(')') || count('[') > count(']')) return true;
-  return EndsInFunctionWord(text);
-}
-
-bool Parenthesised(const std::string& text) { return text.size() > 2 && text.front() == '(' && text.back() == ')'; }
-
-// "(MCH)", "(TLC)", "(HbA1c)": an abbreviation completes a name, "(Photometry)" is a method.
-bool Abbreviation(const std::string& text) {
-  if (!Parenthesised(text) || text.size() > 12) return false;
-  const std::string inner = text.substr(1, text.size() - 2);
-  if (inner.find(' ') != std::string::npos) return false;
-  int upper = 0, lower = 0;
-  for (const unsigned char c : inner) {
-    upper += std::isupper(c) != 0;
-    lower += std::islower(c) != 0;
-  }
-  return upper >= 2 && lower <= 2;
-}
-
-bool IsSign(const std::string& text) { return text.find_first_not_of("+-") == std::string::npos && text.size() <= 3; }
-
-bool StartsLower(const std::string& text) { return !text.empty() && std::islower(static_cast<unsigned char>(text[0])) != 0; }
-
-bool SameType(const Segment& a, const Segment& b) {
-  return std::abs(a.font_size - b.font_size) < 0.6 && a.bold == b.bold && a.words.front().color == b.words.front().color &&
-         a.words.front().italic == b.words.front().italic;
-}
-
-// "Date Collected: 05/15/2023 ...": a field of the report's header that stands where names stand.
-bool IsHeaderField(const std::string& text) {
-  const size_t colon = text.find(':');
-  if (colon == std::string::npos || colon + 1 == text.size()) return false;
-  std::string label = text.substr(0, colon);
-  while (!label.empty() && label.back() == ' ') label.pop_back();
-  return terminology::LookUpHeaderLabel(label).has_value();
-}
 
 class Reader {
  public:
@@ -100,13 +61,16 @@ class Reader {
     item.result = item.fit.Result(head_);
     const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
     const Segment* range = item.fit.In(head_, ColumnRole::kRange);
-    item.supported = (unit != nullptr && (unit->IsUnit() || unit->unit.confidence == terminology::UnitConfidence::kPlausible)) ||
-                     (range != nullptr && (range->IsRange() || range->range.kind == fields::RangeKind::kWords)) ||
-                     (range != nullptr && range->IsUnit()) || (item.result != nullptr && !item.result->result.unit_text.empty());
-    item.strong = item.name != nullptr && item.name->IsNameLike() && !IsHeaderField(item.name->text) && item.result != nullptr && item.result->IsValue() && item.supported;
+    item.supported =
+        (unit != nullptr && (unit->IsUnit() || unit->unit.confidence == terminology::UnitConfidence::kPlausible)) ||
+        (range != nullptr && (range->IsRange() || range->range.kind == fields::RangeKind::kWords)) ||
+        (range != nullptr && range->IsUnit()) || (item.result != nullptr && !item.result->result.unit_text.empty());
+    item.strong = item.name != nullptr && item.name->IsNameLike() && !IsHeaderField(item.name->text) &&
+                  item.result != nullptr && item.result->IsValue() && item.supported;
   }
 
-  // Where names of sure rows begin, and in what type; lines that begin elsewhere are not rows of this table without support.
+  // Where names of sure rows begin, and in what type; lines that begin elsewhere are not rows of this table without
+  // support.
   void FindPlaces() {
     bool any = false;
     for (const Item& i : items_) any = any || i.strong;
@@ -128,7 +92,9 @@ class Reader {
   void FindMethods() {
     int methods = 0;
     for (size_t i = 1; i < items_.size(); ++i)
-      if (NameOnly(i) && Parenthesised(items_[i].name->text) && !Abbreviation(items_[i].name->text) && items_[i - 1].strong) ++methods;
+      if (NameOnly(i) && Parenthesised(items_[i].name->text) && !Abbreviation(items_[i].name->text) &&
+          items_[i - 1].strong)
+        ++methods;
     methods_in_brackets_ = methods >= 2;
   }
 
@@ -171,13 +137,18 @@ class Reader {
     for (size_t k = 0; k < item.fit.segments.size(); ++k) {
       const int c = item.fit.columns[k];
       const Segment& s = item.fit.segments[k];
-      if (InBand(i) && !item.strong && c >= 0 && IsSideColumn(c) && !Wraps(s, c)) continue;  // a remark in the row's frame
-      if (c >= 0 && !row.columns[static_cast<size_t>(c)].empty() && OtherScript(s) && static_cast<size_t>(c) == NameColumn()) continue;
+      if (InBand(i) && !item.strong && c >= 0 && IsSideColumn(c) && !Wraps(s, c))
+        continue;  // a remark in the row's frame
+      if (c >= 0 && !row.columns[static_cast<size_t>(c)].empty() && OtherScript(s) &&
+          static_cast<size_t>(c) == NameColumn())
+        continue;
       if (c >= 0) {
         if (!with_name && head_.columns[static_cast<size_t>(c)].role == ColumnRole::kName) continue;
         row.columns[static_cast<size_t>(c)].push_back(s);
-      } else if (with_name && OtherScript(s) && item.name != nullptr && s.box.x0 > item.name->box.x0 && (item.result == nullptr || s.box.x1 < item.result->box.x0)) {
-        // The name once more in a second script: left out, since right-to-left text layers give its letters in any order.
+      } else if (with_name && OtherScript(s) && item.name != nullptr && s.box.x0 > item.name->box.x0 &&
+                 (item.result == nullptr || s.box.x1 < item.result->box.x0)) {
+        // The name once more in a second script: left out, since right-to-left text layers give its letters in any
+        // order.
       } else if (c == kFloatingFlag) {
         if (!OfPrevious(s)) row.floating_flags.push_back(s);
       } else if (InTable(s) || s.IsUnit() || (s.IsRange() && !s.IsProse())) {
@@ -267,8 +238,8 @@ class Reader {
     if (item.result->IsValue()) return true;
     if (head_.inferred) return false;
     if (item.result->IsProse() || item.result->has_date) return false;
-    // A result cell with words left over, or free text, is a row (for a person) where unit or range stand beside it, or where it is short,
-    // in its place, and next to rows.
+    // A result cell with words left over, or free text, is a row (for a person) where unit or range stand beside it, or
+    // where it is short, in its place, and next to rows.
     if (item.supported) return true;
     if (!item.in_place || item.result->word_count > 3) return false;
     return SidesEmpty(item) ? NextToRow(i) || Aligned(item) : NextToRow(i) && Aligned(item);
@@ -277,7 +248,9 @@ class Reader {
   // Nothing stands under the heads of unit and range.
   bool SidesEmpty(const Item& item) const {
     for (size_t k = 0; k < item.fit.segments.size(); ++k)
-      if (item.fit.columns[k] == kNoColumn || (item.fit.columns[k] >= 0 && IsSideColumn(item.fit.columns[k]) && !item.fit.segments[k].is_flag)) return false;
+      if (item.fit.columns[k] == kNoColumn ||
+          (item.fit.columns[k] >= 0 && IsSideColumn(item.fit.columns[k]) && !item.fit.segments[k].is_flag))
+        return false;
     return true;
   }
 
@@ -285,18 +258,22 @@ class Reader {
   bool Aligned(const Item& item) const {
     constexpr double kSameEdge = 1.5;
     const auto same = [](const Box& a, const Box& b) {
-      return std::abs(a.x0 - b.x0) < kSameEdge || std::abs(a.x1 - b.x1) < kSameEdge || std::abs(a.center_x() - b.center_x()) < kSameEdge;
+      return std::abs(a.x0 - b.x0) < kSameEdge || std::abs(a.x1 - b.x1) < kSameEdge ||
+             std::abs(a.center_x() - b.center_x()) < kSameEdge;
     };
     return std::any_of(items_.begin(), items_.end(), [&](const Item& o) {
-      return o.strong && std::abs(o.name->box.x0 - item.name->box.x0) < kSameEdge && same(o.result->box, item.result->box);
+      return o.strong && std::abs(o.name->box.x0 - item.name->box.x0) < kSameEdge &&
+             same(o.result->box, item.result->box);
     });
   }
 
-  // "Triglycerides  <150 | 150-199 | 200-499 | >=500": limits of grades in every column, no unit where the table has units.
+  // "Triglycerides  <150 | 150-199 | 200-499 | >=500": limits of grades in every column, no unit where the table has
+  // units.
   bool IsDecisionRow(size_t i) const {
     const Item& item = items_[i];
     const Segment* range = item.fit.In(head_, ColumnRole::kRange);
-    if (item.result->result.value.comparator == Comparator::kNone || !head_.Has(ColumnRole::kUnit) || range == nullptr) return false;
+    if (item.result->result.value.comparator == Comparator::kNone || !head_.Has(ColumnRole::kUnit) || range == nullptr)
+      return false;
     const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
     if (unit != nullptr && unit->IsUnit()) return false;
     int limits = 0;
@@ -321,11 +298,14 @@ class Reader {
   // A row's name with a unit or a range and no result: the result is missing, or stands on the next line.
   bool IsRowWithoutResult(size_t i) const {
     const Item& item = items_[i];
-    if (head_.inferred || item.name == nullptr || item.result != nullptr || !item.name->IsNameLike() || comment_ || Speaks(i)) return false;
+    if (head_.inferred || item.name == nullptr || item.result != nullptr || !item.name->IsNameLike() || comment_ ||
+        Speaks(i))
+      return false;
     const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
     const Segment* range = item.fit.In(head_, ColumnRole::kRange);
     if (HeaderLine(i) && (unit == nullptr || range == nullptr)) return false;
-    return (unit != nullptr && unit->IsUnit()) || (range != nullptr && range->range.kind == fields::RangeKind::kNumeric);
+    return (unit != nullptr && unit->IsUnit()) ||
+           (range != nullptr && range->range.kind == fields::RangeKind::kNumeric);
   }
 
   // Words alone in the result column, in the type of a result.
@@ -336,73 +316,8 @@ class Reader {
            std::abs(item.line->font_size - items_[above].line->font_size) < 0.6;
   }
 
-  // Two results on one line, each with its unit and perhaps its range ("5.2 %  33 mmol/mol", "54,2 %  40 - 75   3,32 G/L  1,8 - 7,5"):
-  // each becomes a row of the same name. Lines that do not read as such pairs from left to right are left as they are.
-  void SplitDouble(RawRow& row) {
-    const size_t result = ResultColumn(), range = RangeColumn();
-    if (row.columns[result].empty() || result == NameColumn()) return;
-    const size_t line = row.columns[result][0].line;
-    struct Part {
-      Segment segment;
-      bool in_range;
-    };
-    std::vector<Part> parts;
-    const auto gather = [&](const std::vector<Segment>& from, bool in_range) {
-      for (const Segment& s : from)
-        if (s.line == line) parts.push_back({s, in_range});
-    };
-    gather(row.columns[result], false);
-    gather(row.left_over, false);
-    if (range != NameColumn()) gather(row.columns[range], true);
-    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.segment.box.x0 < b.segment.box.x0; });
-    std::vector<std::pair<Segment, std::vector<Segment>>> groups;
-    std::vector<Segment> trailing;
-    size_t with_unit = 0;
-    for (const auto& [s, in_range] : parts) {
-      if (!in_range && s.IsNumericValue() && s.text.front() != '(') {
-        groups.push_back({s, {}});
-        with_unit += terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
-      } else if ((in_range || s.IsRange()) && !groups.empty() && groups.back().second.empty()) {
-        groups.back().second.push_back(s);
-      } else if ((in_range || s.IsRange()) && groups.size() == 2 && trailing.empty()) {
-        trailing.push_back(s);
-      } else {
-        return;
-      }
-    }
-    // "54,9 %  3,95 g/dL  [55,8 - 66,1]  [3,50 - 5,20]": first the results, then the ranges in the same order.
-    if (groups.size() == 2 && trailing.size() == 1 && groups[0].second.empty() && groups[1].second.size() == 1) {
-      groups[0].second = groups[1].second;
-      groups[1].second = trailing;
-    } else if (!trailing.empty()) {
-      return;
-    }
-    // The same unit twice is an earlier result, not a second way to say this one.
-    for (size_t g = 1; g < groups.size(); ++g)
-      if (groups[g].first.result.unit_text == groups[0].first.result.unit_text) return;
-    // The last may have its unit in a column.
-    if (groups.size() < 2 || with_unit + 1 < groups.size()) return;
-    if (range == NameColumn() && std::any_of(groups.begin(), groups.end(), [](const auto& g) { return !g.second.empty(); })) return;
-    std::erase_if(row.left_over, [&](const Segment& s) { return s.line == line; });
-    for (size_t g = 0; g + 1 < groups.size(); ++g) {
-      RawRow first = NewRow();
-      first.columns[NameColumn()] = row.columns[NameColumn()];
-      first.columns[result] = {groups[g].first};
-      if (!groups[g].second.empty()) first.columns[range] = groups[g].second;
-      first.lines = row.lines;
-      first.parts = 2;
-      out_.rows.push_back(std::move(first));
-    }
-    row.columns[result] = {groups.back().first};
-    if (range != NameColumn()) {
-      std::erase_if(row.columns[range], [&](const Segment& s) { return s.line == line; });
-      row.columns[range].insert(row.columns[range].begin(), groups.back().second.begin(), groups.back().second.end());
-    }
-    row.fit_cost = 0;
-  }
-
   void Emit(RawRow row) {
-    SplitDouble(row);
+    for (RawRow& first : SplitResults(row, head_)) out_.rows.push_back(std::move(first));
     for (const size_t l : row.lines) out_.classes.emplace_back(l, LineClass::kRow);
     out_.rows.push_back(std::move(row));
   }
@@ -419,7 +334,8 @@ class Reader {
       return i + 1;
     }
     // "Pattern  +" with the result's words on the next line: the sign is the flag.
-    if (item.name != nullptr && item.result != nullptr && IsSign(item.result->text) && i + 1 < items_.size() && IsLooseResult(i + 1, i)) {
+    if (item.name != nullptr && item.result != nullptr && IsSign(item.result->text) && i + 1 < items_.size() &&
+        IsLooseResult(i + 1, i)) {
       RawRow row = NewRow();
       PrefixNames(row, i);
       row.panel = panel_;
@@ -449,9 +365,12 @@ class Reader {
       size_t next = i + 1;
       size_t last = i;
       while (next < items_.size() && !InBand(next) && Continues(row, last, next)) {
-        if (IsRangeLine(next)) AddRangeBelow(row, next);
-        else if (IsUnitLine(next)) AddUnitBelow(row, next);
-        else AddLine(row, next, !IsMethod(next));
+        if (IsRangeLine(next))
+          AddRangeBelow(row, next);
+        else if (IsUnitLine(next))
+          AddUnitBelow(row, next);
+        else
+          AddLine(row, next, !IsMethod(next));
         last = next++;
       }
       Emit(std::move(row));
@@ -500,7 +419,8 @@ class Reader {
       if (const size_t next = ValueBelow(i); next != i) return next;
       if (SecondResult(i)) return i + 1;
     }
-    if (!names_.empty() && names_.back() + 1 == i && !comment_ && !LooksLikeHeading(names_.back()) && IsLooseResult(i, names_.back())) {
+    if (!names_.empty() && names_.back() + 1 == i && !comment_ && !LooksLikeHeading(names_.back()) &&
+        IsLooseResult(i, names_.back())) {
       const size_t above = names_.back();
       names_.pop_back();
       FlushNames();
@@ -521,8 +441,10 @@ class Reader {
     size_t strong = i;
     while (strong < items_.size() && items_[strong].band == band && !items_[strong].strong) ++strong;
     for (; i < strong && items_[i].name != nullptr && !LeadsInto(i, strong); ++i) {
-      if (NameOnly(i)) names_.push_back(i);
-      else Class(i, LineClass::kHeading);
+      if (NameOnly(i))
+        names_.push_back(i);
+      else
+        Class(i, LineClass::kHeading);
     }
     FlushNames();
     RawRow row = NewRow();
@@ -613,7 +535,8 @@ class Reader {
   bool Wraps(const Segment& s, int column) const {
     if (column < 0) return false;
     const bool range = head_.columns[static_cast<size_t>(column)].role == ColumnRole::kRange;
-    if (s.IsProse() && !(range && s.word_count < 14 && s.text.find_first_of("<>:=-") != std::string::npos)) return false;
+    if (s.IsProse() && !(range && s.word_count < 14 && s.text.find_first_of("<>:=-") != std::string::npos))
+      return false;
     switch (head_.columns[static_cast<size_t>(column)].role) {
       case ColumnRole::kUnit: return s.unit.confidence != terminology::UnitConfidence::kNone || s.word_count == 1;
       case ColumnRole::kRange: return s.has_digit || s.IsUnit() || s.word_count <= 4;
@@ -629,8 +552,7 @@ class Reader {
   bool IsUnitLine(size_t i) const {
     const Item& item = items_[i];
     return item.fit.segments.size() == 1 && item.fit.segments[0].IsUnit() && item.fit.segments[0].text.size() > 1 &&
-           !Parenthesised(item.fit.segments[0].text) &&
-           (item.name != nullptr || item.fit.columns[0] == kNoColumn);
+           !Parenthesised(item.fit.segments[0].text) && (item.name != nullptr || item.fit.columns[0] == kNoColumn);
   }
 
   // "[136-145 mmol/L]" under the name.
@@ -638,7 +560,9 @@ class Reader {
     const Item& item = items_[i];
     if (item.line->segments.size() != 1) return false;
     const Segment& s = item.line->segments[0];
-    return (s.IsRange() || s.range.kind == fields::RangeKind::kWords) && (s.text.front() == '[' || s.text.front() == '(') && s.box.x0 < head_.columns[ResultColumn()].x0 && RangeColumn() == NameColumn();
+    return (s.IsRange() || s.range.kind == fields::RangeKind::kWords) &&
+           (s.text.front() == '[' || s.text.front() == '(') && s.box.x0 < head_.columns[ResultColumn()].x0 &&
+           RangeColumn() == NameColumn();
   }
 
   void AddRangeBelow(RawRow& row, size_t i) {
@@ -674,8 +598,8 @@ class Reader {
     return lower == 0 && upper >= 3;
   }
 
-  // A value line right under a name-only line, or centred between two lines of a wrapped name. Returns the next line, or `i` when it
-  // is neither.
+  // A value line right under a name-only line, or centred between two lines of a wrapped name. Returns the next line,
+  // or `i` when it is neither.
   size_t ValueBelow(size_t i) {
     if (names_.empty()) return i;
     const size_t above = names_.back();
@@ -697,7 +621,9 @@ class Reader {
   bool SecondResult(size_t i) {
     if (out_.rows.empty() || !names_.empty() || i == 0 || !items_[i].supported || comment_) return false;
     const RawRow& above = out_.rows.back();
-    const auto in_row = [&](size_t k) { return std::find(above.lines.begin(), above.lines.end(), items_[k].line->index) != above.lines.end(); };
+    const auto in_row = [&](size_t k) {
+      return std::find(above.lines.begin(), above.lines.end(), items_[k].line->index) != above.lines.end();
+    };
     if (Pitch(i - 1, i) > 2.2 || !(in_row(i - 1) || (i > 1 && IsMethod(i - 1) && in_row(i - 2)))) return false;
     RawRow row = NewRow();
     for (size_t c = 0; c < head_.columns.size(); ++c)

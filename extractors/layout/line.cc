@@ -7,8 +7,8 @@
 namespace labintake::layout {
 namespace {
 
-// In ems. A space between words is 0.25 to 0.35 em, up to 0.6 in monospaced and justified text; two monospaced spaces are
-// 1.2 em. Wider gaps separate cells.
+// In ems. A space between words is 0.25 to 0.35 em, up to 0.6 in monospaced and justified text; two monospaced spaces
+// are 1.2 em. Wider gaps separate cells.
 constexpr double kCellGap = 0.95;
 constexpr double kWordGap = 0.1;  // below it, words were cut apart by a change of font
 
@@ -27,7 +27,8 @@ struct Builder {
 
 // A small mark that stands at the height of the line's letters.
 bool Raised(const Builder& line, const Word& w) {
-  return w.font_size < line.font_size && w.baseline < line.baseline && w.baseline > line.baseline - 0.7 * line.font_size && w.text.size() <= 3;
+  return w.font_size < line.font_size && w.baseline < line.baseline &&
+         w.baseline > line.baseline - 0.7 * line.font_size && w.text.size() <= 3;
 }
 
 // A big number and its small unit: on one baseline, side by side, nothing printed over anything.
@@ -53,7 +54,8 @@ std::vector<Box> VerticalRules(const Page& page) {
 
 bool RuleBetween(const std::vector<Box>& rules, const Word& left, const Word& right) {
   const double y = (left.baseline + right.baseline) / 2 - 0.25 * left.font_size;
-  const auto from = std::lower_bound(rules.begin(), rules.end(), left.box.x1 - 0.5, [](const Box& r, double x) { return r.x0 < x; });
+  const auto from =
+      std::lower_bound(rules.begin(), rules.end(), left.box.x1 - 0.5, [](const Box& r, double x) { return r.x0 < x; });
   for (auto it = from; it != rules.end() && it->x0 <= right.box.x0 + 0.5; ++it)
     if (y > it->y0 && y < it->y1) return true;
   return false;
@@ -62,7 +64,8 @@ bool RuleBetween(const std::vector<Box>& rules, const Word& left, const Word& ri
 double DominantSize(const std::vector<Word>& words) {
   std::map<int, size_t> chars;
   for (const Word& w : words) chars[static_cast<int>(std::lround(w.font_size * 4))] += w.text.size();
-  const auto best = std::max_element(chars.begin(), chars.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto best =
+      std::max_element(chars.begin(), chars.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return best == chars.end() ? 0 : best->first / 4.0;
 }
 
@@ -155,7 +158,9 @@ std::vector<Line> BuildLines(const Page& page) {
     double best_score = 0;
     for (auto it = open.rbegin(); it != open.rend() && it - open.rbegin() < 12; ++it) {
       // Display type (a watermark, a big heading) is no part of a line of text.
-      if (std::max(it->font_size, w->font_size) > kDisplayRatio * std::min(it->font_size, w->font_size) && !Raised(*it, *w) && !Attached(*it, *w)) continue;
+      if (std::max(it->font_size, w->font_size) > kDisplayRatio * std::min(it->font_size, w->font_size) &&
+          !Raised(*it, *w) && !Attached(*it, *w))
+        continue;
       const Box core = Core(*w);
       const double overlap = std::min(it->bottom, core.y1) - std::max(it->top, core.y0);
       const double height = std::min(it->bottom - it->top, core.height());
@@ -165,7 +170,8 @@ std::vector<Line> BuildLines(const Page& page) {
       // Cells of one row may stand a third of a line higher or lower; lines of a table are at least one em apart.
       const double score = same_baseline ? 2 - shift : shift < 0.4 ? 1 : overlap / height;
       if (score > 0.55 && score > best_score) {
-        // A word may not fall onto a word that the line already has at this place, unless it is printed over it on the same baseline.
+        // A word may not fall onto a word that the line already has at this place, unless it is printed over it on the
+        // same baseline.
         const bool taken = !same_baseline && std::any_of(it->words.begin(), it->words.end(), [&](const Word& o) {
           return o.box.OverlapX(w->box) > 0.3 * std::min(o.box.width(), w->box.width());
         });

@@ -14,16 +14,16 @@ namespace labintake::layout {
 struct Cell {
   std::vector<Word> words;  // at least one
   Box box;
-  std::string text;         // words joined by the spaces that the page shows
+  std::string text;  // words joined by the spaces that the page shows
 
-  bool bold() const;        // every word
+  bool bold() const;  // every word
 };
 
 struct Line {
   int page = 0;  // 1-based
   Box box;
   double baseline = 0;
-  double font_size = 0;  // of most characters
+  double font_size = 0;     // of most characters
   std::vector<Cell> cells;  // at least one, left to right
 
   std::string Text() const;  // cells joined by two spaces

@@ -6,8 +6,8 @@
 namespace labintake::pdf {
 namespace {
 
-// In ems. Kerning and rounding stay below the first; the narrowest space between words that producers draw by moving the pen is
-// about 0.15 em (condensed fonts, justified lines).
+// In ems. Kerning and rounding stay below the first; the narrowest space between words that producers draw by moving
+// the pen is about 0.15 em (condensed fonts, justified lines).
 constexpr double kMaxGapInWord = 0.12;
 constexpr double kMaxOverlapInWord = 0.35;
 constexpr double kBaselineTolerance = 0.12;
@@ -94,7 +94,7 @@ std::vector<Word> JoinFragments(std::vector<Word> words) {
 
 std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs) {
   std::vector<Word> words;
-  bool open = false;          // words.back() may still grow
+  bool open = false;  // words.back() may still grow
   bool space_pending = false;
   for (const Glyph& g : glyphs) {
     if (g.space) {

@@ -13,8 +13,8 @@
 namespace labintake::pdf {
 
 struct Glyph {
-  std::string text;        // UTF-8; "" for a space that is only a gap
-  Box box;                 // advance width by ascender to descender
+  std::string text;  // UTF-8; "" for a space that is only a gap
+  Box box;           // advance width by ascender to descender
   double baseline = 0;
   double font_size = 0;
   bool space = false;
@@ -22,8 +22,8 @@ struct Glyph {
   uint32_t color = 0;
 };
 
-// Words in drawing order. A word goes on while glyphs follow each other on one baseline with next to no gap; fragments that were
-// drawn apart but touch are joined afterwards. Text drawn over other text keeps its own words.
+// Words in drawing order. A word goes on while glyphs follow each other on one baseline with next to no gap; fragments
+// that were drawn apart but touch are joined afterwards. Text drawn over other text keeps its own words.
 std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs);
 
 }  // namespace labintake::pdf

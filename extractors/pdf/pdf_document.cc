@@ -78,8 +78,9 @@ Result<PdfDocument> PdfDocument::Open(std::string bytes, const std::string& pass
       return Fail(ErrorCode::kDamaged, "the file is damaged beyond repair (cut off or overwritten); ask for it again");
   }
   if (impl->doc->getNumPages() > limits.max_pages) {
-    return Fail(ErrorCode::kTooLarge, "the file has " + std::to_string(impl->doc->getNumPages()) + " pages, the limit is " +
-                                          std::to_string(limits.max_pages) + "; split it or raise --max-pages");
+    return Fail(ErrorCode::kTooLarge, "the file has " + std::to_string(impl->doc->getNumPages()) +
+                                          " pages, the limit is " + std::to_string(limits.max_pages) +
+                                          "; split it or raise --max-pages");
   }
   return PdfDocument(std::move(impl));
 }

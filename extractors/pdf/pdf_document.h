@@ -1,8 +1,8 @@
 // PDF files through Poppler: words with boxes, rules and fills, and rendered images.
 //
-// Only files of extractors/pdf include Poppler (pdf_document.cc, text_collector) and qpdf (pdf_repair.cc). Poppler is not
-// safe to use from two threads of one process, even on two documents: use one thread a process. Errors of the library
-// never reach stderr.
+// Only files of extractors/pdf include Poppler (pdf_document.cc, text_collector) and qpdf (pdf_repair.cc). Poppler is
+// not safe to use from two threads of one process, even on two documents: use one thread a process. Errors of the
+// library never reach stderr.
 #pragma once
 
 #include <memory>

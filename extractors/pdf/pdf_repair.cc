@@ -31,8 +31,8 @@ std::optional<std::string> Rewrite(const std::string& bytes, const std::string& 
   }
 }
 
-// A file whose end was cut off has lost its trailer. Where the catalogue is still there, a new trailer that names it lets qpdf
-// rebuild the cross-references.
+// A file whose end was cut off has lost its trailer. Where the catalogue is still there, a new trailer that names it
+// lets qpdf rebuild the cross-references.
 std::optional<std::string> WithTrailer(const std::string& bytes) {
   size_t catalog = bytes.find("/Type/Catalog");
   if (catalog == std::string::npos) catalog = bytes.find("/Type /Catalog");

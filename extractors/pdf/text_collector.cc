@@ -10,9 +10,9 @@
 namespace labintake::pdf {
 namespace {
 
-constexpr double kThinRule = 2.0;       // points; see model/page.h
-constexpr int kFaint = 240;             // luma; text this pale on white is a watermark or hidden
-constexpr size_t kMaxMarks = 400'000;   // rules and glyphs a page; a page with more is a drawing
+constexpr double kThinRule = 2.0;      // points; see model/page.h
+constexpr int kFaint = 240;            // luma; text this pale on white is a watermark or hidden
+constexpr size_t kMaxMarks = 400'000;  // rules and glyphs a page; a page with more is a drawing
 
 uint32_t ToRgb(const GfxRGB& rgb) {
   const auto byte = [](GfxColorComp c) { return static_cast<uint32_t>(std::clamp(colToDbl(c), 0.0, 1.0) * 255 + 0.5); };
@@ -105,14 +105,15 @@ const TextCollector::FontFacts& TextCollector::Facts(GfxFont* font) {
     f.ascent = std::clamp(font->getAscent(), 0.5, 1.0);
     f.descent = std::clamp(font->getDescent(), -0.4, 0.0);
     const std::string name = font->getName().value_or("");
-    f.bold = font->isBold() || font->getWeight() >= GfxFont::W600 || NameSays(name, {"bold", "black", "heavy", "semibd", "-demi"});
+    f.bold = font->isBold() || font->getWeight() >= GfxFont::W600 ||
+             NameSays(name, {"bold", "black", "heavy", "semibd", "-demi"});
     f.italic = font->isItalic() || NameSays(name, {"italic", "oblique"});
   }
   return it->second;
 }
 
-void TextCollector::drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
-                             CharCode code, int, const Unicode* u, int u_len) {
+void TextCollector::drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
+                             double origin_y, CharCode code, int, const Unicode* u, int u_len) {
   if (drawn_.size() >= kMaxMarks) return;
   GfxFont* font = state->getFont().get();
   const FontFacts& facts = Facts(font);
@@ -134,7 +135,8 @@ void TextCollector::drawChar(GfxState* state, double x, double y, double dx, dou
   double w, h, px, py;
   state->transformDelta(dx - sx, dy - sy, &w, &h);
   state->transform(x - origin_x, y - origin_y, &px, &py);
-  if (!std::isfinite(px) || !std::isfinite(py) || !std::isfinite(w) || !std::isfinite(h) || size <= 0 || size > 2000) return;
+  if (!std::isfinite(px) || !std::isfinite(py) || !std::isfinite(w) || !std::isfinite(h) || size <= 0 || size > 2000)
+    return;
 
   ++stats_.chars;
   Drawn d;
@@ -190,7 +192,8 @@ void TextCollector::drawChar(GfxState* state, double x, double y, double dx, dou
   double cx0, cy0, cx1, cy1;
   state->getClipBBox(&cx0, &cy0, &cx1, &cy1);
   const double mx = g.box.center_x(), my = g.box.center_y();
-  const bool outside = mx < 0 || my < 0 || mx > width_ || my > height_ || mx < cx0 - 1 || mx > cx1 + 1 || my < cy0 - 1 || my > cy1 + 1;
+  const bool outside =
+      mx < 0 || my < 0 || mx > width_ || my > height_ || mx < cx0 - 1 || mx > cx1 + 1 || my < cy0 - 1 || my > cy1 + 1;
   d.invisible = outside || state->getRender() == 3 || state->getRender() == 7 || state->getFillOpacity() < 0.02;
   if (d.invisible) {
     ++stats_.invisible;
@@ -207,14 +210,17 @@ bool TextCollector::Duplicate(const Glyph& g) {
   // The same glyph within a tenth of its size is a shadow, fake bold, or a second copy of the text.
   const double step = 2.0;
   const double reach = std::max(0.1 * g.font_size, 0.35);
-  const auto key = [&](int64_t ix, int64_t iy) { return static_cast<uint64_t>(ix) * 1'000'003u ^ static_cast<uint64_t>(iy); };
+  const auto key = [&](int64_t ix, int64_t iy) {
+    return static_cast<uint64_t>(ix) * 1'000'003u ^ static_cast<uint64_t>(iy);
+  };
   const int64_t ix = std::llround(g.box.x0 / step), iy = std::llround(g.baseline / step);
   for (int64_t a = ix - 1; a <= ix + 1; ++a) {
     for (int64_t b = iy - 1; b <= iy + 1; ++b) {
       const auto [from, to] = places_.equal_range(key(a, b));
       for (auto it = from; it != to; ++it) {
         Glyph& other = drawn_[it->second].glyph;
-        if (other.text == g.text && std::abs(other.box.x0 - g.box.x0) <= reach && std::abs(other.baseline - g.baseline) <= reach) {
+        if (other.text == g.text && std::abs(other.box.x0 - g.box.x0) <= reach &&
+            std::abs(other.baseline - g.baseline) <= reach) {
           if (std::abs(other.box.x0 - g.box.x0) > 0.05) other.bold = true;
           return true;
         }
@@ -243,8 +249,10 @@ void TextCollector::AddPaths(GfxState* state, bool filled) {
   if (painted_.size() >= kMaxMarks) return;
   if (filled ? state->getFillOpacity() < 0.9 : state->getStrokeOpacity() < 0.1) return;
   GfxRGB rgb;
-  if (filled) state->getFillRGB(&rgb);
-  else state->getStrokeRGB(&rgb);
+  if (filled)
+    state->getFillRGB(&rgb);
+  else
+    state->getStrokeRGB(&rgb);
   double cx0, cy0, cx1, cy1;
   state->getClipBBox(&cx0, &cy0, &cx1, &cy1);
   const uint32_t color = ToRgb(rgb);
@@ -261,10 +269,13 @@ void TextCollector::AddPaths(GfxState* state, bool filled) {
       double px, py;
       state->transform(sub->getX(k), sub->getY(k), &px, &py);
       if (!std::isfinite(px) || !std::isfinite(py)) return;
-      if (k == 0) all = {px, py, px, py};
-      else all = {std::min(all.x0, px), std::min(all.y0, py), std::max(all.x1, px), std::max(all.y1, py)};
+      if (k == 0)
+        all = {px, py, px, py};
+      else
+        all = {std::min(all.x0, px), std::min(all.y0, py), std::max(all.x1, px), std::max(all.y1, py)};
       if (!filled && k > 0 && straight && (std::abs(px - last_x) < 0.5 || std::abs(py - last_y) < 0.5)) {
-        const Box rule{std::min(px, last_x) - half, std::min(py, last_y) - half, std::max(px, last_x) + half, std::max(py, last_y) + half};
+        const Box rule{std::min(px, last_x) - half, std::min(py, last_y) - half, std::max(px, last_x) + half,
+                       std::max(py, last_y) + half};
         painted_.push_back({rule, color, order, true});
       }
       last_x = px;
@@ -273,7 +284,8 @@ void TextCollector::AddPaths(GfxState* state, bool filled) {
     if (filled) {
       const Box clipped{std::max(all.x0, cx0), std::max(all.y0, cy0), std::min(all.x1, cx1), std::min(all.y1, cy1)};
       if (clipped.x1 >= clipped.x0 && clipped.y1 >= clipped.y0)
-        painted_.push_back({clipped, color, order, straight && group_depth_ == 0 && !masked_ && state->getBlendMode() == gfxBlendNormal});
+        painted_.push_back({clipped, color, order,
+                            straight && group_depth_ == 0 && !masked_ && state->getBlendMode() == gfxBlendNormal});
     }
   }
 }
@@ -301,13 +313,13 @@ void TextCollector::drawImage(GfxState* state, Object* ref, Stream* str, int wid
   if (inline_image) OutputDev::drawImage(state, ref, str, width, height, map, interpolate, mask_colors, inline_image);
 }
 
-void TextCollector::drawMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*, int, int,
-                                    bool, bool) {
+void TextCollector::drawMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*, int,
+                                    int, bool, bool) {
   AddImage(state);
 }
 
-void TextCollector::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*, int,
-                                        int, GfxImageColorMap*, bool) {
+void TextCollector::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*,
+                                        int, int, GfxImageColorMap*, bool) {
   AddImage(state);
 }
 
@@ -340,7 +352,8 @@ ReadPageResult TextCollector::Take() {
   std::vector<Glyph> glyphs;
   glyphs.reserve(drawn_.size());
   for (Drawn& d : drawn_) {
-    if (!d.glyph.space && ((d.order < last_cover && HiddenBelow(d)) || (Luma(d.glyph.color) > kFaint && !OnDarkGround(d)))) {
+    if (!d.glyph.space &&
+        ((d.order < last_cover && HiddenBelow(d)) || (Luma(d.glyph.color) > kFaint && !OnDarkGround(d)))) {
       ++stats_.invisible;
       continue;
     }
@@ -350,7 +363,8 @@ ReadPageResult TextCollector::Take() {
   out.page.height = height_;
   out.page.words = BuildWords(glyphs);
   for (const Painted& p : painted_)
-    if (p.box.x1 > 0 && p.box.y1 > 0 && p.box.x0 < width_ && p.box.y0 < height_) out.page.rules.push_back({p.box, p.color});
+    if (p.box.x1 > 0 && p.box.y1 > 0 && p.box.x0 < width_ && p.box.y0 < height_)
+      out.page.rules.push_back({p.box, p.color});
 
   // Pictures overlap (strips, tiles), so their cover is counted on a coarse grid.
   constexpr int kGrid = 40;

@@ -1,7 +1,7 @@
 // The Poppler output device that collects glyphs, rules, fills and picture areas of one page.
 //
-// Internal to extractors/pdf. Poppler's text device lays text out by rules of its own and drops font, colour and drawing
-// order; this one keeps them and costs less.
+// Internal to extractors/pdf. Poppler's text device lays text out by rules of its own and drops font, colour and
+// drawing order; this one keeps them and costs less.
 #pragma once
 
 #include <poppler/OutputDev.h>
@@ -28,8 +28,8 @@ class TextCollector : public OutputDev {
   bool useTilingPatternFill() override { return true; }
   bool useShadedFills(int) override { return true; }
 
-  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode code,
-                int n_bytes, const Unicode* u, int u_len) override;
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
+                CharCode code, int n_bytes, const Unicode* u, int u_len) override;
   void beginActualText(GfxState* state, const GooString* text) override;
   void endActualText(GfxState* state) override;
   void stroke(GfxState* state) override;
@@ -48,8 +48,8 @@ class TextCollector : public OutputDev {
   void clearSoftMask(GfxState*) override { masked_ = false; }
   void drawImageMask(GfxState* state, Object* ref, Stream* str, int width, int height, bool invert, bool interpolate,
                      bool inline_image) override;
-  void drawImage(GfxState* state, Object* ref, Stream* str, int width, int height, GfxImageColorMap* map, bool interpolate,
-                 const int* mask_colors, bool inline_image) override;
+  void drawImage(GfxState* state, Object* ref, Stream* str, int width, int height, GfxImageColorMap* map,
+                 bool interpolate, const int* mask_colors, bool inline_image) override;
   void drawMaskedImage(GfxState* state, Object* ref, Stream* str, int width, int height, GfxImageColorMap* map,
                        bool interpolate, Stream* mask, int mask_width, int mask_height, bool mask_invert,
                        bool mask_interpolate) override;
@@ -60,7 +60,7 @@ class TextCollector : public OutputDev {
  private:
   struct Drawn {
     Glyph glyph;
-    size_t order = 0;     // counts all marks of the page
+    size_t order = 0;  // counts all marks of the page
     bool invisible = false;
   };
   struct Painted {
@@ -89,7 +89,7 @@ class TextCollector : public OutputDev {
   std::vector<Box> images_;
   std::unordered_map<const void*, FontFacts> fonts_;
   std::unordered_multimap<uint64_t, size_t> places_;  // glyph positions, to find what is drawn twice
-  int group_depth_ = 0;  // inside a transparency group paint may be all but invisible
+  int group_depth_ = 0;                               // inside a transparency group paint may be all but invisible
   bool masked_ = false;
   bool in_actual_text_ = false;
   std::string actual_text_;  // still to be given to the next glyph of the span

@@ -51,11 +51,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"7.53e12", kQuantity, "7.53e12", "7.53e12"}, Case{"-2.5", kQuantity, "-2.5", "-2.5"},
                     Case{"4,69", kQuantity, "4,69", "4.69", "", "", "", "", DecimalMark::kComma}));
 
-INSTANTIATE_TEST_SUITE_P(
-    MarksAroundWords, ResultCellTest,
-    testing::Values(Case{"Trace*", kOrdinal, "Trace", "", "*", "A"}, Case{"1+*", kOrdinal, "1+", "", "*", "A"},
-                    Case{"Reactive **", kOrdinal, "Reactive", "", "**", "AA"},
-                    Case{"+ Positief", kOrdinal, "Positief", "", "+", "H"}, Case{"+", kOrdinal, "+", ""}));
+INSTANTIATE_TEST_SUITE_P(MarksAroundWords, ResultCellTest,
+                         testing::Values(Case{"Trace*", kOrdinal, "Trace", "", "*", "A"},
+                                         Case{"1+*", kOrdinal, "1+", "", "*", "A"},
+                                         Case{"Reactive **", kOrdinal, "Reactive", "", "**", "AA"},
+                                         Case{"+ Positief", kOrdinal, "Positief", "", "+", "H"},
+                                         Case{"+", kOrdinal, "+", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Comparators, ResultCellTest,
@@ -159,32 +160,33 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"DUPLICATE", kNotDone, "DUPLICATE", ""},
                     Case{"Duplicate request", kNotDone, "Duplicate request", ""}));
 
-INSTANTIATE_TEST_SUITE_P(
-    NotUnderstood, ResultCellTest,
-    testing::Values(Case{"~5", kText, "~5", ""}, Case{"approx 5", kText, "approx 5", ""},
-                    Case{"5265-E1", kText, "5265-E1", ""}, Case{"1 / 200", kText, "1 / 200", ""},
-                    Case{"8/4", kText, "8/4", ""}, Case{">1 IN 5000", kText, ">1 IN 5000", ""},
-                    Case{"08/27/20 beta>same plt", kText, "08/27/20 beta>same plt", ""},
-                    Case{"c.1297G>A G/G", kText, "c.1297G>A G/G", ""},
-                    Case{"GFR not calculated in ages less than 18 years.", kText,
-                         "GFR not calculated in ages less than 18 years.", ""},
-                    Case{"CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", kText,
-                         "CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", ""},
-                    Case{"<DL", kOrdinal, "<DL", ""}, Case{"< dl", kOrdinal, "< dl", ""}, Case{"<LOD", kOrdinal, "<LOD", ""},
-                    Case{"<LOQ", kOrdinal, "<LOQ", ""}, Case{"BDL", kOrdinal, "BDL", ""}, Case{"-", kText, "-", ""},
-                    Case{"25OH", kText, "25OH", ""}, Case{"3.5 - 5.1", kText, "3.5 - 5.1", ""},
-                    Case{"Negative for malignant cells", kText, "Negative for malignant cells", ""},
-                    Case{"5.2 -3.1", kText, "5.2 -3.1", ""}, Case{"120/80", kText, "120/80", ""},
-                    Case{"14 BS", kQuantity, "14", "14", "", "", "", "BS"},
-                    Case{"6.2 01", kQuantity, "6.2", "6.2", "", "", "", "01"},
-                    Case{"6.2 8.6", kQuantity, "6.2", "6.2", "", "", "", "8.6"},
-                    Case{"14 S", kQuantity, "14", "14", "", "", "", "S"},
-                    Case{"Negative 01", kOrdinal, "Negative", "", "", "", "", "01"},
-                    Case{"Negative Negative", kText, "Negative Negative", ""},
-                    Case{"6.2 01 H", kQuantity, "6.2", "6.2", "H", "H", "", "01"},
-                    Case{"08/27/20", kNone, "", "", "", "", "", "08/27/20"},
-                    Case{"6.2 11/23/2022", kQuantity, "6.2", "6.2", "", "", "", "11/23/2022"},
-                    Case{"11/23/2022 6.2", kQuantity, "6.2", "6.2", "", "", "", "11/23/2022"}));
+INSTANTIATE_TEST_SUITE_P(NotUnderstood, ResultCellTest,
+                         testing::Values(Case{"~5", kText, "~5", ""}, Case{"approx 5", kText, "approx 5", ""},
+                                         Case{"5265-E1", kText, "5265-E1", ""}, Case{"1 / 200", kText, "1 / 200", ""},
+                                         Case{"8/4", kText, "8/4", ""}, Case{">1 IN 5000", kText, ">1 IN 5000", ""},
+                                         Case{"08/27/20 beta>same plt", kText, "08/27/20 beta>same plt", ""},
+                                         Case{"c.1297G>A G/G", kText, "c.1297G>A G/G", ""},
+                                         Case{"GFR not calculated in ages less than 18 years.", kText,
+                                              "GFR not calculated in ages less than 18 years.", ""},
+                                         Case{"CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", kText,
+                                              "CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", ""},
+                                         Case{"<DL", kOrdinal, "<DL", ""}, Case{"< dl", kOrdinal, "< dl", ""},
+                                         Case{"<LOD", kOrdinal, "<LOD", ""}, Case{"<LOQ", kOrdinal, "<LOQ", ""},
+                                         Case{"BDL", kOrdinal, "BDL", ""}, Case{"-", kText, "-", ""},
+                                         Case{"25OH", kText, "25OH", ""}, Case{"3.5 - 5.1", kText, "3.5 - 5.1", ""},
+                                         Case{"Negative for malignant cells", kText, "Negative for malignant cells",
+                                              ""},
+                                         Case{"5.2 -3.1", kText, "5.2 -3.1", ""}, Case{"120/80", kText, "120/80", ""},
+                                         Case{"14 BS", kQuantity, "14", "14", "", "", "", "BS"},
+                                         Case{"6.2 01", kQuantity, "6.2", "6.2", "", "", "", "01"},
+                                         Case{"6.2 8.6", kQuantity, "6.2", "6.2", "", "", "", "8.6"},
+                                         Case{"14 S", kQuantity, "14", "14", "", "", "", "S"},
+                                         Case{"Negative 01", kOrdinal, "Negative", "", "", "", "", "01"},
+                                         Case{"Negative Negative", kText, "Negative Negative", ""},
+                                         Case{"6.2 01 H", kQuantity, "6.2", "6.2", "H", "H", "", "01"},
+                                         Case{"08/27/20", kNone, "", "", "", "", "", "08/27/20"},
+                                         Case{"6.2 11/23/2022", kQuantity, "6.2", "6.2", "", "", "", "11/23/2022"},
+                                         Case{"11/23/2022 6.2", kQuantity, "6.2", "6.2", "", "", "", "11/23/2022"}));
 
 TEST(ResultCellTest, MarksDoubt) {
   EXPECT_TRUE(ParseResultCell("1,234", {}).mark_doubtful);

@@ -10,9 +10,36 @@
 namespace {
 
 // Pieces that reports are made of, so that the fuzzer reaches the table reader soon.
-const char* const kPieces[] = {"Test", "Result", "Units", "Reference Range", "Flag", "Glucose", "92", "mg/dL", "70-99", "H", "<5", "Negative",
-                               "1:40", "(Calculated)", "Comment:", "the", "of", "LIPIDS", "Previous Result", "In Range", "Resultado:", "à", "\xff\xfe",
-                               "7.53e12", "01/02/2024", "Patient Name:", "*", "10⁹/L", "◆", "Accession: 123"};
+const char* const kPieces[] = {"Test",
+                               "Result",
+                               "Units",
+                               "Reference Range",
+                               "Flag",
+                               "Glucose",
+                               "92",
+                               "mg/dL",
+                               "70-99",
+                               "H",
+                               "<5",
+                               "Negative",
+                               "1:40",
+                               "(Calculated)",
+                               "Comment:",
+                               "the",
+                               "of",
+                               "LIPIDS",
+                               "Previous Result",
+                               "In Range",
+                               "Resultado:",
+                               "à",
+                               "\xff\xfe",
+                               "7.53e12",
+                               "01/02/2024",
+                               "Patient Name:",
+                               "*",
+                               "10⁹/L",
+                               "◆",
+                               "Accession: 123"};
 
 }  // namespace
 
@@ -38,7 +65,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   second.number = 2;
   for (const labintake::Report& r : labintake::generic::ReadDocument({page, second}, {})) {
     for (const labintake::Observation& o : r.observations) {
-      if (o.name.text.empty() || o.value.text.empty() || o.page < 1 || o.page > 2 || !std::isfinite(o.confidence)) std::abort();
+      if (o.name.text.empty() || o.value.text.empty() || o.page < 1 || o.page > 2 || !std::isfinite(o.confidence))
+        std::abort();
       if (o.status == labintake::RowStatus::kAccepted && o.confidence < 0.9) std::abort();
     }
   }

@@ -7,7 +7,8 @@
 #include "extractors/pdf/pdf_document.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  auto document = labintake::pdf::PdfDocument::Open(std::string(reinterpret_cast<const char*>(data), size), "", {.max_pages = 8});
+  auto document =
+      labintake::pdf::PdfDocument::Open(std::string(reinterpret_cast<const char*>(data), size), "", {.max_pages = 8});
   if (!document) return 0;
   for (int page = 1; page <= document->page_count(); ++page) labintake::pdf::Classify(document->ReadPage(page));
   return 0;

@@ -36,8 +36,7 @@ std::vector<std::string> Unread(const std::vector<Page>& pages) {
 using Strings = std::vector<std::string>;
 
 TEST(ReadDocument, ColumnsUnderHeads) {
-  EXPECT_EQ(Rows({PageOf({"Test Name           Result    Flag   Units     Reference Range",
-                          "**CHEMISTRY",
+  EXPECT_EQ(Rows({PageOf({"Test Name           Result    Flag   Units     Reference Range", "**CHEMISTRY",
                           "Glucose             108       H      mg/dL     70-99",
                           "Sodium              141              mmol/L    135-146",
                           "Nitrite             Negative                   Negative"})}),
@@ -52,10 +51,11 @@ TEST(ReadDocument, UnitInTheReferenceCell) {
 }
 
 TEST(ReadDocument, OnlyTheCurrentResultIsARow) {
-  EXPECT_EQ(Rows({PageOf({"Test         Current Result and Flag   Previous Result and Date   Units      Reference Interval",
-                          "WBC          6.2                       8.6      11/23/2022        x10E3/uL   3.4-10.8",
-                          "Hemoglobin   9.1     Low               12.0     11/23/2022        g/dL       11.1-15.9"})}),
-            (Strings{"WBC|6.2|x10E3/uL|3.4-10.8|", "Hemoglobin|9.1|g/dL|11.1-15.9|Low"}));
+  EXPECT_EQ(
+      Rows({PageOf({"Test         Current Result and Flag   Previous Result and Date   Units      Reference Interval",
+                    "WBC          6.2                       8.6      11/23/2022        x10E3/uL   3.4-10.8",
+                    "Hemoglobin   9.1     Low               12.0     11/23/2022        g/dL       11.1-15.9"})}),
+      (Strings{"WBC|6.2|x10E3/uL|3.4-10.8|", "Hemoglobin|9.1|g/dL|11.1-15.9|Low"}));
 }
 
 TEST(ReadDocument, InRangeAndOutOfRangeColumns) {
@@ -70,7 +70,8 @@ TEST(ReadDocument, FlagLeftOfTheValue) {
                           "Kalium          ++   7,0               mmol/L     3,6 - 4,8",
                           "Calcium         -    2,10              mmol/L     2,12 - 2,62",
                           "Fosfor               Volgt             mmol/L     0,80 - 1,45"})}),
-            (Strings{"Kalium|7,0|mmol/L|3,6 - 4,8|++", "Calcium|2,10|mmol/L|2,12 - 2,62|-", "Fosfor|Volgt|mmol/L|0,80 - 1,45|"}));
+            (Strings{"Kalium|7,0|mmol/L|3,6 - 4,8|++", "Calcium|2,10|mmol/L|2,12 - 2,62|-",
+                     "Fosfor|Volgt|mmol/L|0,80 - 1,45|"}));
 }
 
 TEST(ReadDocument, AFlagThatContradictsGoesToReview) {
@@ -80,44 +81,33 @@ TEST(ReadDocument, AFlagThatContradictsGoesToReview) {
 }
 
 TEST(ReadDocument, WordsThatBelongToNoFieldGoToReview) {
-  EXPECT_EQ(Rows({PageOf({"Test       Result      Units    Reference Range",
-                          "Sodium     141 BS      mmol/L   135-146"})}),
-            (Strings{"Sodium|141|mmol/L|135-146||review text-left-over"}));
+  EXPECT_EQ(
+      Rows({PageOf({"Test       Result      Units    Reference Range", "Sodium     141 BS      mmol/L   135-146"})}),
+      (Strings{"Sodium|141|mmol/L|135-146||review text-left-over"}));
 }
 
 TEST(ReadDocument, TablesWithoutHeads) {
-  EXPECT_EQ(Rows({PageOf({"**HAEMATOLOGY",
-                          "Haemoglobin        141      g/L       (130 - 170)",
+  EXPECT_EQ(Rows({PageOf({"**HAEMATOLOGY", "Haemoglobin        141      g/L       (130 - 170)",
                           "White cell count   6.3      10*9/L    (4.0 - 11.0)"})}),
             (Strings{"Haemoglobin|141|g/L|130 - 170|", "White cell count|6.3|10*9/L|4.0 - 11.0|"}));
 }
 
 TEST(ReadDocument, BlocksOfLabelledLines) {
-  EXPECT_EQ(Rows({PageOf({"**GLICOSE",
-                          "Material: Soro",
-                          "Resultado: 92 mg/dL",
-                          "Valores de referência: 70 a 99 mg/dL",
-                          "",
-                          "**CREATININA",
-                          "Resultado: 1,31 mg/dL",
-                          "Valores de referência: 0,70 a 1,30 mg/dL"})}),
+  EXPECT_EQ(Rows({PageOf({"**GLICOSE", "Material: Soro", "Resultado: 92 mg/dL", "Valores de referência: 70 a 99 mg/dL",
+                          "", "**CREATININA", "Resultado: 1,31 mg/dL", "Valores de referência: 0,70 a 1,30 mg/dL"})}),
             (Strings{"GLICOSE|92|mg/dL|70 a 99|", "CREATININA|1,31|mg/dL|0,70 a 1,30|"}));
 }
 
 TEST(ReadDocument, AComparisonTableIsNoResult) {
-  const std::vector<Page> pages = {PageOf({"Test         Result   Units    Reference Range",
-                                           "Glucose      5.6      mmol/L   3.9 - 6.0",
-                                           "Interpretation:",
-                                           "Normal       3.9 - 6.0",
-                                           "Prediabetes  6.1 - 6.9",
-                                           "Diabetes     >= 7.0"})};
+  const std::vector<Page> pages = {
+      PageOf({"Test         Result   Units    Reference Range", "Glucose      5.6      mmol/L   3.9 - 6.0",
+              "Interpretation:", "Normal       3.9 - 6.0", "Prediabetes  6.1 - 6.9", "Diabetes     >= 7.0"})};
   EXPECT_EQ(Rows(pages), (Strings{"Glucose|5.6|mmol/L|3.9 - 6.0|"}));
   EXPECT_EQ(Unread(pages), Strings{});
 }
 
 TEST(ReadDocument, TheTableGoesOnOverThePage) {
-  EXPECT_EQ(Rows({PageOf({"Test         Result   Units    Reference Range",
-                          "Sodium       141      mmol/L   135-146"}),
+  EXPECT_EQ(Rows({PageOf({"Test         Result   Units    Reference Range", "Sodium       141      mmol/L   135-146"}),
                   PageOf({"Potassium    4.1      mmol/L   3.5-5.3"}, 2)}),
             (Strings{"Sodium|141|mmol/L|135-146|", "Potassium|4.1|mmol/L|3.5-5.3|"}));
 }
@@ -130,7 +120,8 @@ TEST(ReadDocument, ASecondUnitIsASecondResult) {
 }
 
 TEST(ReadDocument, ASingleLineThatLooksLikeAResultIsNamed) {
-  const std::vector<Page> pages = {PageOf({"Dear colleague", "", "Ferritin      24      ng/mL     30-400", "", "With kind regards"})};
+  const std::vector<Page> pages = {
+      PageOf({"Dear colleague", "", "Ferritin      24      ng/mL     30-400", "", "With kind regards"})};
   EXPECT_EQ(Rows(pages), Strings{});
   ASSERT_EQ(Unread(pages).size(), 1u);
   EXPECT_EQ(ReadDocument(pages, {})[0].status, DocumentStatus::kNeedsReview);

@@ -44,7 +44,8 @@ TEST(Decimal, AgreesWithScaledIntegers) {
     for (int b = -150; b <= 150; b += 3) {
       const auto print = [](int hundredths) {
         const int m = std::abs(hundredths);
-        return std::string(hundredths < 0 ? "-" : "") + std::to_string(m / 100) + "." + std::to_string(m / 10 % 10) + std::to_string(m % 10);
+        return std::string(hundredths < 0 ? "-" : "") + std::to_string(m / 100) + "." + std::to_string(m / 10 % 10) +
+               std::to_string(m % 10);
       };
       const Decimal x = *Decimal::Parse(print(a)), y = *Decimal::Parse(print(b));
       EXPECT_EQ(x < y, a < b) << a << " " << b;

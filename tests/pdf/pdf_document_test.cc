@@ -10,8 +10,7 @@ namespace {
 // A PDF with one page and this content stream; `page_keys` go into the page's dictionary.
 std::string MakePdf(const std::string& content, const std::string& page_keys = "") {
   std::vector<std::string> objects = {
-      "<</Type/Catalog/Pages 2 0 R>>",
-      "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+      "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]" + page_keys +
           "/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>",
       "<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream",
@@ -75,7 +74,8 @@ TEST(PdfDocument, HiddenTextIsNotOnThePage) {
 
 TEST(PdfDocument, DoubledTextIsReadOnceAndWatermarksNot) {
   EXPECT_EQ(Text(WordsOf("BT /F 10 Tf 100 700 Td (7.25) Tj ET BT /F 10 Tf 100.3 700 Td (7.25) Tj ET")), "7.25");
-  EXPECT_EQ(Text(WordsOf("BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (SAMPLE) Tj ET BT /F 10 Tf 100 700 Td (7.25) Tj ET")), "7.25");
+  EXPECT_EQ(Text(WordsOf("BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (SAMPLE) Tj ET BT /F 10 Tf 100 700 Td (7.25) Tj ET")),
+            "7.25");
 }
 
 TEST(PdfDocument, SentencesForWhatCannotBeOpened) {

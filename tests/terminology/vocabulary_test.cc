@@ -403,5 +403,13 @@ TEST(VocabularyTest, TakesManyThreads) {
   for (std::thread& t : threads) t.join();
 }
 
+TEST(Vocabulary, NamesWithoutUnits) {
+  for (const char* name :
+       {"BUN/Creatinine Ratio", "pH", "Specific Gravity", "Na:K", "Indice HOMA", "Ciężar właściwy", "INR"})
+    EXPECT_TRUE(IsDimensionless(name)) << name;
+  for (const char* name : {"Glucose", "Phosphorus", "Total Protein", "Rate", "25-OH Vitamin D"})
+    EXPECT_FALSE(IsDimensionless(name)) << name;
+}
+
 }  // namespace
 }  // namespace labintake::terminology

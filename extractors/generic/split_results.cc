@@ -1,0 +1,92 @@
+#include "extractors/generic/split_results.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace labintake::generic {
+
+using terminology::ColumnRole;
+
+namespace {
+
+constexpr size_t kNone = static_cast<size_t>(-1);
+
+size_t ColumnOf(const TableHead& head, ColumnRole role) {
+  for (size_t c = 0; c < head.columns.size(); ++c)
+    if (head.columns[c].role == role) return c;
+  return kNone;
+}
+
+}  // namespace
+
+std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
+  const size_t name = ColumnOf(head, ColumnRole::kName), result = ColumnOf(head, ColumnRole::kResult),
+               range = ColumnOf(head, ColumnRole::kRange);
+  if (result == kNone || name == kNone || row.columns[result].empty()) return {};
+  const size_t line = row.columns[result][0].line;
+  struct Part {
+    Segment segment;
+    bool in_range;
+  };
+  std::vector<Part> parts;
+  const auto gather = [&](const std::vector<Segment>& from, bool in_range) {
+    for (const Segment& s : from)
+      if (s.line == line) parts.push_back({s, in_range});
+  };
+  gather(row.columns[result], false);
+  gather(row.left_over, false);
+  if (range != kNone) gather(row.columns[range], true);
+  std::sort(parts.begin(), parts.end(),
+            [](const Part& a, const Part& b) { return a.segment.box.x0 < b.segment.box.x0; });
+  std::vector<std::pair<Segment, std::vector<Segment>>> groups;
+  std::vector<Segment> trailing;
+  size_t with_unit = 0;
+  for (const auto& [s, in_range] : parts) {
+    if (!in_range && s.IsNumericValue() && s.text.front() != '(') {
+      groups.push_back({s, {}});
+      with_unit += terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
+    } else if ((in_range || s.IsRange()) && !groups.empty() && groups.back().second.empty()) {
+      groups.back().second.push_back(s);
+    } else if ((in_range || s.IsRange()) && groups.size() == 2 && trailing.empty()) {
+      trailing.push_back(s);
+    } else {
+      return {};
+    }
+  }
+  // "54,9 %  3,95 g/dL  [55,8 - 66,1]  [3,50 - 5,20]": first the results, then the ranges in the same order.
+  if (groups.size() == 2 && trailing.size() == 1 && groups[0].second.empty() && groups[1].second.size() == 1) {
+    groups[0].second = groups[1].second;
+    groups[1].second = trailing;
+  } else if (!trailing.empty()) {
+    return {};
+  }
+  // The same unit twice is an earlier result, not a second way to say this one.
+  for (size_t g = 1; g < groups.size(); ++g)
+    if (groups[g].first.result.unit_text == groups[0].first.result.unit_text) return {};
+  // The last may have its unit in a column.
+  if (groups.size() < 2 || with_unit + 1 < groups.size()) return {};
+  if (range == kNone && std::any_of(groups.begin(), groups.end(), [](const auto& g) { return !g.second.empty(); }))
+    return {};
+  std::erase_if(row.left_over, [&](const Segment& s) { return s.line == line; });
+  std::vector<RawRow> out;
+  for (size_t g = 0; g + 1 < groups.size(); ++g) {
+    RawRow first;
+    first.columns.resize(head.columns.size());
+    first.panel = row.panel;
+    first.columns[name] = row.columns[name];
+    first.columns[result] = {groups[g].first};
+    if (!groups[g].second.empty()) first.columns[range] = groups[g].second;
+    first.lines = row.lines;
+    first.parts = 2;
+    out.push_back(std::move(first));
+  }
+  row.columns[result] = {groups.back().first};
+  if (range != kNone) {
+    std::erase_if(row.columns[range], [&](const Segment& s) { return s.line == line; });
+    row.columns[range].insert(row.columns[range].begin(), groups.back().second.begin(), groups.back().second.end());
+  }
+  row.fit_cost = 0;
+  return out;
+}
+
+}  // namespace labintake::generic
