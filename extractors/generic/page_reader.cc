@@ -20,6 +20,8 @@ using terminology::ColumnRole;
 
 namespace {
 
+constexpr double kOrphan = 0.5;  // share of confidence left to a row with an unread range under it
+
 class PageReader {
  public:
   PageReader(const PageInput& page, PageState& state, const ReadingContext& context)
@@ -34,6 +36,7 @@ class PageReader {
     MarkHeader();
     ReadRegions();
     ReadHeadless();
+    DoubtOrphans();
     PageReading out;
     out.more_unread = std::move(more_unread_);
     std::stable_sort(found_.begin(), found_.end(), [](const Placed& a, const Placed& b) {
@@ -54,6 +57,7 @@ class PageReader {
   struct Placed {
     Observation observation;
     size_t line = 0;
+    size_t last_line = 0;
     size_t lane = 0;  // region and column group, so that side-by-side tables stay whole
   };
   struct Region {
@@ -170,12 +174,35 @@ class PageReader {
             more_unread_.push_back({page_.number, raw.columns[c][k].box, LineClass::kUnread, raw.columns[c][k].text});
       std::optional<Observation> o = ReadFields(raw, head, facts, page_.number, context_);
       if (o) {
-        found_.push_back({std::move(*o), raw.lines.front(), lane});
+        found_.push_back({std::move(*o), raw.lines.front(), *std::max_element(raw.lines.begin(), raw.lines.end()), lane});
       } else {
         for (const size_t l : raw.lines) classes_[l] = std::nullopt;
       }
     }
     DropRowNumbers(first_found);
+  }
+
+  // A row without a range, and right under it a range that no row has: it may be this row's.
+  void DoubtOrphans() {
+    constexpr double kPitch = 1.6;
+    for (Placed& p : found_) {
+      Observation& o = p.observation;
+      if (!o.range.text.empty() || o.value.kind != ValueKind::kQuantity) continue;
+      const size_t below = p.last_line + 1;
+      if (below >= page_.lines.size() || classes_[below] == LineClass::kRow) continue;
+      if (page_.lines[below].baseline - page_.lines[p.last_line].baseline > kPitch * page_.lines[p.last_line].font_size) continue;
+      // Several ranges are the bands of a scale.
+      const Segment* orphan = nullptr;
+      int ranges = 0;
+      for (const Segment& s : segments_[below]) {
+        if (!s.IsRange() || s.IsProse() || s.has_date) continue;
+        orphan = &s;
+        ++ranges;
+      }
+      if (ranges != 1) continue;
+      o.findings.push_back({FindingCode::kRangeUnparsed, "\"" + orphan->text + "\" under this row may be its reference", orphan->box});
+      o.confidence *= kOrphan;
+    }
   }
 
   // "1 Citramalic", "2 Tartaric", "3 Arabinose": numbers that count rows are no part of the names.

@@ -127,6 +127,164 @@ TEST(ReadDocument, ASingleLineThatLooksLikeAResultIsNamed) {
   EXPECT_EQ(ReadDocument(pages, {})[0].status, DocumentStatus::kNeedsReview);
 }
 
+TEST(ReadDocument, TwoResultsOnOneLineAreTwoRows) {
+  EXPECT_EQ(Rows({PageOf({"Test          Result    Units        Reference Range", "HbA1c         5.2 %     33 mmol/mol",
+                          "Glucose       5.6       mmol/L       3.9-6.0"})}),
+            (Strings{"HbA1c|5.2|%||", "HbA1c|33|mmol/mol||", "Glucose|5.6|mmol/L|3.9-6.0|"}));
+  EXPECT_EQ(Rows({PageOf({"Esame         Esito                               Valori di riferimento",
+                          "Neutrofili    54,2 %   40,0 - 75,0   3,32 10^3/µL   1,80 - 7,50",
+                          "Linfociti     31,0 %   20,0 - 45,0   1,90 10^3/µL   1,00 - 4,00"})}),
+            (Strings{"Neutrofili|54,2|%|40,0 - 75,0|", "Neutrofili|3,32|10^3/µL|1,80 - 7,50|",
+                     "Linfociti|31,0|%|20,0 - 45,0|", "Linfociti|1,90|10^3/µL|1,00 - 4,00|"}));
+}
+
+TEST(ReadDocument, AnEarlierResultInTheSameUnitIsNoSecondResult) {
+  const auto rows = Rows(
+      {PageOf({"Test         Result                   Reference Range",
+               "Sodium       141 mmol/L   139 mmol/L   135-146", "Potassium    4.1 mmol/L   4.4 mmol/L   3.5-5.3"})});
+  ASSERT_EQ(rows.size(), 2u);
+  for (const std::string& row : rows) EXPECT_NE(row.find("review"), std::string::npos) << row;
+}
+
+TEST(ReadDocument, TheNewestOfDatedColumnsIsTheResult) {
+  EXPECT_EQ(Rows({PageOf({"Event             03/12/25       03/11/25       03/10/25",
+                          "Sodium Level      L 133 mmol/L   131 mmol/L     129 mmol/L", "[136-145 mmol/L]",
+                          "Chloride          97 mmol/L      95 mmol/L      92 mmol/L", "[98-107 mmol/L]",
+                          "Anion Gap         12 mmol/L      11 mmol/L      11 mmol/L", "[5-15 mmol/L]"})}),
+            (Strings{"Sodium Level|133|mmol/L|136-145|L", "Chloride|97|mmol/L|98-107|", "Anion Gap|12|mmol/L|5-15|"}));
+}
+
+TEST(ReadDocument, AFlagBesideAnEarlierResultIsNotTheRows) {
+  EXPECT_EQ(Rows({PageOf({"Test          Flag  18-Apr-2024   Flag  02-Oct-2023   Reference Range   Units",
+                          "Cholesterol         5.02          A     5.40          <5.20             mmol/L",
+                          "Hemoglobin    A     108                 119           115 - 155         g/L"})}),
+            (Strings{"Cholesterol|5.02|mmol/L|<5.20|", "Hemoglobin|108|g/L|115 - 155|A"}));
+}
+
+TEST(ReadDocument, FlagsBeforeTheName) {
+  EXPECT_EQ(Rows({PageOf({"(L)   Haemoglobin concentration    98 g/L         [115 - 165]",
+                          "      Total white blood count      6.9 10*9/L     [4.0 - 11.0]",
+                          "(H)   Platelet count               455 10*9/L     [150 - 450]"})}),
+            (Strings{"Haemoglobin concentration|98|g/L|115 - 165|(L)", "Total white blood count|6.9|10*9/L|4.0 - 11.0|",
+                     "Platelet count|455|10*9/L|150 - 450|(H)"}));
+}
+
+TEST(ReadDocument, ListsSideBySide) {
+  EXPECT_EQ(Rows({PageOf({"Indoleacetic Acid    4.9   <= 4.2        Vanilmandelic Acid   1.1   0.4-3.6",
+                          "Phenylacetic Acid    0.07  <= 0.12       Homovanillic Acid    2.8   1.2-5.3",
+                          "Benzoic Acid         0.04  <= 0.05       Kynurenic Acid       3.0   <= 7.1",
+                          "Hippuric Acid        611   <= 603        Quinolinic Acid      6.8   <= 9.1",
+                          "D-Arabinitol         44    <= 36         Orotic Acid          0.39  0.33-1.01"})}),
+            (Strings{"Indoleacetic Acid|4.9||<= 4.2|", "Phenylacetic Acid|0.07||<= 0.12|",
+                     "Benzoic Acid|0.04||<= 0.05|", "Hippuric Acid|611||<= 603|", "D-Arabinitol|44||<= 36|",
+                     "Vanilmandelic Acid|1.1||0.4-3.6|", "Homovanillic Acid|2.8||1.2-5.3|",
+                     "Kynurenic Acid|3.0||<= 7.1|", "Quinolinic Acid|6.8||<= 9.1|", "Orotic Acid|0.39||0.33-1.01|"}));
+}
+
+TEST(ReadDocument, CardsWithALabelledRange) {
+  EXPECT_EQ(Rows({PageOf({"Glucose                                  Sodium",
+                          "Normal range: 74 - 106 mg/dL             Normal range: 136 - 145 mmol/L",
+                          "118 High                                 139"})}),
+            (Strings{"Glucose|118|mg/dL|74 - 106|High", "Sodium|139|mmol/L|136 - 145|"}));
+}
+
+TEST(ReadDocument, BlocksWithoutColons) {
+  EXPECT_EQ(Rows({PageOf({"**Serum sodium", "Value          138 mmol/L",
+                          "Normal range   Between 133 mmol/L and 146 mmol/L", "", "**Serum urea",
+                          "Value          8.8 mmol/L", "Normal range   Between 2.5 mmol/L and 7.8 mmol/L"})}),
+            (Strings{"Serum sodium|138|mmol/L|Between 133 mmol/L and 146 mmol/L|",
+                     "Serum urea|8.8|mmol/L|Between 2.5 mmol/L and 7.8 mmol/L|"}));
+}
+
+TEST(ReadDocument, ARowWithoutItsResultWaitsForAPerson) {
+  EXPECT_EQ(Rows({PageOf({"Test         Result   Units    Reference Range", "Sodium       141      mmol/L   135-146",
+                          "Fibrinogen            mg/dL    170 - 420"})}),
+            (Strings{"Sodium|141|mmol/L|135-146|", "Fibrinogen||mg/dL|170 - 420||review value-missing"}));
+}
+
+TEST(ReadDocument, ATestThatWasMeasuredOnlyBeforeIsNoRow) {
+  EXPECT_EQ(Rows({PageOf({"Test         Result   Previous Result   Units    Reference Range",
+                          "Sodium       141      139               mmol/L   135-146",
+                          "Ferritin              44                ng/mL    30-400"})}),
+            (Strings{"Sodium|141|mmol/L|135-146|"}));
+}
+
+TEST(ReadDocument, NamesInASecondScriptAreLeftOut) {
+  EXPECT_EQ(Rows({PageOf({"ANALYTES          RESULT    UNITS      REF. RANGES",
+                          "Sodium     钠      141       mmol/L     (135-145)",
+                          "Potassium  钾      4.1       mmol/L     (3.5-5.1)"})}),
+            (Strings{"Sodium|141|mmol/L|135-145|", "Potassium|4.1|mmol/L|3.5-5.1|"}));
+}
+
+TEST(ReadDocument, RowNumbersAndLeadersAreNoPartOfNames) {
+  EXPECT_EQ(Rows({PageOf({"Metabolic Markers              Patient Value    Reference Range",
+                          "1 Citramalic ..............    1.4              0.1 - 3.6",
+                          "2 Tartaric ................    1.1              0.2 - 4.5",
+                          "3 Arabinose ...............    47               10 - 29"})}),
+            (Strings{"Citramalic|1.4||0.1 - 3.6|", "Tartaric|1.1||0.2 - 4.5|", "Arabinose|47||10 - 29|"}));
+}
+
+TEST(ReadDocument, TheUnitOfTheHeadIsEveryRowsUnit) {
+  EXPECT_EQ(Rows({PageOf({"Test          Result (mg/L)    Reference Range", "Lead          1.4              0.0 - 2.0",
+                          "Mercury       0.3              0.0 - 1.0"})}),
+            (Strings{"Lead|1.4|mg/L|0.0 - 2.0|", "Mercury|0.3|mg/L|0.0 - 1.0|"}));
+}
+
+TEST(ReadDocument, NoFlagIsDerivedFromASingleLimit) {
+  for (const Report& r :
+       ReadDocument({PageOf({"Test          Result   Units    Reference Range", "Cholesterol   219      mg/dL    <200",
+                             "Sodium        150      mmol/L   135-146"})},
+                    {})) {
+    ASSERT_EQ(r.observations.size(), 2u);
+    EXPECT_EQ(r.observations[0].flag.code, "");
+    EXPECT_EQ(r.observations[1].flag.code, "H");
+  }
+}
+
+TEST(ReadDocument, DosesAreNoResults) {
+  EXPECT_EQ(Rows({PageOf({"Fish oil (EPA + DHA)    1000   mg   2", "Magnesium glycinate     200    mg   1",
+                          "Vitamin D3     2000   IU   1"})}),
+            Strings{});
+}
+
+TEST(ReadDocument, AFieldOfTheHeaderBesideARowIsNoName) {
+  for (const std::string& row : Rows({PageOf({"Date Collected: 05/15/2023      Ca/Mg    8.78    4 - 30",
+                                              "Date Received: 05/17/2023       Ca/P     7.77    0.8 - 8"})}))
+    EXPECT_EQ(row.find("Date"), std::string::npos) << row;
+}
+
+TEST(ReadDocument, TwoPatientsAreTwoReports) {
+  const auto reports = ReadDocument(
+      {PageOf(
+           {"Patient Name: Sample, Anna", "Accession: A-1001", "Test     Result   Units", "Iron     90       ug/dL"}),
+       PageOf({"Patient Name: Model, Bert", "Accession: B-2002", "Test     Result   Units", "Iron     70       ug/dL"},
+              2)},
+      {});
+  ASSERT_EQ(reports.size(), 2u);
+  EXPECT_EQ(reports[0].observations.size(), 1u);
+  EXPECT_EQ(reports[1].observations.size(), 1u);
+  EXPECT_EQ(reports[1].first_page, 2);
+}
+
+TEST(ReadDocument, APageWithoutUsableTextMakesTheDocumentWait) {
+  Page scan;
+  scan.number = 2;
+  scan.width = 612;
+  scan.height = 792;
+  scan.kind = PageKind::kScan;
+  const auto reports = ReadDocument({PageOf({"Test     Result   Units", "Iron     90       ug/dL"}), scan}, {});
+  ASSERT_EQ(reports.size(), 1u);
+  EXPECT_EQ(reports[0].status, DocumentStatus::kNeedsReview);
+  ASSERT_EQ(reports[0].findings.size(), 1u);
+  EXPECT_EQ(reports[0].findings[0].code, FindingCode::kPageUnreadable);
+}
+
+TEST(ReadDocument, SameInputSameOutput) {
+  const std::vector<Page> pages = {
+      PageOf({"Test     Result   Units", "Iron     90       ug/dL", "Zinc     80       ug/dL"})};
+  EXPECT_EQ(Rows(pages), Rows(pages));
+}
+
 TEST(ReadDocument, EveryLineHasAClass) {
   const Page page = PageOf({"Some Laboratory", "Test   Result   Units", "Iron   90   ug/dL", "Page 1 of 1"});
   const auto reports = ReadDocument({page}, {});
