@@ -1,9 +1,9 @@
 #include "model/decimal.h"
 
+#include "model/ascii.h"
+
 namespace labintake {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Compares |a| and |b| given as digits and the power of ten of their last digit.
 std::strong_ordering CompareMagnitude(std::string a, int a_power, std::string b, int b_power) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "data/units_tsv.h"
+#include "model/ascii.h"
 
 namespace labintake::terminology {
 namespace {
@@ -17,7 +18,6 @@ namespace {
 constexpr size_t kLongestUnit = 48;  // bytes
 constexpr size_t kMostWords = 6;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // Anything beyond ASCII counts as a letter, so that no space beside it is dropped.
 bool IsAlnum(char c) { return IsDigit(c) || IsLetter(c) || static_cast<unsigned char>(c) >= 0x80; }
@@ -339,8 +339,6 @@ bool IsPlausible(std::string_view text) {
   }
   return parts + (key.starts_with("10*") ? 1 : 0) >= 2 && parts <= 4;
 }
-
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 }  // namespace
 

@@ -1,24 +1,22 @@
 #include "terminology/vocabulary.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <unordered_map>
 #include <vector>
 
-#include "data/column_heads_tsv.h"
+#include "data/column_heads_compiled.h"
 #include "data/comment_starts_tsv.h"
 #include "data/dimensionless_tsv.h"
 #include "data/function_words_tsv.h"
-#include "data/header_labels_tsv.h"
+#include "data/header_labels_compiled.h"
+#include "data/header_stems_compiled.h"
 #include "data/header_words_tsv.h"
 #include "data/months_tsv.h"
-#include "data/result_words_tsv.h"
+#include "data/result_words_compiled.h"
+#include "model/ascii.h"
+#include "terminology/compiled_table.h"
+#include "terminology/fold.h"
 #include "terminology/units.h"
 
 namespace labintake::terminology {
@@ -33,162 +31,6 @@ struct Hash {
 };
 template <typename T>
 using Table = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
-
-bool IsAsciiSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
-// In folded text; bytes of other scripts count as letters.
-bool IsWordByte(char c) { return IsAsciiDigit(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
-
-// What a code point is folded to before NFKC, where NFKC and case folding alone would not do: 0 keeps it.
-char32_t Before(char32_t c) {
-  switch (c) {
-    case 0xAD:
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212:
-    case 0xFE58:
-    case 0xFE63:
-    case 0xFF0D: return '-';
-    case 0x2018:
-    case 0x2019:
-    case 0x201B:
-    case 0x2032:
-    case 0xB4:
-    case 0x60: return '\'';
-    case 0x131: return 'i';  // dotless i
-    case 0x141:
-    case 0x142: return 'l';
-    case 0xD8:
-    case 0xF8: return 'o';
-    case 0x110:
-    case 0x111: return 'd';
-    default: return 0;
-  }
-}
-
-bool IsIgnorable(char32_t c) { return (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF; }
-
-void Append(std::string& out, char32_t c) {
-  std::array<utf8proc_uint8_t, 4> bytes;
-  const utf8proc_ssize_t length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes.data());
-  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(length));
-}
-
-std::string CollapseSpaces(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (char c : text) {
-    if (!IsAsciiSpace(c)) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
-std::string FoldUnicode(std::string_view text) {
-  std::string prepared;
-  prepared.reserve(text.size() + 8);
-  size_t at = 0;
-  while (at < text.size()) {
-    utf8proc_int32_t code = -1;
-    const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
-                                                     static_cast<utf8proc_ssize_t>(text.size() - at), &code);
-    if (length <= 0) {
-      Append(prepared, 0xFFFD);
-      ++at;
-      continue;
-    }
-    at += static_cast<size_t>(length);
-    const char32_t c = static_cast<char32_t>(code);
-    if (IsIgnorable(c)) continue;
-    const char32_t mapped = Before(c);
-    Append(prepared, mapped != 0 ? mapped : c);
-  }
-  utf8proc_uint8_t* raw = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
-                                                      UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
-  const utf8proc_ssize_t size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(prepared.data()),
-                                             static_cast<utf8proc_ssize_t>(prepared.size()), &raw, options);
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(raw, &std::free);
-  if (size < 0) return CollapseSpaces(prepared);
-  std::string out;
-  out.reserve(static_cast<size_t>(size));
-  utf8proc_ssize_t i = 0;
-  while (i < size) {
-    utf8proc_int32_t code = -1;
-    const utf8proc_ssize_t length = utf8proc_iterate(raw + i, size - i, &code);
-    if (length <= 0) break;
-    i += length;
-    const utf8proc_category_t category = utf8proc_category(code);
-    if (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP) {
-      out += ' ';
-    } else {
-      const char32_t mapped = Before(static_cast<char32_t>(code));
-      Append(out, mapped != 0 ? mapped : static_cast<char32_t>(code));
-    }
-  }
-  return CollapseSpaces(out);
-}
-
-// Keeps only what tells phrases apart: letters, digits and the signs # % / & | + < > ( ), the signs without spaces
-// around them; brackets of any kind are round. A '-' stays where it is a sign rather than a hyphen ("A-", "(-)",
-// "-ve").
-std::string KeyOfFolded(std::string_view folded) {
-  std::string key;
-  key.reserve(folded.size());
-  const auto tight = [](char c) { return c == '/' || c == '&' || c == '|' || c == '+' || c == '(' || c == ')'; };
-  const auto put = [&](char c) {
-    if (tight(c)) {
-      if (!key.empty() && key.back() == ' ') key.pop_back();
-      key += c;
-    } else if (c == ' ') {
-      if (!key.empty() && key.back() != ' ' && !tight(key.back())) key += ' ';
-    } else {
-      key += c;
-    }
-  };
-  for (size_t i = 0; i < folded.size(); ++i) {
-    const char c = folded[i];
-    const char before = i > 0 ? folded[i - 1] : '\0';
-    const char after = i + 1 < folded.size() ? folded[i + 1] : '\0';
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      utf8proc_int32_t code = -1;
-      const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(folded.data()) + i,
-                                                       static_cast<utf8proc_ssize_t>(folded.size() - i), &code);
-      const utf8proc_category_t category = length > 0 ? utf8proc_category(code) : UTF8PROC_CATEGORY_CN;
-      if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) {
-        key.append(folded.substr(i, static_cast<size_t>(length)));
-      } else {
-        put(' ');
-      }
-      if (length > 1) i += static_cast<size_t>(length) - 1;
-    } else if (IsWordByte(c) || c == '#' || c == '%' || c == '<' || c == '>' || tight(c)) {
-      put(c);
-    } else if (c == '[' || c == '{') {
-      put('(');
-    } else if (c == ']' || c == '}') {
-      put(')');
-    } else if (c == '-' && ((after == '\0' && IsWordByte(before)) || (before == '(' && after == ')') ||
-                            (before == '\0' && IsWordByte(after)))) {
-      put('-');
-    } else if (c != '\'') {
-      put(' ');
-    } else if (IsWordByte(before) && after != 's') {
-      put(' ');  // l'analyse; but "patient's" is one word
-    }
-  }
-  while (!key.empty() && key.back() == ' ') key.pop_back();
-  return key;
-}
-
-std::string Key(std::string_view text) { return KeyOfFolded(Fold(text)); }
 
 // Calls `row` with the cells of each line that is no head line and no comment.
 template <typename Row>
@@ -302,30 +144,16 @@ constexpr std::pair<std::string_view, ColumnRole> kRoleNames[] = {
     {"code", ColumnRole::kCode},
 };
 
-// Signs alone ("#") have no letters but are their own key.
-std::string KeyOrText(std::string_view text) {
-  std::string folded = Fold(text);
-  std::string key = KeyOfFolded(folded);
-  if (!key.empty()) return key;
-  std::erase(folded, ' ');
-  return folded;
-}
-
-const Table<Roles>& Heads() {
-  static const Table<Roles> table = [] {
-    Table<Roles> t;
-    t.reserve(4096);
-    ForEachRow(data::column_heads_tsv, [&](std::string_view head, std::string_view role) {
-      const size_t plus = role.find('+');
-      const auto first = ByName(kRoleNames, role.substr(0, plus));
-      if (!first) return;
-      std::optional<ColumnRole> second;
-      if (plus != std::string_view::npos) second = ByName(kRoleNames, role.substr(plus + 1));
-      t.emplace(KeyOrText(head), Roles{*first, second});
-    });
-    return t;
-  }();
-  return table;
+// The table's roles of a head: "result", "result+flag".
+std::optional<Roles> RolesOf(std::string_view key) {
+  const std::optional<std::string_view> role = CompiledTable(data::column_heads_compiled).Find(key);
+  if (!role) return std::nullopt;
+  const size_t plus = role->find('+');
+  const auto first = ByName(kRoleNames, role->substr(0, plus));
+  if (!first) return std::nullopt;
+  Roles roles{*first, std::nullopt};
+  if (plus != std::string_view::npos) roles.second = ByName(kRoleNames, role->substr(plus + 1));
+  return roles;
 }
 
 std::string_view TrimMarks(std::string_view text, std::string_view marks) {
@@ -334,14 +162,14 @@ std::string_view TrimMarks(std::string_view text, std::string_view marks) {
   return text;
 }
 
-bool AllDigits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), IsAsciiDigit); }
+bool AllDigits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit); }
 
 // "07/28/18", "2024-05-01", "08:30": digits with two separators between them, or a time.
 bool IsDateWord(std::string_view word) {
   word = TrimMarks(word, "(),|");
   size_t digits = 0, separators = 0, colons = 0;
   for (char c : word) {
-    if (IsAsciiDigit(c)) {
+    if (IsDigit(c)) {
       ++digits;
     } else if (c == '/' || c == '-' || c == '.') {
       ++separators;
@@ -351,7 +179,7 @@ bool IsDateWord(std::string_view word) {
       return false;
     }
   }
-  return digits >= 3 && IsAsciiDigit(word.front()) && (separators == 2 || colons >= 1);
+  return digits >= 3 && IsDigit(word.front()) && (separators == 2 || colons >= 1);
 }
 
 bool IsDayOrYear(std::string_view word) {
@@ -442,7 +270,7 @@ bool MayStandSideBySide(ColumnRole a, ColumnRole b) {
 
 std::optional<Roles> HeadOf(std::string_view key, int depth) {
   if (key.empty()) return std::nullopt;
-  if (const auto it = Heads().find(key); it != Heads().end()) return it->second;
+  if (const auto roles = RolesOf(key)) return roles;
   if (depth >= 3) return std::nullopt;
   // A bracket at the end or at the start says more about the head, or is a second head.
   const size_t open = key.find('(');
@@ -471,10 +299,10 @@ std::optional<Roles> HeadOf(std::string_view key, int depth) {
     }
   }
   for (size_t at = key.find(' '); at != std::string_view::npos; at = key.find(' ', at + 1)) {
-    const auto a = Heads().find(key.substr(0, at));
-    const auto b = Heads().find(key.substr(at + 1));
-    if (a == Heads().end() || b == Heads().end()) continue;
-    if (MayStandSideBySide(a->second.first, b->second.first)) return Combine(a->second, b->second);
+    const auto a = RolesOf(key.substr(0, at));
+    if (!a) continue;
+    const auto b = RolesOf(key.substr(at + 1));
+    if (b && MayStandSideBySide(a->first, b->first)) return Combine(*a, *b);
   }
   return std::nullopt;
 }
@@ -532,72 +360,21 @@ constexpr std::pair<std::string_view, HeaderLabel> kLabelNames[] = {
     {"other", HeaderLabel::kOther},
 };
 
-bool IsDateLabel(HeaderLabel label) {
-  return label == HeaderLabel::kCollected || label == HeaderLabel::kReceived || label == HeaderLabel::kReported ||
-         label == HeaderLabel::kPrinted || label == HeaderLabel::kBirthDate;
-}
-
-// A label without the words that only say that it is a date or a time: "date of collection" -> "collection".
-std::string StemOf(std::string_view key) {
-  std::string spaced(key);
-  std::replace_if(
-      spaced.begin(), spaced.end(), [](char c) { return c == '/' || c == '&' || c == '(' || c == ')' || c == '|'; },
-      ' ');
-  std::string stem;
-  for (std::string_view word : Words(spaced)) {
-    if (Header().date_words.contains(word)) continue;
-    if (!stem.empty()) stem += ' ';
-    stem += word;
-  }
-  return stem;
-}
-
-struct Labels {
-  Table<HeaderLabel> labels;
-  Table<HeaderLabel> stems;  // of labels of dates
-};
-
-const Labels& LabelTables() {
-  static const Labels tables = [] {
-    Labels t;
-    t.labels.reserve(8192);
-    t.stems.reserve(2048);
-    ForEachRow(data::header_labels_tsv, [&](std::string_view label, std::string_view role) {
-      const auto value = ByName(kLabelNames, role);
-      if (!value) return;
-      std::string key = Key(label);
-      if (IsDateLabel(*value)) {
-        std::string stem = StemOf(key);
-        if (!stem.empty()) t.stems.emplace(std::move(stem), *value);
-      }
-      t.labels.emplace(std::move(key), *value);
-    });
-    return t;
-  }();
-  return tables;
-}
-
 std::optional<HeaderLabel> LabelOf(const std::string& key) {
   if (key.empty()) return std::nullopt;
-  if (const auto it = LabelTables().labels.find(key); it != LabelTables().labels.end()) return it->second;
-  std::string stem = StemOf(key);
+  if (const auto role = CompiledTable(data::header_labels_compiled).Find(key)) return ByName(kLabelNames, *role);
+  const std::string stem = StemOfKey(key, [](std::string_view word) { return Header().date_words.contains(word); });
   if (stem.empty() || stem == key) return std::nullopt;
-  if (const auto it = LabelTables().stems.find(stem); it != LabelTables().stems.end()) return it->second;
+  if (const auto role = CompiledTable(data::header_stems_compiled).Find(stem)) return ByName(kLabelNames, *role);
   return std::nullopt;
 }
 
 // -------------------------------------------------------------------------------------------------------- other tables
 
-const Table<ResultWord>& ResultWords() {
-  static const Table<ResultWord> table = [] {
-    Table<ResultWord> t;
-    t.reserve(4096);
-    ForEachRow(data::result_words_tsv, [&](std::string_view word, std::string_view role) {
-      t.emplace(KeyOrText(word), role == "notdone" ? ResultWord::kNotDone : ResultWord::kOrdinal);
-    });
-    return t;
-  }();
-  return table;
+ResultWord ResultWordOf(std::string_view key) {
+  const auto role = CompiledTable(data::result_words_compiled).Find(key);
+  if (!role) return ResultWord::kNone;
+  return *role == "notdone" ? ResultWord::kNotDone : ResultWord::kOrdinal;
 }
 
 // Starts by their first word. A start's key ends in ':' when only a colon makes it one.
@@ -668,17 +445,6 @@ ResultWord MarksOnly(std::string_view folded) {
 
 }  // namespace
 
-std::string Fold(std::string_view text) {
-  const bool ascii =
-      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '`'; });
-  if (!ascii) return FoldUnicode(text);
-  std::string out = CollapseSpaces(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 std::optional<ColumnRole> LookUpColumnHead(std::string_view text, std::optional<ColumnRole>* also) {
   if (also != nullptr) also->reset();
   if (text.size() > kLongestPhrase) return std::nullopt;
@@ -714,11 +480,11 @@ ResultWord LookUpResultWord(std::string_view text) {
   if (const ResultWord marks = MarksOnly(folded); marks != ResultWord::kNone) return marks;
   const std::string key = KeyOrText(folded);
   if (key.empty()) return ResultWord::kNone;
-  if (const auto it = ResultWords().find(key); it != ResultWords().end()) return it->second;
+  if (const ResultWord word = ResultWordOf(key); word != ResultWord::kNone) return word;
   // A short bracket behind the word is a flag or a grade: "Detected (A)", "Positive (3+)".
   const size_t open = key.find('(');
   if (open != std::string::npos && open > 0 && key.back() == ')' && key.size() - open <= 14) {
-    if (const auto it = ResultWords().find(key.substr(0, open)); it != ResultWords().end()) return it->second;
+    if (const ResultWord word = ResultWordOf(key.substr(0, open)); word != ResultWord::kNone) return word;
   }
   const std::vector<std::string_view> words = Words(key);
   if (words.size() >= 2 && words.size() <= 9 && words[0] == "no") {

@@ -1,19 +1,16 @@
 // Words of reports in nine languages: column heads, header labels, result words, and what marks a line as no result.
 //
-// The tables are lab_formats/vocabulary/*.tsv, compiled into the program as they are (CMake embeds the files). Look-ups
-// are by folded text: NFKC, case folded (Turkish dotless i too), diacritics removed, punctuation trimmed, single
-// spaces. Any bytes are accepted. Thread-safe.
+// The tables are lab_formats/vocabulary/*.tsv, compiled into the program by CMake. Look-ups are by folded text
+// (fold.h), punctuation trimmed. Any bytes are accepted. Thread-safe.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace labintake::terminology {
+#include "terminology/fold.h"
 
-// NFKC, lower case, no diacritics, dashes to '-', white space to one space, trimmed. Digits, letters, %, #, /, ., (, )
-// stay. Bytes that are no UTF-8 become U+FFFD.
-std::string Fold(std::string_view text);
+namespace labintake::terminology {
 
 // What a column holds, by its head.
 enum class ColumnRole {

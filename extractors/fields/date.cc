@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "model/ascii.h"
 #include "terminology/vocabulary.h"
 
 namespace labintake::fields {
@@ -15,7 +16,6 @@ constexpr int kFirstYear = 1900, kLastYear = 2099;
 // A year of two digits is one of 1970..2069.
 constexpr int kPivot = 70;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // Part of a word in any script; the bytes of spaces and dashes outside ASCII are told apart by SpaceAt and DashAt.
 bool IsLetterByte(char c) { return IsAsciiLetter(c) || static_cast<unsigned char>(c) >= 0x80; }

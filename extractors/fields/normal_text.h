@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/ascii.h"
+
 namespace labintake::fields {
 
 class NormalText {
@@ -44,7 +46,6 @@ class NormalText {
   std::vector<size_t> origin_;  // text_.size() + 1 places in source_
 };
 
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 inline char CharAt(std::string_view text, size_t i) { return i < text.size() ? text[i] : '\0'; }
 inline bool StartsWithAt(std::string_view text, size_t i, std::string_view part) {

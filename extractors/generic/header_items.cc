@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extractors/fields/date.h"
+#include "model/ascii.h"
 
 namespace labintake::generic {
 namespace {
@@ -12,8 +13,6 @@ using terminology::HeaderLabel;
 constexpr size_t kLongestCell = 400;  // longer ones are prose
 constexpr size_t kMostLabelWords = 8;
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 struct WordSpan {
   size_t begin = 0, end = 0;  // bytes of the cell's text

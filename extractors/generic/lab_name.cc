@@ -5,12 +5,12 @@
 #include <optional>
 #include <vector>
 
+#include "model/ascii.h"
 #include "terminology/vocabulary.h"
 
 namespace labintake::generic {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::vector<std::string> FoldedWords(std::string_view text) {

@@ -174,7 +174,8 @@ class PageReader {
             more_unread_.push_back({page_.number, raw.columns[c][k].box, LineClass::kUnread, raw.columns[c][k].text});
       std::optional<Observation> o = ReadFields(raw, head, facts, page_.number, context_);
       if (o) {
-        found_.push_back({std::move(*o), raw.lines.front(), *std::max_element(raw.lines.begin(), raw.lines.end()), lane});
+        found_.push_back(
+            {std::move(*o), raw.lines.front(), *std::max_element(raw.lines.begin(), raw.lines.end()), lane});
       } else {
         for (const size_t l : raw.lines) classes_[l] = std::nullopt;
       }
@@ -190,7 +191,8 @@ class PageReader {
       if (!o.range.text.empty() || o.value.kind != ValueKind::kQuantity) continue;
       const size_t below = p.last_line + 1;
       if (below >= page_.lines.size() || classes_[below] == LineClass::kRow) continue;
-      if (page_.lines[below].baseline - page_.lines[p.last_line].baseline > kPitch * page_.lines[p.last_line].font_size) continue;
+      if (page_.lines[below].baseline - page_.lines[p.last_line].baseline > kPitch * page_.lines[p.last_line].font_size)
+        continue;
       // Several ranges are the bands of a scale.
       const Segment* orphan = nullptr;
       int ranges = 0;
@@ -200,7 +202,8 @@ class PageReader {
         ++ranges;
       }
       if (ranges != 1) continue;
-      o.findings.push_back({FindingCode::kRangeUnparsed, "\"" + orphan->text + "\" under this row may be its reference", orphan->box});
+      o.findings.push_back(
+          {FindingCode::kRangeUnparsed, "\"" + orphan->text + "\" under this row may be its reference", orphan->box});
       o.confidence *= kOrphan;
     }
   }

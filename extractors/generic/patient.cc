@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "model/ascii.h"
 #include "terminology/vocabulary.h"
 
 namespace labintake::generic {
@@ -10,7 +11,6 @@ namespace {
 
 using terminology::Fold;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsWordByte(char c) {
   return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }

@@ -11,6 +11,7 @@
 #include "extractors/generic/header_items.h"
 #include "extractors/generic/lab_name.h"
 #include "extractors/generic/patient.h"
+#include "model/ascii.h"
 #include "terminology/vocabulary.h"
 
 namespace labintake::generic {
@@ -25,7 +26,6 @@ struct Row {
   std::vector<HeaderItem> items;
 };
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 size_t CountDigits(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), IsDigit));

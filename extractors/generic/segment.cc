@@ -221,7 +221,8 @@ bool IsOtherScript(const std::string& text) {
 std::string WithoutFootnote(const std::string& text) {
   constexpr size_t kLongestMark = 7;  // bytes: the star and two raised digits
   const size_t star = text.rfind('*');
-  if (star == std::string::npos || star == 0 || star + 1 >= text.size() || text.size() - star > kLongestMark) return text;
+  if (star == std::string::npos || star == 0 || star + 1 >= text.size() || text.size() - star > kLongestMark)
+    return text;
   const bool raised = std::all_of(text.begin() + static_cast<std::ptrdiff_t>(star) + 1, text.end(),
                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return raised ? text.substr(0, star) : text;

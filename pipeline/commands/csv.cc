@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "model/ascii.h"
+
 namespace labintake::pipeline {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool StartsFormula(std::string_view text) {
   return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
