@@ -160,6 +160,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"DUPLICATE", kNotDone, "DUPLICATE", ""},
                     Case{"Duplicate request", kNotDone, "Duplicate request", ""}));
 
+INSTANTIATE_TEST_SUITE_P(BelowTheLimitOfDetection, ResultCellTest,
+                         testing::Values(Case{"<DL", kOrdinal, "<DL", ""}, Case{"< dl", kOrdinal, "< dl", ""},
+                                         Case{"<LOD", kOrdinal, "<LOD", ""}, Case{"<LOQ", kOrdinal, "<LOQ", ""},
+                                         Case{"BDL", kOrdinal, "BDL", ""}));
+
 INSTANTIATE_TEST_SUITE_P(NotUnderstood, ResultCellTest,
                          testing::Values(Case{"~5", kText, "~5", ""}, Case{"approx 5", kText, "approx 5", ""},
                                          Case{"5265-E1", kText, "5265-E1", ""}, Case{"1 / 200", kText, "1 / 200", ""},
@@ -170,10 +175,8 @@ INSTANTIATE_TEST_SUITE_P(NotUnderstood, ResultCellTest,
                                               "GFR not calculated in ages less than 18 years.", ""},
                                          Case{"CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", kText,
                                               "CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", ""},
-                                         Case{"<DL", kOrdinal, "<DL", ""}, Case{"< dl", kOrdinal, "< dl", ""},
-                                         Case{"<LOD", kOrdinal, "<LOD", ""}, Case{"<LOQ", kOrdinal, "<LOQ", ""},
-                                         Case{"BDL", kOrdinal, "BDL", ""}, Case{"-", kText, "-", ""},
-                                         Case{"25OH", kText, "25OH", ""}, Case{"3.5 - 5.1", kText, "3.5 - 5.1", ""},
+                                         Case{"-", kText, "-", ""}, Case{"25OH", kText, "25OH", ""},
+                                         Case{"3.5 - 5.1", kText, "3.5 - 5.1", ""},
                                          Case{"Negative for malignant cells", kText, "Negative for malignant cells",
                                               ""},
                                          Case{"5.2 -3.1", kText, "5.2 -3.1", ""}, Case{"120/80", kText, "120/80", ""},

@@ -1,4 +1,5 @@
 // Any words anywhere: lines, tables, rows, reports. Every line ends in a class and every row has a place on its page.
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -65,8 +66,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   second.number = 2;
   for (const labintake::Report& r : labintake::generic::ReadDocument({page, second}, {})) {
     for (const labintake::Observation& o : r.observations) {
-      if (o.name.text.empty() || o.value.text.empty() || o.page < 1 || o.page > 2 || !std::isfinite(o.confidence))
-        std::abort();
+      if (o.name.text.empty() || o.page < 1 || o.page > 2 || !std::isfinite(o.confidence)) std::abort();
+      const bool missing = std::any_of(o.findings.begin(), o.findings.end(), [](const labintake::Finding& f) {
+        return f.code == labintake::FindingCode::kValueMissing;
+      });
+      if (o.value.text.empty() != missing) std::abort();
+      if (o.status == labintake::RowStatus::kAccepted && missing) std::abort();
       if (o.status == labintake::RowStatus::kAccepted && o.confidence < 0.9) std::abort();
     }
   }
