@@ -13,7 +13,6 @@ using terminology::HeaderLabel;
 constexpr size_t kLongestCell = 400;  // longer ones are prose
 constexpr size_t kMostLabelWords = 8;
 
-
 struct WordSpan {
   size_t begin = 0, end = 0;  // bytes of the cell's text
   Box box;

@@ -12,6 +12,7 @@
 #include "extractors/generic/row_edges.h"
 #include "extractors/generic/row_fields.h"
 #include "extractors/generic/table_rows.h"
+#include "extractors/generic/unread_lines.h"
 
 namespace labintake::generic {
 
@@ -20,7 +21,7 @@ using terminology::ColumnRole;
 
 namespace {
 
-constexpr double kOrphan = 0.5;  // share of confidence left to a row with an unread range under it
+constexpr double kBlocked = 0.5;  // share of confidence left to a row with a doubt that alone sends it to review
 
 class PageReader {
  public:
@@ -43,10 +44,11 @@ class PageReader {
       return a.lane != b.lane ? a.lane < b.lane : a.line < b.line;
     });
     for (Placed& p : found_) out.observations.push_back(std::move(p.observation));
+    const UnreadLines unread(page_.lines, segments_, classes_, header_, context_);
     for (size_t i = 0; i < classes_.size(); ++i) {
-      out.classes.push_back(Final(i));
+      out.classes.push_back(unread.Final(i));
       // Two unread results on one line are two entries.
-      const std::vector<const Segment*> stacked = Stacked(i);
+      const std::vector<const Segment*> stacked = unread.Stacked(i);
       for (size_t k = 1; k < stacked.size() && out.classes.back() == LineClass::kUnread; ++k)
         out.more_unread.push_back({page_.number, stacked[k]->box, LineClass::kUnread, stacked[k]->text});
     }
@@ -75,14 +77,6 @@ class PageReader {
       heads_.push_back(std::move(heads));
       i = last;
     }
-  }
-
-  static bool IsHeaderLabel(const Segment& s) {
-    std::string text = s.text;
-    const size_t colon = text.find(':');
-    if (colon != std::string::npos) text.resize(colon);
-    while (!text.empty() && text.back() == ' ') text.pop_back();
-    return terminology::LookUpHeaderLabel(text).has_value();
   }
 
   // Labels of the report's header are furniture wherever they stand.
@@ -174,6 +168,7 @@ class PageReader {
             more_unread_.push_back({page_.number, raw.columns[c][k].box, LineClass::kUnread, raw.columns[c][k].text});
       std::optional<Observation> o = ReadFields(raw, head, facts, page_.number, context_);
       if (o) {
+        NameFurtherResults(raw, head, *o);
         found_.push_back(
             {std::move(*o), raw.lines.front(), *std::max_element(raw.lines.begin(), raw.lines.end()), lane});
       } else {
@@ -202,9 +197,20 @@ class PageReader {
         ++ranges;
       }
       if (ranges != 1) continue;
-      o.findings.push_back(
-          {FindingCode::kRangeUnparsed, "\"" + orphan->text + "\" under this row may be its reference", orphan->box});
-      o.confidence *= kOrphan;
+      Doubt(o,
+            {FindingCode::kRangeUnparsed, "\"" + orphan->text + "\" under this row may be its reference", orphan->box});
+    }
+  }
+
+  // A row that waits because several result columns are filled shows one of them; the others are named.
+  void NameFurtherResults(const RawRow& raw, const TableHead& head, const Observation& o) {
+    const bool several = std::any_of(o.findings.begin(), o.findings.end(),
+                                     [](const Finding& f) { return f.code == FindingCode::kValueAmbiguous; });
+    for (size_t c = 0; several && c < head.columns.size(); ++c) {
+      if (!IsResultRole(head.columns[c].role) || raw.columns[c].empty()) continue;
+      const Segment& s = raw.columns[c].front();
+      if (s.IsNumericValue() && s.box.OverlapX(o.value.box) <= 0)
+        more_unread_.push_back({page_.number, s.box, LineClass::kUnread, s.text});
     }
   }
 
@@ -269,7 +275,8 @@ class PageReader {
     std::vector<LaneLine> open;
     for (size_t i = 0; i < classes_.size(); ++i) {
       // What a table took for a remark is free again when it has all the parts of a row.
-      const bool remark = classes_[i] == LineClass::kComment && IsWholeRow(i) && page_.lines[i].cells.size() > 1;
+      const bool remark = classes_[i] == LineClass::kComment && page_.lines[i].cells.size() > 1 &&
+                          (IsWholeRow(i) || (segments_[i].size() > 2 && IsBesideRow(segments_[i])));
       const bool free = !classes_[i] || classes_[i] == LineClass::kHeading || remark;
       if (!free || segments_[i].empty()) continue;
       LaneLine l;
@@ -279,7 +286,7 @@ class PageReader {
       l.segments = segments_[i];
       // A field of the header that stands left of a row is no part of it.
       while (l.segments.size() > 2 && l.segments.front().text.find(':') != std::string::npos &&
-             IsHeaderLabel(l.segments.front()))
+             (IsHeaderLabel(l.segments.front()) || IsBesideRow(l.segments)))
         l.segments.erase(l.segments.begin());
       open.push_back(std::move(l));
     }
@@ -311,11 +318,19 @@ class PageReader {
       if (from > 0 && open[from - 1].index + 1 == open[from].index) --from;
       const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from),
                                       open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
-      if (const std::optional<TableHead> head = InferHead(run, 2)) {
+      std::optional<TableHead> head = InferHead(run, 2);
+      // Alone, a row has to have everything to be believed: "Calprotectine  142 µg/g  Réf. : < 50".
+      const bool alone = !head && IsWholeRow(open[i].index);
+      if (alone) head = InferHead(run, 1);
+      if (head) {
+        const size_t first = found_.size();
         const std::vector<double> edges = RowEdges(page_.rules, *head, run.front().baseline - 30, run.back().baseline);
         const TableReading reading = ReadTable(run, *head, edges, state_.panel, context_);
         state_.panel = reading.last_panel;
         Accept(reading, *head, 1000 + i);
+        for (size_t k = first; alone && !IsCompleteRow(open[i].segments) && k < found_.size(); ++k)
+          Doubt(found_[k].observation,
+                {FindingCode::kLowConfidence, "stands alone and without a range", found_[k].observation.box});
       }
       i = last + 1;
     }
@@ -353,32 +368,23 @@ class PageReader {
            std::abs(outer.segments[0].box.x0 - row.segments[0].box.x0) < 3;
   }
 
-  // Two or more names with result words under each other, read by nobody.
-  bool IsLonePair(size_t i) const {
-    const auto ordinal = [&](size_t k) {
-      return k < segments_.size() && !segments_[k].empty() && !IsHeaderLabel(segments_[k][0]) &&
-             (!classes_[k] || classes_[k] == LineClass::kHeading || classes_[k] == LineClass::kComment) &&
-             !InHeader(k) && IsPair(segments_[k]) && segments_[k][1].result.value.kind == ValueKind::kOrdinal &&
-             segments_[k][1].has_letter;
-    };
-    const auto together = [&](size_t a, size_t b) {
-      return ordinal(a) && ordinal(b) && std::abs(segments_[a][0].box.x0 - segments_[b][0].box.x0) < 3 &&
-             page_.lines[b].baseline - page_.lines[a].baseline < 2.3 * page_.lines[a].font_size;
-    };
-    return (i > 0 && together(i - 1, i)) || together(i, i + 1);
+  static void Doubt(Observation& o, Finding finding) {
+    o.findings.push_back(std::move(finding));
+    o.confidence *= kBlocked;
   }
 
-  // Two cells that stand exactly under (or over) the name and the value of a row.
-  bool ContinuesRows(size_t i) const {
-    if (!HasPairShape(segments_[i]) || InHeader(i)) return false;
-    const auto beside = [&](size_t k) {
-      if (k >= segments_.size() || classes_[k] != LineClass::kRow || segments_[k].size() < 2) return false;
-      const double pitch = std::abs(page_.lines[k].baseline - page_.lines[i].baseline);
-      return pitch < 2.4 * page_.lines[i].font_size && std::abs(segments_[k][0].box.x0 - segments_[i][0].box.x0) < 2 &&
-             segments_[k][1].box.OverlapX(segments_[i][1].box) > 0 &&
-             std::abs(segments_[k][0].font_size - segments_[i][0].font_size) < 0.6;
-    };
-    return (i > 0 && beside(i - 1)) || beside(i + 1);
+  static bool IsCompleteRow(const std::vector<Segment>& segments) {
+    const auto row = FindContentRow(segments);
+    return row && row->others == 0 && row->range >= 0 && segments[static_cast<size_t>(row->value)].IsNumericValue() &&
+           (row->unit >= 0 || !segments[static_cast<size_t>(row->value)].result.unit_text.empty());
+  }
+
+  // "Sample Type: Head  Ca/P  7.77  0.8 - 8": all but the first segment, or the first ones with a colon, are a row.
+  static bool IsBesideRow(const std::vector<Segment>& segments) {
+    const std::vector<Segment> rest(segments.begin() + 1, segments.end());
+    if (rest.front().text.find(':') != std::string::npos) return rest.size() > 2 && IsBesideRow(rest);
+    const auto row = FindContentRow(rest);
+    return row && row->name == 0 && row->others == 0 && row->range >= 0;
   }
 
   bool IsWholeRow(size_t i) const {
@@ -425,41 +431,6 @@ class PageReader {
       for (const size_t l : r.lines) reading.classes.emplace_back(l, LineClass::kRow);
     Accept(reading, blocks.head, 2000);
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
-  }
-
-  // A bare number over a bare unit: a result whose name stands somewhere else.
-  std::vector<const Segment*> Stacked(size_t i) const {
-    std::vector<const Segment*> out;
-    for (const Segment& number : segments_[i]) {
-      if (!number.IsNumericValue() || number.word_count > 2 || !number.result.unit_text.empty()) continue;
-      for (size_t k = i + 1; k < segments_.size(); ++k) {
-        const double pitch = page_.lines[k].baseline - page_.lines[i].baseline;
-        if (pitch > 2.0 * number.font_size) break;
-        if (classes_[k] && *classes_[k] != LineClass::kHeading) continue;
-        for (const Segment& unit : segments_[k])
-          if (unit.IsUnit() && unit.text.size() > 1 && std::abs(unit.box.center_x() - number.box.center_x()) < 12)
-            out.push_back(&number);
-      }
-    }
-    return out;
-  }
-
-  LineClass Final(size_t i) const {
-    const bool open = !classes_[i] || classes_[i] == LineClass::kHeading || classes_[i] == LineClass::kComment;
-    if (!open) return *classes_[i];
-    if (classes_[i] == LineClass::kComment)
-      return (LooksLikeResult(segments_[i]) && page_.lines[i].cells.size() > 2) || ContinuesRows(i)
-                 ? LineClass::kUnread
-                 : LineClass::kComment;
-    if (InHeader(i)) return LineClass::kFurniture;
-    const auto row = FindContentRow(segments_[i]);
-    if ((row && row->others <= 1) || (page_.lines[i].cells.size() > 2 && LooksLikeResult(segments_[i])))
-      return LineClass::kUnread;
-    if (!Stacked(i).empty() || IsLonePair(i) || ContinuesRows(i)) return LineClass::kUnread;
-    if (classes_[i]) return *classes_[i];
-    const bool prose =
-        std::any_of(segments_[i].begin(), segments_[i].end(), [](const Segment& s) { return s.IsProse(); });
-    return prose ? LineClass::kComment : LineClass::kFurniture;
   }
 
   const PageInput& page_;

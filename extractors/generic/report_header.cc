@@ -26,7 +26,6 @@ struct Row {
   std::vector<HeaderItem> items;
 };
 
-
 size_t CountDigits(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), IsDigit));
 }

@@ -102,6 +102,8 @@ class RowReader {
       Doubt(FindingCode::kNameDoubtful, "the name has characters that could not be read", o_.name.box);
     else if (std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.IsProse(); }))
       Doubt(FindingCode::kNameDoubtful, "the name reads like a sentence", o_.name.box);
+    else if (std::count(o_.name.text.begin(), o_.name.text.end(), ':') > 1)
+      Doubt(FindingCode::kNameDoubtful, "the name reads like several fields", o_.name.box);
   }
 
   bool ReadValue() {

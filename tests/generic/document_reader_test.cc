@@ -121,7 +121,7 @@ TEST(ReadDocument, ASecondUnitIsASecondResult) {
 
 TEST(ReadDocument, ASingleLineThatLooksLikeAResultIsNamed) {
   const std::vector<Page> pages = {
-      PageOf({"Dear colleague", "", "Ferritin      24      ng/mL     30-400", "", "With kind regards"})};
+      PageOf({"Dear colleague", "", "Ferritin      24      ng/mL     30-400     CHK", "", "With kind regards"})};
   EXPECT_EQ(Rows(pages), Strings{});
   ASSERT_EQ(Unread(pages).size(), 1u);
   EXPECT_EQ(ReadDocument(pages, {})[0].status, DocumentStatus::kNeedsReview);
@@ -251,6 +251,61 @@ TEST(ReadDocument, AFieldOfTheHeaderBesideARowIsNoName) {
   for (const std::string& row : Rows({PageOf({"Date Collected: 05/15/2023      Ca/Mg    8.78    4 - 30",
                                               "Date Received: 05/17/2023       Ca/P     7.77    0.8 - 8"})}))
     EXPECT_EQ(row.find("Date"), std::string::npos) << row;
+}
+
+TEST(ReadDocument, AFieldBesideARowIsNoName) {
+  EXPECT_EQ(Rows({PageOf({"Methodology: by mass       Sample Kind: Hair       Zn/Cu    16.4    4 - 20",
+                          "Sample Size: 0.2 g         Shampoo: plain          Na/K     3.11    0.5 - 10"})}),
+            (Strings{"Zn/Cu|16.4||4 - 20|", "Na/K|3.11||0.5 - 10|"}));
+}
+
+TEST(ReadDocument, ANameOfSeveralFieldsIsDoubtful) {
+  EXPECT_EQ(Rows({PageOf({"Test                               Result    Units    Reference Range",
+                          "Kind: North Row: 12                4.2       mmol/L   3.5-5.1",
+                          "Sodium                             141       mmol/L   135-146"})}),
+            (Strings{"Kind: North Row: 12|4.2|mmol/L|3.5-5.1||review name-doubtful", "Sodium|141|mmol/L|135-146|"}));
+}
+
+TEST(ReadDocument, ARowThatStandsAloneIsReadWhenItHasAllParts) {
+  EXPECT_EQ(Rows({PageOf({"Stool", "Calprotectin      142    ug/g     0 - 50", "Reviewed by the laboratory."})}),
+            (Strings{"Calprotectin|142|ug/g|0 - 50|"}));
+  EXPECT_EQ(Rows({PageOf({"Stool", "Calprotectin      142    ug/g", "Reviewed by the laboratory."})}),
+            (Strings{"Calprotectin|142|ug/g|||review low-confidence"}));
+}
+
+TEST(ReadDocument, NamedValuesNearRowsAreNotLost) {
+  const std::vector<Page> pages = {
+      PageOf({"Sodium             141       mmol/L   135-146", "Potassium          4.1       mmol/L   3.5-5.1", "", "",
+              "Virus genotype : 3a", "", "", "Further tests", "", "pH                 6.0"})};
+  EXPECT_EQ(Rows(pages), (Strings{"Sodium|141|mmol/L|135-146|", "Potassium|4.1|mmol/L|3.5-5.1|"}));
+  EXPECT_EQ(Unread(pages), (Strings{"Virus genotype : 3a", "pH  6.0"}));
+}
+
+TEST(ReadDocument, NamedValuesUnderEachOtherAreNotLost) {
+  EXPECT_EQ(Unread({PageOf({"Urine", "Colour         Amber", "Density        1.016", "pH             6.0"})}).size(),
+            3u);
+  // Limits of a scale are no results.
+  EXPECT_EQ(Unread({PageOf({"Indicative of resistance       >2.7", "Indicative of syndrome         >2.3"})}),
+            Strings{});
+}
+
+TEST(ReadDocument, WhatHasAReferenceIsNotLost) {
+  EXPECT_EQ(Unread({PageOf({"Antibodies", "Titre     1/640     Ref. range: < 1/160"})}),
+            (Strings{"Titre  1/640  Ref. range: < 1/160"}));
+}
+
+TEST(ReadDocument, FurtherResultsOfARowAreNamed) {
+  const auto reports = ReadDocument({PageOf({"Food              Result     Result    Reference Range",
+                                             "Milk              1.90       0.40      0.10-1.20",
+                                             "Sesame            1.04       1.38      0.10-1.20"})},
+                                    {});
+  ASSERT_EQ(reports.size(), 1u);
+  EXPECT_EQ(reports[0].observations.size(), 2u);
+  for (const Observation& o : reports[0].observations) EXPECT_EQ(o.status, RowStatus::kReview);
+  Strings unread;
+  for (const ClassifiedLine& l : reports[0].lines)
+    if (l.line_class == LineClass::kUnread) unread.push_back(l.text);
+  EXPECT_EQ(unread, (Strings{"0.40", "1.38"}));
 }
 
 TEST(ReadDocument, TwoPatientsAreTwoReports) {

@@ -1,0 +1,140 @@
+#include "extractors/generic/unread_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "extractors/generic/block_rows.h"
+#include "extractors/generic/content_rows.h"
+#include "model/ascii.h"
+#include "terminology/vocabulary.h"
+
+namespace labintake::generic {
+
+using terminology::ColumnRole;
+
+bool IsHeaderLabel(const Segment& s) {
+  std::string text = s.text;
+  const size_t colon = text.find(':');
+  if (colon != std::string::npos) text.resize(colon);
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  // "Ph" is a telephone, "pH" a test.
+  return text != "pH" && terminology::LookUpHeaderLabel(text).has_value();
+}
+
+bool UnreadLines::InHeader(size_t i) const { return std::binary_search(header_.begin(), header_.end(), i); }
+
+bool UnreadLines::Open(size_t i) const {
+  return !classes_[i] || classes_[i] == LineClass::kHeading || classes_[i] == LineClass::kComment;
+}
+
+// Two or more names with values under each other.
+bool UnreadLines::IsLonePair(size_t i) const {
+  constexpr double kPitch = 2.6;
+  const auto pair = [&](size_t k) {
+    if (k >= segments_.size() || segments_[k].empty() || IsHeaderLabel(segments_[k][0]) || !Open(k) || InHeader(k) ||
+        !IsPair(segments_[k]))
+      return false;
+    const Segment& value = segments_[k][1];
+    if (value.result.value.kind == ValueKind::kOrdinal) return value.has_letter;
+    // "Indicative of resistance  >2.7" is a limit.
+    return value.IsNumericValue() && value.result.value.comparator == Comparator::kNone;
+  };
+  const auto together = [&](size_t a, size_t b) {
+    return pair(a) && pair(b) && std::abs(segments_[a][0].box.x0 - segments_[b][0].box.x0) < 3 &&
+           lines_[b].baseline - lines_[a].baseline < kPitch * lines_[a].font_size;
+  };
+  return (i > 0 && together(i - 1, i)) || together(i, i + 1);
+}
+
+// Two cells that stand exactly under (or over) the name and the value of a row.
+bool UnreadLines::ContinuesRows(size_t i) const {
+  if (!HasPairShape(segments_[i]) || InHeader(i)) return false;
+  const auto beside = [&](size_t k) {
+    if (k >= segments_.size() || classes_[k] != LineClass::kRow || segments_[k].size() < 2) return false;
+    const double pitch = std::abs(lines_[k].baseline - lines_[i].baseline);
+    return pitch < 2.4 * lines_[i].font_size && std::abs(segments_[k][0].box.x0 - segments_[i][0].box.x0) < 2 &&
+           segments_[k][1].box.OverlapX(segments_[i][1].box) > 0 &&
+           std::abs(segments_[k][0].font_size - segments_[i][0].font_size) < 0.6;
+  };
+  return (i > 0 && beside(i - 1)) || beside(i + 1);
+}
+
+// "HBV DNA : Target Not Detected" in one piece.
+bool UnreadLines::IsLabelledValue(const Segment& s) const {
+  const size_t colon = s.text.find(':');
+  if (colon == std::string::npos || colon == 0 || s.has_date || s.IsProse() || IsHeaderLabel(s) ||
+      ReadLabel(s, context_) || terminology::StartsComment(s.text))
+    return false;
+  const size_t value = s.text.find_first_not_of(' ', colon + 1);
+  if (value == std::string::npos) return false;
+  return IsDigit(s.text[value]) ||
+         terminology::LookUpResultWord(s.text.substr(value)) == terminology::ResultWord::kOrdinal;
+}
+
+// A name and a value not far below a row, or right above one: "pH  6,0".
+bool UnreadLines::IsNamedValue(size_t i) const {
+  constexpr size_t kBelow = 8, kAbove = 2;  // lines
+  if (segments_[i].empty() || InHeader(i)) return false;
+  const Segment& name = segments_[i][0];
+  if (segments_[i].size() == 1) {
+    if (!IsLabelledValue(name)) return false;
+  } else {
+    const Segment& value = segments_[i][1];
+    if (!name.IsNameLike() || name.word_count > 6 || IsHeaderLabel(name) || !value.IsValue() || value.word_count > 3 ||
+        value.has_date || value.result.value.kind == ValueKind::kNotDone)
+      return false;
+  }
+  const size_t from = i > kBelow ? i - kBelow : 0, to = std::min(i + kAbove + 1, classes_.size());
+  return std::any_of(classes_.begin() + static_cast<std::ptrdiff_t>(from),
+                     classes_.begin() + static_cast<std::ptrdiff_t>(to),
+                     [](const std::optional<LineClass>& c) { return c == LineClass::kRow; });
+}
+
+// "Titre  1/640  Réf. : < 1/160": what has a reference is a result.
+bool UnreadLines::HasReference(size_t i) const {
+  if (segments_[i].size() < 2 || InHeader(i) || !segments_[i][0].IsNameLike() || IsHeaderLabel(segments_[i][0]))
+    return false;
+  return std::any_of(segments_[i].begin() + 1, segments_[i].end(), [&](const Segment& s) {
+    const auto label = ReadLabel(s, context_);
+    return label && label->role == ColumnRole::kRange && label->value && !label->value->IsProse();
+  });
+}
+
+std::vector<const Segment*> UnreadLines::Stacked(size_t i) const {
+  std::vector<const Segment*> out;
+  for (const Segment& number : segments_[i]) {
+    if (!number.IsNumericValue() || number.word_count > 2 || !number.result.unit_text.empty()) continue;
+    for (size_t k = i + 1; k < segments_.size(); ++k) {
+      const double pitch = lines_[k].baseline - lines_[i].baseline;
+      if (pitch > 2.0 * number.font_size) break;
+      if (classes_[k] && *classes_[k] != LineClass::kHeading) continue;
+      for (const Segment& unit : segments_[k])
+        if (unit.IsUnit() && unit.text.size() > 1 && std::abs(unit.box.center_x() - number.box.center_x()) < 12)
+          out.push_back(&number);
+    }
+  }
+  return out;
+}
+
+LineClass UnreadLines::Final(size_t i) const {
+  if (!Open(i)) return *classes_[i];
+  const std::vector<Segment>& segments = segments_[i];
+  const bool like_a_result = LooksLikeResult(segments) && lines_[i].cells.size() > 2;
+  if (classes_[i] == LineClass::kComment) {
+    const bool unread =
+        like_a_result || ContinuesRows(i) || HasReference(i) || IsLonePair(i) ||
+        (IsPair(segments) && segments[1].result.value.comparator == Comparator::kNone && IsNamedValue(i));
+    return unread ? LineClass::kUnread : LineClass::kComment;
+  }
+  if (InHeader(i)) return LineClass::kFurniture;
+  const auto row = FindContentRow(segments);
+  if ((row && row->others <= 1) || like_a_result || !Stacked(i).empty() || IsLonePair(i) || ContinuesRows(i) ||
+      IsNamedValue(i) || HasReference(i))
+    return LineClass::kUnread;
+  if (classes_[i]) return *classes_[i];
+  const bool prose = std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.IsProse(); });
+  return prose ? LineClass::kComment : LineClass::kFurniture;
+}
+
+}  // namespace labintake::generic
