@@ -1,11 +1,11 @@
 #include "terminology/flags.h"
 
-#include <algorithm>
+#include <array>
 #include <unordered_map>
-#include <utility>
 
 #include "data/flags_tsv.h"
-#include "terminology/vocabulary.h"
+#include "terminology/fold.h"
+#include "terminology/tsv.h"
 
 namespace labintake::terminology {
 namespace {
@@ -25,21 +25,11 @@ bool IsFoldable(std::string_view printed) {
 
 FlagTable Load() {
   FlagTable out;
-  std::string_view rest = data::flags_tsv;
-  bool head = true;
-  while (!rest.empty()) {
-    const size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.empty() || line.starts_with("# ")) continue;
-    if (std::exchange(head, false)) continue;
-    const size_t tab = line.find('\t');
-    if (tab == std::string_view::npos) continue;
-    const std::string_view printed = line.substr(0, tab);
-    const std::string_view code = line.substr(tab + 1, line.find('\t', tab + 1) - tab - 1);
+  ForEachRow(data::flags_tsv, [&](const std::array<std::string_view, 3>& cells) {
+    const auto& [printed, code, language] = cells;
     out.exact.emplace(printed, code);
     if (IsFoldable(printed)) out.folded.emplace(Fold(printed), code);
-  }
+  });
   return out;
 }
 

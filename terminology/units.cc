@@ -11,6 +11,7 @@
 
 #include "data/units_tsv.h"
 #include "model/ascii.h"
+#include "terminology/tsv.h"
 
 namespace labintake::terminology {
 namespace {
@@ -230,22 +231,8 @@ struct Entry {
 class UnitTable {
  public:
   UnitTable() {
-    std::string_view rest = data::units_tsv;
-    bool head = true;
-    while (!rest.empty()) {
-      const size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view line = rest.substr(0, end);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (line.empty() || line.starts_with("# ") || std::exchange(head, false)) continue;
-      std::array<std::string_view, 3> fields;
-      size_t at = 0;
-      for (auto& field : fields) {
-        const size_t tab = std::min(line.find('\t', at), line.size());
-        field = line.substr(at, tab - at);
-        at = std::min(tab + 1, line.size());
-      }
-      Add(fields[0], fields[1], fields[2] == "exact");
-    }
+    ForEachRow(data::units_tsv,
+               [&](const std::array<std::string_view, 3>& cells) { Add(cells[0], cells[1], cells[2] == "exact"); });
   }
 
   // nullptr when the spelling is not listed.

@@ -1,6 +1,7 @@
 #include "terminology/vocabulary.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <unordered_map>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "model/ascii.h"
 #include "terminology/compiled_table.h"
 #include "terminology/fold.h"
+#include "terminology/tsv.h"
 #include "terminology/units.h"
 
 namespace labintake::terminology {
@@ -32,27 +34,7 @@ struct Hash {
 template <typename T>
 using Table = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
 
-// Calls `row` with the cells of each line that is no head line and no comment.
-template <typename Row>
-void ForEachRow(std::string_view tsv, Row row) {
-  bool head = true;
-  while (!tsv.empty()) {
-    const size_t end = std::min(tsv.find('\n'), tsv.size());
-    std::string_view line = tsv.substr(0, end);
-    tsv.remove_prefix(std::min(end + 1, tsv.size()));
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (line.empty() || line.starts_with("# ")) continue;
-    if (head) {
-      head = false;
-      continue;
-    }
-    const size_t first = line.find('\t');
-    if (first == std::string_view::npos) continue;
-    const size_t second = line.find('\t', first + 1);
-    if (second == std::string_view::npos) continue;
-    row(line.substr(0, first), line.substr(second + 1));
-  }
-}
+using Cells = std::array<std::string_view, 3>;
 
 template <typename T, size_t kCount>
 std::optional<T> ByName(const std::pair<std::string_view, T> (&names)[kCount], std::string_view name) {
@@ -87,8 +69,9 @@ struct HeaderWords {
 const HeaderWords& Header() {
   static const HeaderWords words = [] {
     HeaderWords w;
-    ForEachRow(data::header_words_tsv, [&](std::string_view word, std::string_view role) {
-      std::string key = Key(word);
+    ForEachRow(data::header_words_tsv, [&](const Cells& cells) {
+      const std::string_view role = cells[2];
+      std::string key = Key(cells[0]);
       if (role == "sex_female") {
         w.sexes.emplace(std::move(key), 'F');
       } else if (role == "sex_male") {
@@ -381,7 +364,8 @@ ResultWord ResultWordOf(std::string_view key) {
 const Table<std::vector<std::string>>& CommentStarts() {
   static const Table<std::vector<std::string>> table = [] {
     Table<std::vector<std::string>> t;
-    ForEachRow(data::comment_starts_tsv, [&](std::string_view start, std::string_view) {
+    ForEachRow(data::comment_starts_tsv, [&](const Cells& cells) {
+      const std::string_view start = cells[0];
       std::string key = Key(start);
       const std::string first = key.substr(0, key.find(' '));
       if (start.ends_with(':')) key += ':';
@@ -395,7 +379,7 @@ const Table<std::vector<std::string>>& CommentStarts() {
 const Table<bool>& FunctionWords() {
   static const Table<bool> table = [] {
     Table<bool> t;
-    ForEachRow(data::function_words_tsv, [&](std::string_view word, std::string_view) { t.emplace(Fold(word), true); });
+    ForEachRow(data::function_words_tsv, [&](const Cells& cells) { t.emplace(Fold(cells[0]), true); });
     return t;
   }();
   return table;
@@ -404,7 +388,7 @@ const Table<bool>& FunctionWords() {
 const Table<bool>& DimensionlessWords() {
   static const Table<bool> table = [] {
     Table<bool> t;
-    ForEachRow(data::dimensionless_tsv, [&](std::string_view word, std::string_view) { t.emplace(Key(word), true); });
+    ForEachRow(data::dimensionless_tsv, [&](const Cells& cells) { t.emplace(Key(cells[0]), true); });
     return t;
   }();
   return table;
@@ -413,10 +397,11 @@ const Table<bool>& DimensionlessWords() {
 const Table<int>& Months() {
   static const Table<int> table = [] {
     Table<int> t;
-    ForEachRow(data::months_tsv, [&](std::string_view month, std::string_view number) {
+    ForEachRow(data::months_tsv, [&](const Cells& cells) {
+      const std::string_view number = cells[2];
       int value = 0;
       std::from_chars(number.data(), number.data() + number.size(), value);
-      if (value >= 1 && value <= 12) t.emplace(Fold(month), value);
+      if (value >= 1 && value <= 12) t.emplace(Fold(cells[0]), value);
     });
     return t;
   }();

@@ -4,37 +4,30 @@
 //   vocabulary_compiler TABLE.tsv stems OUT HEADER_WORDS.tsv    date labels without the words that only say "date"
 //
 // A tsv has a head line, '#' comments, and lines of word, language, role; the first line of a word counts.
-#include <algorithm>
+#include <array>
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "terminology/fold.h"
+#include "terminology/tsv.h"
 
 namespace {
 
+using Cells = std::array<std::string_view, 3>;
+using labintake::terminology::ForEachRow;
 using labintake::terminology::Key;
 using labintake::terminology::KeyOrText;
 using labintake::terminology::StemOfKey;
 
-bool ForEachRow(const char* path, const std::function<void(const std::string&, const std::string&)>& row) {
-  std::ifstream in(path);
-  std::string line;
-  bool head = true;
-  while (std::getline(in, line)) {
-    if (line.empty() || line.starts_with("# ")) continue;
-    if (head) {
-      head = false;
-      continue;
-    }
-    const size_t first = line.find('\t');
-    const size_t second = first == std::string::npos ? first : line.find('\t', first + 1);
-    if (second != std::string::npos) row(line.substr(0, first), line.substr(second + 1));
-  }
-  return in.eof() && !head;
+std::string Contents(const char* path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -45,22 +38,23 @@ int main(int argc, char** argv) {
     return 1;
   }
   const std::string mode = argv[2];
-  std::set<std::string> date_words;
-  if (mode == "stems" && (argc < 5 || !ForEachRow(argv[4], [&](const std::string& word, const std::string& role) {
-                            if (role == "date_word") date_words.insert(Key(word));
-                          }))) {
+  std::set<std::string, std::less<>> date_words;
+  const auto note_date_word = [&](const Cells& cells) {
+    if (cells[2] == "date_word") date_words.insert(Key(cells[0]));
+  };
+  if (mode == "stems" && (argc < 5 || !ForEachRow(Contents(argv[4]), note_date_word))) {
     std::cerr << "vocabulary_compiler: the words of dates cannot be read\n";
     return 1;
   }
-  const std::set<std::string> dated = {"collected", "received", "reported", "printed", "birth_date"};
+  const std::set<std::string_view> dated = {"collected", "received", "reported", "printed", "birth_date"};
   std::map<std::string, std::string> table;
-  const bool read = ForEachRow(argv[1], [&](const std::string& word, const std::string& role) {
+  const std::string text = Contents(argv[1]);
+  const bool read = ForEachRow(text, [&](const Cells& cells) {
+    const auto& [word, language, role] = cells;
     if (mode == "text") {
       table.emplace(KeyOrText(word), role);
     } else if (dated.contains(role)) {
-      const std::string stem =
-          StemOfKey(Key(word), [&](std::string_view w) { return date_words.contains(std::string(w)); });
-      if (!stem.empty()) table.emplace(stem, role);
+      table.emplace(StemOfKey(Key(word), [&](std::string_view w) { return date_words.contains(w); }), role);
     }
   });
   std::ofstream out(argv[3]);

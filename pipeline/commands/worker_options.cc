@@ -45,10 +45,10 @@ WorkerPoolOptions PoolOptions(const FileLimits& limits, int workers) {
 }
 
 Error LostReply(const WorkerReply& reply) {
-  std::string todo = kByHand;
-  if (reply.outcome == WorkerReply::Outcome::kTimedOut) todo = "allow more with --timeout, or " + todo;
-  if (reply.outcome == WorkerReply::Outcome::kOutOfMemory) todo = "allow more with --memory, or " + todo;
-  return {ErrorCode::kWorkerDied, fmt::format("the work on this file {}, twice; {}", reply.reason, todo)};
+  std::string advice = kByHand;
+  if (reply.outcome == WorkerReply::Outcome::kTimedOut) advice = "allow more with --timeout, or " + advice;
+  if (reply.outcome == WorkerReply::Outcome::kOutOfMemory) advice = "allow more with --memory, or " + advice;
+  return {ErrorCode::kWorkerDied, fmt::format("the work on this file {}, twice; {}", reply.reason, advice)};
 }
 
 Error UnusableReply() {
