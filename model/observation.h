@@ -21,7 +21,7 @@ enum class ValueKind {
   kNone,      // no value was found
   kQuantity,  // a number, with or without comparator
   kOrdinal,   // a listed word or grade: Negative, Trace, 1+, Not Detected
-  kTiter,     // 1:320
+  kTiter,     // 1:320, 1/320
   kInterval,  // 0-2 (microscopy counts)
   kText,      // free text
   kNotDone,   // pending, cancelled, quantity not sufficient: no result yet or ever

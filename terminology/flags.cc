@@ -1,7 +1,9 @@
 #include "terminology/flags.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 #include "data/flags_tsv.h"
 #include "terminology/fold.h"
@@ -33,6 +35,18 @@ FlagTable Load() {
   return out;
 }
 
+// "Below luteal range", "within the reference range": where and of which range.
+std::optional<std::string> PlaceInRange(const std::string& folded) {
+  constexpr size_t kMostWords = 6;
+  if (!folded.ends_with(" range") || std::count(folded.begin(), folded.end(), ' ') >= static_cast<long>(kMostWords))
+    return std::nullopt;
+  constexpr std::pair<std::string_view, std::string_view> kPlaces[] = {
+      {"below ", "L"}, {"above ", "H"}, {"within ", "N"}, {"in ", "N"}, {"outside ", "A"}, {"out of ", "A"}};
+  for (const auto& [place, code] : kPlaces)
+    if (folded.starts_with(place)) return std::string(code);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> LookUpFlag(std::string_view text) {
@@ -41,8 +55,9 @@ std::optional<std::string> LookUpFlag(std::string_view text) {
   if (text.empty() || text.size() > kLongest) return std::nullopt;
   if (const auto it = table.exact.find(text); it != table.exact.end()) return std::string(it->second);
   if (!IsFoldable(text)) return std::nullopt;
-  if (const auto it = table.folded.find(Fold(text)); it != table.folded.end()) return std::string(it->second);
-  return std::nullopt;
+  const std::string folded = Fold(text);
+  if (const auto it = table.folded.find(folded); it != table.folded.end()) return std::string(it->second);
+  return PlaceInRange(folded);
 }
 
 }  // namespace labintake::terminology

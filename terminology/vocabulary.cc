@@ -461,7 +461,9 @@ std::optional<HeaderLabel> LookUpHeaderLabel(std::string_view text) {
 
 ResultWord LookUpResultWord(std::string_view text) {
   if (text.size() > kLongestPhrase) return ResultWord::kNone;
-  const std::string folded = Fold(text);
+  std::string folded = Fold(text);
+  if (folded.size() > 2 && folded.front() == '(' && folded.find(')') == folded.size() - 1)
+    folded = folded.substr(1, folded.size() - 2);
   if (const ResultWord marks = MarksOnly(folded); marks != ResultWord::kNone) return marks;
   const std::string key = KeyOrText(folded);
   if (key.empty()) return ResultWord::kNone;

@@ -2,6 +2,7 @@
 
 #include "extractors/fields/normal_text.h"
 #include "extractors/fields/number_token.h"
+#include "extractors/fields/titer.h"
 #include "terminology/flags.h"
 
 namespace labintake::fields {
@@ -45,14 +46,20 @@ std::optional<Decimal> WholeNumber(std::string_view s) {
   return Decimal::Parse(s);
 }
 
-bool IsTiterText(std::string_view text) {
-  for (size_t at = text.find("1:"); at != std::string_view::npos; at = text.find("1:", at + 1)) {
+// Where the dilution of a titer begins, behind "1:" or "1/"; npos for none.
+size_t DilutionAt(std::string_view text) {
+  for (size_t at = text.find('1'); at != std::string_view::npos; at = text.find('1', at + 1)) {
+    const char mark = CharAt(text, at + 1);
+    if ((mark != ':' && mark != '/') || (at > 0 && IsDigit(text[at - 1]))) continue;
     size_t i = at + 2;
     while (CharAt(text, i) == ' ' || CharAt(text, i) == '<' || CharAt(text, i) == '>' || CharAt(text, i) == '=') ++i;
-    if ((at == 0 || !IsDigit(text[at - 1])) && IsDigit(CharAt(text, i))) return true;
+    const size_t end = std::min(text.find_first_not_of("0123456789", i), text.size());
+    if (end > i && (mark == ':' || IsDilution(text.substr(i, end - i)))) return i;
   }
-  return false;
+  return std::string_view::npos;
 }
+
+bool IsTiterText(std::string_view text) { return DilutionAt(text) != std::string_view::npos; }
 
 void Bound(Stretch& s, Comparator comparator, const Decimal& number) {
   if (comparator == Comparator::kNone || comparator == Comparator::kGreater ||
@@ -80,9 +87,9 @@ std::optional<Stretch> StretchOf(const Value& value, const ReferenceRange& range
       if (!titer_range) return std::nullopt;
       const NormalText normal(value.text);
       const std::string& s = normal.text();
-      const size_t colon = s.find(':');
-      if (colon == std::string::npos) return std::nullopt;
-      const auto number = WholeNumber(Trim(std::string_view(s).substr(colon + 1)));
+      const size_t dilution = DilutionAt(s);
+      if (dilution == std::string::npos) return std::nullopt;
+      const auto number = WholeNumber(Trim(std::string_view(s).substr(dilution)));
       if (!number) return std::nullopt;
       Bound(out, value.comparator, *number);
       return out;

@@ -7,6 +7,7 @@
 #include "extractors/fields/age_unit.h"
 #include "extractors/fields/comparator.h"
 #include "extractors/fields/number_token.h"
+#include "extractors/fields/titer.h"
 #include "terminology/units.h"
 
 namespace labintake::fields {
@@ -197,9 +198,10 @@ class Tokenizer {
   size_t ScanTiter(size_t i, Comparator comparator, RangeItem* item) const {
     const size_t begin = i;
     if (CharAt(text_, i) != '1') return 0;
-    i = Skip(i + 1);
-    if (CharAt(text_, i) != ':') return 0;
-    i = Skip(i + 1);
+    const bool slash = CharAt(text_, i + 1) == '/';
+    if (!slash) i = Skip(i + 1) - 1;
+    if (!slash && CharAt(text_, i + 1) != ':') return 0;
+    i = Skip(i + 2);
     if (comparator == Comparator::kNone) {
       const auto inner = ScanComparator(lower_.substr(std::min(i, end_)), ComparatorUse::kResult);
       comparator = inner.comparator;
@@ -209,6 +211,7 @@ class Tokenizer {
     while (IsDigit(CharAt(text_, i))) ++i;
     const auto value = Decimal::Parse(text_.substr(digits, i - digits));
     if (!value || GlueAt(text_, i) == Glue::kBad || IsLetter(CharAt(text_, i))) return 0;
+    if (slash && !IsDilution(text_.substr(digits, i - digits))) return 0;
     item->titer = true;
     SetBound(item, comparator, *value);
     return Finish(item, ItemKind::kRange, begin, i);

@@ -10,6 +10,7 @@
 #include "extractors/fields/normal_text.h"
 #include "extractors/fields/number_token.h"
 #include "extractors/fields/result_words.h"
+#include "extractors/fields/titer.h"
 #include "terminology/units.h"
 #include "terminology/vocabulary.h"
 
@@ -178,14 +179,16 @@ class CellParser {
     return number;
   }
 
-  // 1:320 at `at`; 0 for none.
+  // 1:320 or 1/320 at `at`; 0 for none.
   size_t TiterLength(size_t at) const {
     if (text_[at] != '1') return 0;
-    size_t i = normal_.SkipSpaces(at + 1);
-    if (CharAt(text_, i) != ':') return 0;
-    i = normal_.SkipSpaces(i + 1);
+    const bool slash = CharAt(text_, at + 1) == '/';
+    size_t i = slash ? at + 1 : normal_.SkipSpaces(at + 1);
+    if (!slash && CharAt(text_, i) != ':') return 0;
+    i = slash ? i + 1 : normal_.SkipSpaces(i + 1);
     const size_t digits = i;
     while (IsDigit(CharAt(text_, i))) ++i;
+    if (slash && !IsDilution(std::string_view(text_).substr(digits, i - digits))) return 0;
     if (i == digits || GlueAt(text_, i) == Glue::kBad) return 0;
     if (CharAt(text_, i) == ':' || CharAt(text_, i) == '-' || CharAt(text_, i) == '/') return 0;
     return i - at;

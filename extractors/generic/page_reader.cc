@@ -375,8 +375,9 @@ class PageReader {
 
   static bool IsCompleteRow(const std::vector<Segment>& segments) {
     const auto row = FindContentRow(segments);
-    return row && row->others == 0 && row->range >= 0 && segments[static_cast<size_t>(row->value)].IsNumericValue() &&
-           (row->unit >= 0 || !segments[static_cast<size_t>(row->value)].result.unit_text.empty());
+    if (!row || row->others > 0 || row->range < 0) return false;
+    const Segment& value = segments[static_cast<size_t>(row->value)];
+    return !value.IsNumericValue() || row->unit >= 0 || !value.result.unit_text.empty();
   }
 
   // "Sample Type: Head  Ca/P  7.77  0.8 - 8": all but the first segment, or the first ones with a colon, are a row.

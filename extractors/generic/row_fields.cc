@@ -133,8 +133,7 @@ class RowReader {
     if (results.size() > 1)
       Doubt(FindingCode::kValueAmbiguous, "more than one result column is filled", BoxOf(*results[1]));
     if (!result_.rest.empty()) {
-      Doubt(FindingCode::kTextLeftOver,
-            "\"" + result_.rest + "\" beside the result \"" + o_.value.text + "\" belongs to no field", box);
+      if (!IsArrow(result_.rest)) DoubtRest();
     } else if (!result_.listed) {
       Doubt(FindingCode::kValueUnparsed, "\"" + o_.value.text + "\" is no result word that is known", box);
     }
@@ -326,7 +325,25 @@ class RowReader {
     }
   }
 
+  static bool IsArrow(const std::string& text) { return text == ">" || text == "<"; }
+
+  void DoubtRest() {
+    Doubt(FindingCode::kTextLeftOver,
+          "\"" + result_.rest + "\" beside the result \"" + o_.value.text + "\" belongs to no field", o_.value.box);
+  }
+
+  // "162  >" against 117 - 153: the sign behind a result says on which side of its range it lies.
+  void ReadArrow() {
+    if (!IsArrow(result_.rest)) return;
+    const char* const code = result_.rest == ">" ? "H" : "L";
+    if (o_.value.kind == ValueKind::kQuantity && fields::DeriveFlag(o_.value, o_.range) == code)
+      TakeFlag({result_.rest, code, false, o_.value.box}, o_.value.box);
+    else
+      DoubtRest();
+  }
+
   void ReadFlag() {
+    ReadArrow();
     const std::vector<Segment>& cell = In(ColumnRole::kFlag);
     const std::string text = Join(cell);
     if (!text.empty()) {

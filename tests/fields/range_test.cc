@@ -114,7 +114,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Not provided", kNone, ""}, Case{"---", kNone, ""}, Case{"-", kNone, ""},
                     Case{"Not Estab. mg/dL", kNone, "", "Not Estab.", "mg/dL"}, Case{"Within luteal range", kWords, ""},
                     Case{"<1:40", kTiter, "(,40)"}, Case{"Negative <1:40", kTiter, "(,40)"},
-                    Case{"1:<10", kTiter, "(,10)"}));
+                    Case{"1:<10", kTiter, "(,10)"}, Case{"< 1/160", kTiter, "(,160)"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Banded, RangeCellTest,

@@ -290,8 +290,17 @@ TEST(ReadDocument, NamedValuesUnderEachOtherAreNotLost) {
 }
 
 TEST(ReadDocument, WhatHasAReferenceIsNotLost) {
-  EXPECT_EQ(Unread({PageOf({"Antibodies", "Titre     1/640     Ref. range: < 1/160"})}),
-            (Strings{"Titre  1/640  Ref. range: < 1/160"}));
+  EXPECT_EQ(Unread({PageOf({"Antibodies", "Pattern     fine speckled     Ref. range: < 30"})}),
+            (Strings{"Pattern  fine speckled  Ref. range: < 30"}));
+}
+
+TEST(ReadDocument, AnArrowBehindAResultIsItsFlag) {
+  EXPECT_EQ(Rows({PageOf({"Test               Result            Units    Reference Range",
+                          "Haemoglobin        162    >          g/L      117-153",
+                          "Sodium             141               mmol/L   135-146",
+                          "Potassium          4.1    >          mmol/L   3.5-5.1"})}),
+            (Strings{"Haemoglobin|162|g/L|117-153|>", "Sodium|141|mmol/L|135-146|",
+                     "Potassium|4.1|mmol/L|3.5-5.1||review text-left-over"}));
 }
 
 TEST(ReadDocument, FurtherResultsOfARowAreNamed) {
