@@ -93,7 +93,8 @@ class Reader {
     }
   }
 
-  // Name, "94 mg/dL" under it, and perhaps "Optimal zone 65 - 90" under that.
+  // Name, "94 mg/dL" under it, a flag beside either, and perhaps "Optimal zone 65 - 90" or "Range: 65 - 90" further
+  // down, at the edge of the name.
   void ValueCard(const Anchor& a) {
     RawRow row;
     row.columns.resize(out_.head.columns.size());
@@ -101,21 +102,37 @@ class Reader {
     row.columns[kResultColumn].push_back(*a.value);
     row.lines = {a.name_line->index, a.under_line->index};
     row.parts = 2;
+    double right = page_width_, bottom = a.under_line->baseline + kCardHeight;
+    for (const Anchor& o : anchors_) {
+      if (o.name->box.x0 > a.name->box.x1 && std::abs(o.name_line->baseline - a.name_line->baseline) < kCardHeight)
+        right = std::min(right, o.name->box.x0 - 2);
+      if (std::abs(o.name->box.x0 - a.name->box.x0) < kSameEdge && o.name_line->baseline > a.name_line->baseline)
+        bottom = std::min(bottom, o.name_line->baseline - 1);
+    }
     for (const LaneLine& l : lines_) {
-      const double pitch = l.baseline - a.under_line->baseline;
-      if (pitch <= 0 || pitch > kUnderPitch * std::max(l.font_size, a.value->font_size)) continue;
+      if (l.baseline < a.name_line->baseline || l.baseline > bottom) continue;
+      const bool beside = l.index == a.name_line->index || l.index == a.under_line->index;
       for (const Segment& s : l.segments) {
-        if (std::abs(s.box.x0 - a.name->box.x0) > kSameEdge) continue;
-        for (size_t w = 0; w < s.words.size() && w < 4; ++w) {
-          const Segment tail = Slice(s, w, s.words.size(), context_);
-          if (tail.range.kind != fields::RangeKind::kNumeric || !tail.IsRange()) continue;
-          row.columns[kRangeColumn].push_back(tail);
-          row.lines.push_back(l.index);
-          break;
-        }
+        if (&s == a.name || &s == a.value || s.box.x0 < a.name->box.x0 - kSameEdge || s.box.x1 > right) continue;
+        if (beside)
+          (s.is_flag ? row.floating_flags : row.left_over).push_back(s);
+        else if (l.baseline > a.under_line->baseline && std::abs(s.box.x0 - a.name->box.x0) <= kSameEdge)
+          TakeRange(s, row);
       }
     }
     out_.rows.push_back(std::move(row));
+  }
+
+  void TakeRange(const Segment& s, RawRow& row) const {
+    constexpr size_t kMostWordsBefore = 3;
+    if (!row.columns[kRangeColumn].empty()) return;
+    for (size_t w = 0; w < s.words.size() && w <= kMostWordsBefore; ++w) {
+      Segment tail = Slice(s, w, s.words.size(), context_);
+      if (tail.range.kind != fields::RangeKind::kNumeric || !tail.IsRange()) continue;
+      row.columns[kRangeColumn].push_back(std::move(tail));
+      row.lines.push_back(s.line);
+      return;
+    }
   }
 
   // Words count as a result only where a label says that this is a card.

@@ -333,17 +333,17 @@ class RowReader {
   }
 
   // "162  >" against 117 - 153: the sign behind a result says on which side of its range it lies.
-  void ReadArrow() {
-    if (!IsArrow(result_.rest)) return;
-    const char* const code = result_.rest == ">" ? "H" : "L";
+  void TakeArrow(const std::string& arrow, const Box& box) {
+    const char* const code = arrow == ">" ? "H" : "L";
     if (o_.value.kind == ValueKind::kQuantity && fields::DeriveFlag(o_.value, o_.range) == code)
-      TakeFlag({result_.rest, code, false, o_.value.box}, o_.value.box);
+      TakeFlag({arrow, code, false, box}, box);
     else
-      DoubtRest();
+      Doubt(FindingCode::kFlagDisagrees,
+            "\"" + arrow + "\" stands behind " + o_.value.text + ", which is not out of range", box);
   }
 
   void ReadFlag() {
-    ReadArrow();
+    if (IsArrow(result_.rest)) TakeArrow(result_.rest, o_.value.box);
     const std::vector<Segment>& cell = In(ColumnRole::kFlag);
     const std::string text = Join(cell);
     if (!text.empty()) {
@@ -354,8 +354,12 @@ class RowReader {
     }
     TakeFlag(result_.flag, o_.value.box);
     TakeFlag(range_.flag, o_.range.box);
-    for (const Segment& s : row_.floating_flags)
-      if (const auto flag = FlagOf(s.text)) TakeFlag(*flag, s.box);
+    for (const Segment& s : row_.floating_flags) {
+      if (IsArrow(s.text))
+        TakeArrow(s.text, s.box);
+      else if (const auto flag = FlagOf(s.text))
+        TakeFlag(*flag, s.box);
+    }
   }
 
   void Check() {

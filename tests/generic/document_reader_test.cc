@@ -300,7 +300,7 @@ TEST(ReadDocument, AnArrowBehindAResultIsItsFlag) {
                           "Sodium             141               mmol/L   135-146",
                           "Potassium          4.1    >          mmol/L   3.5-5.1"})}),
             (Strings{"Haemoglobin|162|g/L|117-153|>", "Sodium|141|mmol/L|135-146|",
-                     "Potassium|4.1|mmol/L|3.5-5.1||review text-left-over"}));
+                     "Potassium|4.1|mmol/L|3.5-5.1||review flag-disagrees"}));
 }
 
 TEST(ReadDocument, FurtherResultsOfARowAreNamed) {
