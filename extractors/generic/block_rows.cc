@@ -12,7 +12,8 @@ namespace {
 
 constexpr size_t kNameColumn = 0, kResultColumn = 1, kUnitColumn = 2, kRangeColumn = 3;
 constexpr double kBlockPitch = 2.2;  // ems between the lines of one block
-constexpr double kSameEdge = 12;     // points; labels may be indented under the name
+constexpr double kSameEdge = 12;     // points
+constexpr double kIndent = 72;       // points; labels may be indented under the name
 
 }  // namespace
 
@@ -67,6 +68,12 @@ class Reader {
     return l;
   }
 
+  // Does the value of a label stand in the label's own segment?
+  bool ReadValueInLabel(size_t i, size_t k) const {
+    const auto l = ReadLabel(lines_[i].segments[k], context_);
+    return l && l->value;
+  }
+
   std::optional<Labelled> Find(size_t i, ColumnRole role) const {
     for (size_t k = 0; k < lines_[i].segments.size(); ++k)
       if (auto l = LabelAt(i, k); l && l->role == role) return l;
@@ -100,7 +107,8 @@ class Reader {
         continue;
       }
       const Segment& s = lines_[k].segments.front();
-      if (std::abs(s.box.x0 - lines_[at].segments.front().box.x0) > kSameEdge && lines_[k].segments.size() == 1)
+      const double indent = lines_[at].segments.front().box.x0 - s.box.x0;
+      if ((indent < -kSameEdge || indent > kIndent) && lines_[k].segments.size() == 1)
         continue;  // a remark beside the name
       if (!s.IsNameLike() || s.text.find(": ") != std::string::npos || s.text.back() == ':') break;
       name = k;
@@ -114,6 +122,11 @@ class Reader {
     row.lines = {lines_[*name].index, lines_[at].index};
     row.parts = 2;
     Labels(at, row);
+    for (size_t k = 0; k < lines_[at].segments.size(); ++k) {
+      const Segment& s = lines_[at].segments[k];
+      if (LabelAt(at, k) || (k > 0 && LabelAt(at, k - 1) && !ReadValueInLabel(at, k - 1))) continue;
+      (s.is_flag ? row.floating_flags : row.left_over).push_back(s);
+    }
     size_t last = at;
     for (size_t k = at + 1; k < lines_.size() && k <= at + 8 && Adjacent(last, k); ++k) {
       if (Find(k, ColumnRole::kResult)) break;

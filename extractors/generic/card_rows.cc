@@ -192,6 +192,11 @@ class Reader {
     row.columns[kNameColumn].push_back(*a.name);
     row.columns[kResultColumn].push_back(*values.front());
     for (size_t i = 1; i < values.size(); ++i) row.left_over.push_back(*values[i]);
+    for (const LaneLine& l : lines_) {
+      if (l.index != values.front()->line) continue;
+      for (const Segment& s : l.segments)
+        if (s.is_flag && s.box.x0 > values.front()->box.x1 && s.box.x1 <= right) row.floating_flags.push_back(s);
+    }
     if (a.unit) row.columns[kUnitColumn].push_back(*a.unit);
     if (a.range) row.columns[kRangeColumn].push_back(*a.range);
     if (ranges.size() == 1 && !a.labelled) row.columns[kRangeColumn].push_back(*ranges.front());

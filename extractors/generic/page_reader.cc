@@ -9,6 +9,7 @@
 #include "extractors/generic/block_rows.h"
 #include "extractors/generic/card_rows.h"
 #include "extractors/generic/content_rows.h"
+#include "extractors/generic/missing_parts.h"
 #include "extractors/generic/row_edges.h"
 #include "extractors/generic/row_fields.h"
 #include "extractors/generic/table_rows.h"
@@ -138,6 +139,12 @@ class PageReader {
     TableReading reading = ReadTable(lines, head, edges, state_.panel, context_);
     // Words that only look like heads: the lines are open to the other readers.
     if (reading.rows.empty()) return;
+    if (const std::optional<Column> range = MissingRangeColumn(head, reading)) {
+      head.columns.push_back(*range);
+      std::stable_sort(head.columns.begin(), head.columns.end(),
+                       [](const Column& a, const Column& b) { return a.x0 + a.x1 < b.x0 + b.x1; });
+      reading = ReadTable(lines, head, edges, state_.panel, context_);
+    }
     if (region.carried) {
       // A page that goes on without heads must show it: rows that fit with unit or range, not one stray line.
       size_t supported = 0;
@@ -157,7 +164,8 @@ class PageReader {
     }
     const TableFacts facts = Facts(reading.rows, head);
     const size_t first_found = found_.size();
-    for (const RawRow& raw : reading.rows) {
+    for (const RawRow& read : reading.rows) {
+      const RawRow raw = WithReferenceBelow(read, head);
       // A further number on the row that no field takes may be a further result.
       for (const Segment& s : raw.left_over)
         if (s.IsNumericValue() && !s.IsRange() && std::isdigit(static_cast<unsigned char>(s.text[0])) != 0)
@@ -200,6 +208,21 @@ class PageReader {
       Doubt(o,
             {FindingCode::kRangeUnparsed, "\"" + orphan->text + "\" under this row may be its reference", orphan->box});
     }
+  }
+
+  RawRow WithReferenceBelow(RawRow row, const TableHead& head) {
+    if (!row.range_below.empty()) return row;
+    for (size_t c = 0; c < head.columns.size(); ++c) {
+      const ColumnRole role = head.columns[c].role;
+      const bool range = role == ColumnRole::kRange || role == ColumnRole::kLow || role == ColumnRole::kHigh;
+      if (range && !row.columns[c].empty()) return row;
+    }
+    const size_t last = *std::max_element(row.lines.begin(), row.lines.end());
+    const ReferenceBelow below = FindReferenceBelow(last, page_.lines, segments_, classes_, context_);
+    row.range_below = below.segments;
+    row.lines.insert(row.lines.end(), below.lines.begin(), below.lines.end());
+    for (const size_t l : below.lines) classes_[l] = LineClass::kRow;
+    return row;
   }
 
   // A row that waits because several result columns are filled shows one of them; the others are named.

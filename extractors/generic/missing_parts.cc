@@ -1,0 +1,65 @@
+#include "extractors/generic/missing_parts.h"
+
+#include <algorithm>
+
+#include "extractors/generic/block_rows.h"
+
+namespace labintake::generic {
+
+using terminology::ColumnRole;
+
+std::optional<Column> MissingRangeColumn(const TableHead& head, const TableReading& reading) {
+  constexpr size_t kFewestRows = 3;
+  if (head.Has(ColumnRole::kRange) || head.Has(ColumnRole::kLow) || head.Has(ColumnRole::kHigh)) return std::nullopt;
+  std::vector<const Segment*> ranges;
+  size_t two_ended = 0;
+  for (const RawRow& r : reading.rows) {
+    if (r.left_over.size() != 1 || !r.left_over[0].IsRange()) continue;
+    ranges.push_back(&r.left_over[0]);
+    two_ended += r.left_over[0].range.range.low && r.left_over[0].range.range.high;
+  }
+  if (ranges.size() < kFewestRows || ranges.size() * 3 < reading.rows.size() * 2 || two_ended == 0) return std::nullopt;
+  Column c;
+  c.role = ColumnRole::kRange;
+  c.x0 = ranges[0]->box.x0;
+  c.x1 = ranges[0]->box.x1;
+  for (const Segment* s : ranges) {
+    if (s->box.x1 < c.x0 || s->box.x0 > c.x1) return std::nullopt;
+    c.x0 = std::min(c.x0, s->box.x0);
+    c.x1 = std::max(c.x1, s->box.x1);
+  }
+  for (const Column& other : head.columns)
+    if (other.x0 < c.x1 && other.x1 > c.x0) return std::nullopt;
+  return c;
+}
+
+ReferenceBelow FindReferenceBelow(size_t last, const std::vector<layout::Line>& lines,
+                                  const std::vector<std::vector<Segment>>& segments,
+                                  const std::vector<std::optional<LineClass>>& classes, const ReadingContext& context) {
+  constexpr double kPitch = 1.8;  // ems
+  constexpr size_t kMostLines = 8;
+  const auto follows = [&](size_t k) {
+    return k < lines.size() && classes[k] != LineClass::kRow && !segments[k].empty() &&
+           lines[k].baseline - lines[k - 1].baseline < kPitch * std::max(lines[k].font_size, lines[k - 1].font_size);
+  };
+  ReferenceBelow out;
+  size_t k = last + 1;
+  if (!follows(k)) return out;
+  const auto label = ReadLabel(segments[k][0], context);
+  if (!label || label->role != ColumnRole::kRange) return out;
+  out.lines.push_back(k);
+  if (label->value) out.segments.push_back(*label->value);
+  out.segments.insert(out.segments.end(), segments[k].begin() + 1, segments[k].end());
+  for (++k; out.lines.size() < kMostLines && follows(k); ++k) {
+    const bool reference = std::all_of(segments[k].begin(), segments[k].end(), [](const Segment& s) {
+      return !s.IsProse() && s.range.kind != fields::RangeKind::kNone && s.range.kind != fields::RangeKind::kWords;
+    });
+    if (!reference) break;
+    out.lines.push_back(k);
+    out.segments.insert(out.segments.end(), segments[k].begin(), segments[k].end());
+  }
+  if (out.segments.empty()) return {};
+  return out;
+}
+
+}  // namespace labintake::generic
