@@ -41,7 +41,8 @@ std::optional<std::string> PlaceInRange(const std::string& folded) {
   if (!folded.ends_with(" range") || std::count(folded.begin(), folded.end(), ' ') >= static_cast<long>(kMostWords))
     return std::nullopt;
   constexpr std::pair<std::string_view, std::string_view> kPlaces[] = {
-      {"below ", "L"}, {"above ", "H"}, {"within ", "N"}, {"in ", "N"}, {"outside ", "A"}, {"out of ", "A"}};
+      {"below ", "L"},      {"above ", "H"},       {"within ", "N"},  {"in ", "N"},
+      {"low end of ", "N"}, {"high end of ", "N"}, {"outside ", "A"}, {"out of ", "A"}};
   for (const auto& [place, code] : kPlaces)
     if (folded.starts_with(place)) return std::string(code);
   return std::nullopt;

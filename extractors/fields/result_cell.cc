@@ -436,6 +436,9 @@ ResultCell ParseResultCell(std::string_view cell, NumberStyle style) {
     out.listed = cell.empty();
     return out;
   }
+  // A bullet that marks the row.
+  for (const std::string_view bullet : {"• ", "● ", "▪ ", "■ "})
+    if (cell.starts_with(bullet)) cell.remove_prefix(bullet.size());
   // "Trace*", "1+ *": a mark behind a word is a flag; behind a number the grammar finds it itself.
   size_t end = cell.size();
   while (end > 0 && (cell[end - 1] == '*' || cell[end - 1] == ' ')) --end;

@@ -315,6 +315,7 @@ class PageReader {
     }
     ReadBlockRows(open);
     std::erase_if(open, [&](const LaneLine& l) { return InHeader(l.index); });
+    JoinPins(open);
     ReadCardRows(open);
     MarkOpenReferences(open);
     ReadLanes(open);
@@ -357,6 +358,28 @@ class PageReader {
       }
       i = last + 1;
     }
+  }
+
+  // "2.9" on a bar half a line above "Indoleacetic Acid   <= 4.2": three such pairs on a page are rows drawn with pins.
+  void JoinPins(std::vector<LaneLine>& open) {
+    constexpr double kPitch = 0.95;  // ems
+    constexpr size_t kFewest = 3;
+    std::vector<size_t> pins;
+    for (size_t i = 0; i + 1 < open.size(); ++i) {
+      const std::vector<Segment>&pin = open[i].segments, &row = open[i + 1].segments;
+      if (pin.size() == 1 && pin[0].IsNumericValue() && pin[0].word_count <= 2 && row.size() == 2 &&
+          row[0].IsNameLike() && row[1].IsRange() && pin[0].box.x0 > row[0].box.x0 &&
+          pin[0].box.x1 < row[1].box.x0 + row[1].box.width() / 2 &&
+          open[i + 1].baseline - open[i].baseline < kPitch * open[i + 1].font_size)
+        pins.push_back(i);
+    }
+    if (pins.size() < kFewest) return;
+    for (const size_t i : pins) {
+      LaneLine& row = open[i + 1];
+      row.segments.insert(row.segments.begin() + 1, open[i].segments[0]);
+      classes_[open[i].index] = LineClass::kRow;
+    }
+    std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
   }
 
   // Lists side by side: runs of lines with two and more pairs of name and value, and what goes on under them in one

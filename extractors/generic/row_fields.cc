@@ -147,6 +147,9 @@ class RowReader {
     if (facts_.prints_signs && o_.value.text.find_first_not_of("+-") == std::string::npos)
       Doubt(FindingCode::kValueAmbiguous, "\"" + o_.value.text + "\" may be the flag of a result that was not found",
             box);
+    if (o_.value.kind == ValueKind::kNotDone && o_.value.text.find_first_not_of("-*. ") == std::string::npos &&
+        !In(ColumnRole::kPrevious).empty())
+      Doubt(FindingCode::kValueMissing, "the newest result is empty, an earlier one stands beside it", box);
     if (text.find("\xef\xbf\xbd") != std::string::npos)
       Doubt(FindingCode::kLowConfidence, "the result has characters that could not be read", box);
     return true;

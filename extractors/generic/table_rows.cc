@@ -275,7 +275,7 @@ class Reader {
     if (item.result->result.value.comparator == Comparator::kNone || !head_.Has(ColumnRole::kUnit) || range == nullptr)
       return false;
     const Segment* unit = item.fit.In(head_, ColumnRole::kUnit);
-    if (unit != nullptr && unit->IsUnit()) return false;
+    if ((unit != nullptr && unit->IsUnit()) || !range->range.unit_text.empty()) return false;
     int limits = 0;
     for (const Segment& s : item.fit.segments) limits += s.IsRange();
     return limits >= 3 || range->range.kind == fields::RangeKind::kBanded;
