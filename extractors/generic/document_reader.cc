@@ -54,6 +54,8 @@ void MarkFurniture(std::vector<PageInput>& pages, const ReadingContext& context)
       if (valued && segments.size() > 1 && line.baseline > 0.1 * pages[p].height &&
           line.baseline < 0.93 * pages[p].height)
         continue;
+      // Units under the heads of a table that every page has.
+      if (std::all_of(segments.begin(), segments.end(), [](const Segment& s) { return s.IsUnit(); })) continue;
       pages[p].furniture[i] = true;
     }
   }

@@ -1,8 +1,11 @@
 #include "extractors/generic/missing_parts.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "extractors/generic/block_rows.h"
+#include "terminology/units.h"
 
 namespace labintake::generic {
 
@@ -31,6 +34,14 @@ std::optional<Column> MissingRangeColumn(const TableHead& head, const TableReadi
   for (const Column& other : head.columns)
     if (other.x0 < c.x1 && other.x1 > c.x0) return std::nullopt;
   return c;
+}
+
+std::string StatedUnit(const std::string& line) {
+  static const re2::RE2 kStatement(
+      R"((?i)\b(?:reported|expressed|measured|given|results?|values?|units?)(?: are)? in (\S+(?: \S+){0,3}?),? unless)");
+  std::string unit;
+  if (!re2::RE2::PartialMatch(line, kStatement, &unit)) return "";
+  return terminology::LookUpUnit(unit).confidence == terminology::UnitConfidence::kNone ? "" : unit;
 }
 
 ReferenceBelow FindReferenceBelow(size_t last, const std::vector<layout::Line>& lines,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "extractors/generic/segment.h"
@@ -16,6 +17,9 @@ namespace labintake::generic {
 // A range column for a head that has none, when most rows of `reading` leave one range over at the same place of the
 // line; nullopt otherwise.
 std::optional<Column> MissingRangeColumn(const TableHead& head, const TableReading& reading);
+
+// The unit of "All biomarkers reported in mmol/mol creatinine unless otherwise noted."; "" when the line states none.
+std::string StatedUnit(const std::string& line);
 
 // "Reference Range : 13 - 45" on the line under a row, or "Reference Range :" and bands on the lines under that:
 // the segments of the reference and the indexes of their lines, both empty when there is none. `last` is the row's last

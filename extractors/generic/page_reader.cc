@@ -14,6 +14,7 @@
 #include "extractors/generic/row_fields.h"
 #include "extractors/generic/table_rows.h"
 #include "extractors/generic/unread_lines.h"
+#include "terminology/units.h"
 
 namespace labintake::generic {
 
@@ -39,6 +40,7 @@ class PageReader {
     ReadRegions();
     ReadHeadless();
     DoubtOrphans();
+    TakeStatedUnit();
     PageReading out;
     out.more_unread = std::move(more_unread_);
     std::stable_sort(found_.begin(), found_.end(), [](const Placed& a, const Placed& b) {
@@ -128,8 +130,34 @@ class PageReader {
     return out;
   }
 
+  // "RESULT" over "mg/dL": a line of units right under the heads.
+  void TakeUnitsUnderHead(std::vector<LaneLine>& lines, TableHead& head) {
+    constexpr double kPitch = 2.3;  // ems
+    constexpr size_t kFirstLines = 3;
+    const layout::Line& last = page_.lines[head.last_line];
+    for (size_t i = 0; i < std::min(lines.size(), kFirstLines); ++i) {
+      const LaneLine& l = lines[i];
+      if (l.index <= head.last_line) continue;
+      if (l.baseline - last.baseline > kPitch * last.font_size) return;
+      bool taken = false;
+      for (const Segment& s : l.segments) {
+        if (!s.IsUnit() || s.text.size() < 2) break;
+        for (Column& c : head.columns) {
+          if (!IsResultRole(c.role) || !c.unit.empty() || s.box.x1 < c.x0 || s.box.x0 > c.x1) continue;
+          c.unit = s.text;
+          taken = true;
+        }
+      }
+      if (!taken) continue;
+      classes_[l.index] = LineClass::kTableHead;
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+      return;
+    }
+  }
+
   void ReadLane(const Region& region, TableHead& head, size_t lane) {
-    const std::vector<LaneLine> lines = Lane(region.from, region.to, head.x0, head.x1);
+    std::vector<LaneLine> lines = Lane(region.from, region.to, head.x0, head.x1);
+    if (!region.carried) TakeUnitsUnderHead(lines, head);
     if (lines.empty()) return;
     std::vector<std::vector<Segment>> all;
     for (const LaneLine& l : lines) all.push_back(l.segments);
@@ -207,6 +235,26 @@ class PageReader {
       if (ranges != 1) continue;
       Doubt(o,
             {FindingCode::kRangeUnparsed, "\"" + orphan->text + "\" under this row may be its reference", orphan->box});
+    }
+  }
+
+  // "All biomarkers reported in mmol/mol creatinine unless otherwise noted": the unit of a page whose rows have none.
+  // Where most have one, a row without is what is noted otherwise.
+  void TakeStatedUnit() {
+    std::vector<Observation*> bare;
+    size_t numbers = 0;
+    for (Placed& p : found_) {
+      if (p.observation.value.kind != ValueKind::kQuantity) continue;
+      ++numbers;
+      if (p.observation.unit.text.empty() && !terminology::IsDimensionless(p.observation.name.text))
+        bare.push_back(&p.observation);
+    }
+    if (bare.size() * 2 < numbers) return;
+    for (const layout::Line& line : page_.lines) {
+      const std::string stated = StatedUnit(line.Text());
+      if (stated.empty()) continue;
+      for (Observation* o : bare) o->unit = {stated, terminology::LookUpUnit(stated).ucum, line.box};
+      return;
     }
   }
 
