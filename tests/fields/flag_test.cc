@@ -49,9 +49,11 @@ INSTANTIATE_TEST_SUITE_P(Words, ParseFlagTest,
                                          Case{"yüksek", "H"}, Case{"düşük", "L"}, Case{"wysoki", "H"},
                                          Case{"niski", "L"}, Case{"hoog", "H"}, Case{"laag", "L"}, Case{"normaal", "N"},
                                          Case{"verhoogd", "H"}, Case{"verlaagd", "L"}, Case{"Above range", "H"},
-                                         Case{"Below range", "L"}, Case{"Within range", "N"}, Case{"Borderline", "A"},
-                                         Case{"Normal", "N"}, Case{"Critical High", "HH"}, Case{"+", "H"},
-                                         Case{"++", "HH"}, Case{"-", "L"}, Case{"--", "LL"}, Case{"- -", "LL"}));
+                                         Case{"Below range", "L"}, Case{"Below luteal range", "L"},
+                                         Case{"High end of luteal range", "N"}, Case{"!", "A"},
+                                         Case{"Within range", "N"}, Case{"Borderline", "A"}, Case{"Normal", "N"},
+                                         Case{"Critical High", "HH"}, Case{"+", "H"}, Case{"++", "HH"}, Case{"-", "L"},
+                                         Case{"--", "LL"}, Case{"- -", "LL"}));
 
 INSTANTIATE_TEST_SUITE_P(None, ParseFlagTest,
                          testing::Values(Case{"", ""}, Case{"h", ""}, Case{"l", ""}, Case{"a", ""}, Case{"n", ""},

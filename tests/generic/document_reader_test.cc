@@ -303,6 +303,82 @@ TEST(ReadDocument, AnArrowBehindAResultIsItsFlag) {
                      "Potassium|4.1|mmol/L|3.5-5.1||review flag-disagrees"}));
 }
 
+TEST(ReadDocument, AReferenceUnderItsRow) {
+  EXPECT_EQ(Rows({PageOf({"TEST NAME            TECHNOLOGY      VALUE     UNITS",
+                          "TRANSFERRIN          PHOTOMETRY      211       mg/dL", "Reference Range : 200 - 360",
+                          "IRON                 PHOTOMETRY      48        ug/dL",
+                          "Reference Range :", "  Male : 65 - 175", "  Female : 50 - 170",
+                          "ALBUMIN              PHOTOMETRY      4.2       g/dL", "Method: bromocresol green"})}),
+            (Strings{"TRANSFERRIN|211|mg/dL|200 - 360|", "IRON|48|ug/dL|Male : 65 - 175 Female : 50 - 170|",
+                     "ALBUMIN|4.2|g/dL||"}));
+}
+
+TEST(ReadDocument, ARangeColumnWithoutAHead) {
+  EXPECT_EQ(
+      Rows({PageOf({"Analyte          Result                         Units",
+                    "Adipate          3.1         <= 6.2         mmol/mol",
+                    "Lactate          14.6        1.6 - 57.1     mmol/mol",
+                    "Citrate          182         56 - 987       mmol/mol"})}),
+      (Strings{"Adipate|3.1|mmol/mol|<= 6.2|", "Lactate|14.6|mmol/mol|1.6 - 57.1|", "Citrate|182|mmol/mol|56 - 987|"}));
+}
+
+TEST(ReadDocument, UnitsUnderTheHeads) {
+  EXPECT_EQ(Rows({PageOf({"TEST             RESULT         REFERENCE INTERVAL", "                 mg/dL          mg/dL",
+                          "Creatinine       86.0           35 - 240"})}),
+            (Strings{"Creatinine|86.0|mg/dL|35 - 240|"}));
+}
+
+TEST(ReadDocument, AUnitStatedForThePage) {
+  EXPECT_EQ(Rows({PageOf({"All biomarkers reported in mmol/mol creatinine unless otherwise noted.",
+                          "Marker           Result         Reference Range", "Adipate          3.1            <= 6.2",
+                          "Lactate          14.6           1.6 - 57.1"})}),
+            (Strings{"Adipate|3.1|mmol/mol creatinine|<= 6.2|", "Lactate|14.6|mmol/mol creatinine|1.6 - 57.1|"}));
+}
+
+TEST(ReadDocument, AResultAheadOfAnEmptyNewestOneIsNotTaken) {
+  EXPECT_EQ(Rows({PageOf({"Test         Result     Previous Result     Units     Reference Range",
+                          "Lactate      --         1.4                 mmol/L    0.4-2.0",
+                          "Sodium       141        140                 mmol/L    135-146"})}),
+            (Strings{"Lactate|--|mmol/L|0.4-2.0||review value-missing", "Sodium|141|mmol/L|135-146|"}));
+}
+
+TEST(ReadDocument, ResultsOnPinsHalfALineAboveTheirNames) {
+  Page page =
+      PageOf({"Indoleacetic Acid                          <= 4.2", "Phenylacetic Acid                          <= 0.12",
+              "Benzoic Acid                               <= 0.05"});
+  const Page pins = PageOf(
+      {"                          2.9", "                             0.11", "                        0.04"}, 1, 53);
+  page.words.insert(page.words.end(), pins.words.begin(), pins.words.end());
+  EXPECT_EQ(Rows({page}), (Strings{"Indoleacetic Acid|2.9||<= 4.2|", "Phenylacetic Acid|0.11||<= 0.12|",
+                                   "Benzoic Acid|0.04||<= 0.05|"}));
+}
+
+TEST(ReadDocument, ABulletBeforeAResult) {
+  EXPECT_EQ(Rows({PageOf({"Test       Result      Flag     Units     Reference Range",
+                          "RBC        • 3.98      Low      10*6/uL   4.14-5.80"})}),
+            (Strings{"RBC|3.98|10*6/uL|4.14-5.80|Low"}));
+}
+
+TEST(ReadDocument, BlocksWithIndentedLabelsAndAFlag) {
+  EXPECT_EQ(Rows({PageOf({"GLICOSE", "     Resultado:           102 mg/dL      Alto",
+                          "     Valor de referência:       70 - 99", "", "UREIA", "     Resultado:           31 mg/dL",
+                          "     Valor de referência:       16 - 49"})}),
+            (Strings{"GLICOSE|102|mg/dL|70 - 99|Alto", "UREIA|31|mg/dL|16 - 49|"}));
+}
+
+TEST(ReadDocument, CardsWithAFlagBesideTheName) {
+  EXPECT_EQ(Rows({PageOf({"Haemoglobin              Normal         Haematocrit             Low",
+                          "147 g/L                                 0.34 L/L",
+                          "            130     170                     0.37     0.50",
+                          "Range: 130 - 170                        Range: 0.37 - 0.50", "",
+                          "MCV                      High           MCH                     Normal",
+                          "101 fL                                  30.5 pg",
+                          "            80      99                      26       34",
+                          "Range: 80 - 99                          Range: 26 - 34"})}),
+            (Strings{"Haemoglobin|147|g/L|130 - 170|Normal", "Haematocrit|0.34|L/L|0.37 - 0.50|Low",
+                     "MCV|101|fL|80 - 99|High", "MCH|30.5|pg|26 - 34|Normal"}));
+}
+
 TEST(ReadDocument, FurtherResultsOfARowAreNamed) {
   const auto reports = ReadDocument({PageOf({"Food              Result     Result    Reference Range",
                                              "Milk              1.90       0.40      0.10-1.20",
