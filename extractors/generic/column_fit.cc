@@ -195,7 +195,43 @@ Fit FitLine(const std::vector<Segment>& segments, const TableHead& head, const R
   return fit;
 }
 
+namespace {
+
+// Results set flush right far from a head set flush left: values that no column takes, between the head of the results
+// and the next one, with one right edge.
+void WidenToFlushResults(const std::vector<std::vector<Segment>>& lines, TableHead& head,
+                         const ReadingContext& context) {
+  constexpr double kEdge = 3;  // points
+  constexpr size_t kFewest = 3;
+  for (size_t c = 0; c + 1 < head.columns.size(); ++c) {
+    Column& column = head.columns[c];
+    if (column.role != ColumnRole::kResult) continue;
+    double edge = 0, x1 = 0;
+    size_t flush = 0, filled = 0;
+    bool ragged = false;
+    for (const std::vector<Segment>& line : lines) {
+      if (line.size() < 2 || line.size() > 24) continue;
+      const Fit fit = FitLine(line, head, context);
+      if (fit.In(head, ColumnRole::kName) == nullptr) continue;
+      filled += fit.Result(head) != nullptr;
+      for (size_t i = 0; i < fit.segments.size(); ++i) {
+        const Segment& s = fit.segments[i];
+        if (fit.columns[i] >= 0 || !s.IsValue() || s.box.x0 < column.x1 || s.box.x1 > head.columns[c + 1].x0) continue;
+        x1 = std::max(x1, s.box.x1);
+        if (s.text.ends_with('*')) continue;  // the mark stands beyond the edge
+        ragged = ragged || (flush > 0 && std::abs(s.box.x1 - edge) > kEdge);
+        edge = s.box.x1;
+        ++flush;
+      }
+    }
+    if (flush >= kFewest && flush > 2 * filled && !ragged) column.x1 = x1;
+  }
+}
+
+}  // namespace
+
 void LearnExtents(const std::vector<std::vector<Segment>>& lines, TableHead& head, const ReadingContext& context) {
+  WidenToFlushResults(lines, head, context);
   std::vector<Column> learned = head.columns;
   for (const std::vector<Segment>& line : lines) {
     if (line.size() < 2 || line.size() > 24) continue;

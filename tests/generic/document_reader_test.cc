@@ -353,6 +353,16 @@ TEST(ReadDocument, ResultsOnPinsHalfALineAboveTheirNames) {
                                    "Benzoic Acid|0.04||<= 0.05|"}));
 }
 
+TEST(ReadDocument, ResultsFlushRightFarFromTheirHead) {
+  EXPECT_EQ(Rows({PageOf({"Test             Result                         Units     Reference Range",
+                          "Colour                                Yellow",
+                          "Density                                 1015              1005 - 1030",
+                          "pH                                       6.0              5.0 - 7.5",
+                          "Protein                             Negative    mg/dL     Negative"})}),
+            (Strings{"Colour|Yellow|||", "Density|1015||1005 - 1030|", "pH|6.0||5.0 - 7.5|",
+                     "Protein|Negative|mg/dL|Negative|"}));
+}
+
 TEST(ReadDocument, ABulletBeforeAResult) {
   EXPECT_EQ(Rows({PageOf({"Test       Result      Flag     Units     Reference Range",
                           "RBC        • 3.98      Low      10*6/uL   4.14-5.80"})}),
