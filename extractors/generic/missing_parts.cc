@@ -36,6 +36,46 @@ std::optional<Column> MissingRangeColumn(const TableHead& head, const TableReadi
   return c;
 }
 
+std::optional<size_t> TakeUnitsUnderHead(const layout::Line& head_line, std::vector<LaneLine>& lines, TableHead& head) {
+  constexpr double kPitch = 2.3;  // ems
+  constexpr size_t kFirstLines = 3;
+  for (size_t i = 0; i < std::min(lines.size(), kFirstLines); ++i) {
+    const LaneLine& l = lines[i];
+    if (l.index <= head.last_line) continue;
+    if (l.baseline - head_line.baseline > kPitch * head_line.font_size) return std::nullopt;
+    bool taken = false;
+    for (const Segment& s : l.segments) {
+      if (!s.IsUnit() || s.text.size() < 2) break;
+      for (Column& c : head.columns) {
+        if (!IsResultRole(c.role) || !c.unit.empty() || s.box.x1 < c.x0 || s.box.x0 > c.x1) continue;
+        c.unit = s.text;
+        taken = true;
+      }
+    }
+    if (!taken) continue;
+    const size_t index = l.index;
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+    return index;
+  }
+  return std::nullopt;
+}
+
+std::vector<size_t> FindPins(const std::vector<LaneLine>& lines) {
+  constexpr double kPitch = 0.95;  // ems
+  constexpr size_t kFewest = 3;
+  std::vector<size_t> pins;
+  for (size_t i = 0; i + 1 < lines.size(); ++i) {
+    const std::vector<Segment>&pin = lines[i].segments, &row = lines[i + 1].segments;
+    if (pin.size() == 1 && pin[0].IsNumericValue() && pin[0].word_count <= 2 && row.size() == 2 &&
+        row[0].IsNameLike() && row[1].IsRange() && pin[0].box.x0 > row[0].box.x0 &&
+        pin[0].box.x1 < row[1].box.x0 + row[1].box.width() / 2 &&
+        lines[i + 1].baseline - lines[i].baseline < kPitch * lines[i + 1].font_size)
+      pins.push_back(i);
+  }
+  if (pins.size() < kFewest) pins.clear();
+  return pins;
+}
+
 std::string StatedUnit(const std::string& line) {
   static const re2::RE2 kStatement(
       R"((?i)\b(?:reported|expressed|measured|given|results?|values?|units?)(?: are)? in (\S+(?: \S+){0,3}?),? unless)");

@@ -18,6 +18,14 @@ namespace labintake::generic {
 // line; nullopt otherwise.
 std::optional<Column> MissingRangeColumn(const TableHead& head, const TableReading& reading);
 
+// "RESULT" over "mg/dL": gives the units of a line right under the heads to their result columns and takes the line out
+// of `lines`. Returns the line's index; nullopt when there is no such line. `head_line` is the last line of the head.
+std::optional<size_t> TakeUnitsUnderHead(const layout::Line& head_line, std::vector<LaneLine>& lines, TableHead& head);
+
+// Results drawn with pins: "2.9" on a bar half a line above "Indoleacetic Acid   <= 4.2". The places in `lines` of the
+// pins, each right before its row; empty when there are fewer than three.
+std::vector<size_t> FindPins(const std::vector<LaneLine>& lines);
+
 // The unit of "All biomarkers reported in mmol/mol creatinine unless otherwise noted."; "" when the line states none.
 std::string StatedUnit(const std::string& line);
 

@@ -130,34 +130,11 @@ class PageReader {
     return out;
   }
 
-  // "RESULT" over "mg/dL": a line of units right under the heads.
-  void TakeUnitsUnderHead(std::vector<LaneLine>& lines, TableHead& head) {
-    constexpr double kPitch = 2.3;  // ems
-    constexpr size_t kFirstLines = 3;
-    const layout::Line& last = page_.lines[head.last_line];
-    for (size_t i = 0; i < std::min(lines.size(), kFirstLines); ++i) {
-      const LaneLine& l = lines[i];
-      if (l.index <= head.last_line) continue;
-      if (l.baseline - last.baseline > kPitch * last.font_size) return;
-      bool taken = false;
-      for (const Segment& s : l.segments) {
-        if (!s.IsUnit() || s.text.size() < 2) break;
-        for (Column& c : head.columns) {
-          if (!IsResultRole(c.role) || !c.unit.empty() || s.box.x1 < c.x0 || s.box.x0 > c.x1) continue;
-          c.unit = s.text;
-          taken = true;
-        }
-      }
-      if (!taken) continue;
-      classes_[l.index] = LineClass::kTableHead;
-      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
-      return;
-    }
-  }
-
   void ReadLane(const Region& region, TableHead& head, size_t lane) {
     std::vector<LaneLine> lines = Lane(region.from, region.to, head.x0, head.x1);
-    if (!region.carried) TakeUnitsUnderHead(lines, head);
+    if (!region.carried)
+      if (const std::optional<size_t> units = TakeUnitsUnderHead(page_.lines[head.last_line], lines, head))
+        classes_[*units] = LineClass::kTableHead;
     if (lines.empty()) return;
     std::vector<std::vector<Segment>> all;
     for (const LaneLine& l : lines) all.push_back(l.segments);
@@ -408,23 +385,9 @@ class PageReader {
     }
   }
 
-  // "2.9" on a bar half a line above "Indoleacetic Acid   <= 4.2": three such pairs on a page are rows drawn with pins.
   void JoinPins(std::vector<LaneLine>& open) {
-    constexpr double kPitch = 0.95;  // ems
-    constexpr size_t kFewest = 3;
-    std::vector<size_t> pins;
-    for (size_t i = 0; i + 1 < open.size(); ++i) {
-      const std::vector<Segment>&pin = open[i].segments, &row = open[i + 1].segments;
-      if (pin.size() == 1 && pin[0].IsNumericValue() && pin[0].word_count <= 2 && row.size() == 2 &&
-          row[0].IsNameLike() && row[1].IsRange() && pin[0].box.x0 > row[0].box.x0 &&
-          pin[0].box.x1 < row[1].box.x0 + row[1].box.width() / 2 &&
-          open[i + 1].baseline - open[i].baseline < kPitch * open[i + 1].font_size)
-        pins.push_back(i);
-    }
-    if (pins.size() < kFewest) return;
-    for (const size_t i : pins) {
-      LaneLine& row = open[i + 1];
-      row.segments.insert(row.segments.begin() + 1, open[i].segments[0]);
+    for (const size_t i : FindPins(open)) {
+      open[i + 1].segments.insert(open[i + 1].segments.begin() + 1, open[i].segments[0]);
       classes_[open[i].index] = LineClass::kRow;
     }
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
