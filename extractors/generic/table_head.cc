@@ -108,12 +108,31 @@ std::string UnitBehindHead(const std::string& text) {
   return "";
 }
 
+bool IsConcentration(const std::string& text) {
+  return text.find('/') != std::string::npos &&
+         terminology::LookUpUnit(text).confidence == terminology::UnitConfidence::kKnown;
+}
+
+// "Food   µg/mL   Class": a unit right of the names, where no head says "result", is the head of the results. Returns
+// how many became heads.
+int NameUnitHeads(std::vector<HeadCell>& cells) {
+  if (std::any_of(cells.begin(), cells.end(), [](const HeadCell& h) { return h.role && IsResultRole(*h.role); }))
+    return 0;
+  int named = 0;
+  for (size_t i = 1; i < cells.size(); ++i) {
+    if (cells[i].role || cells[i - 1].role != ColumnRole::kName || !IsConcentration(cells[i].text)) continue;
+    cells[i].role = ColumnRole::kResult;
+    ++named;
+  }
+  return named;
+}
+
 Column ToColumn(const HeadCell& h, ColumnRole role) {
   Column c;
   c.role = role;
   c.head = h.box;
   c.text = h.text;
-  c.unit = UnitInHead(h.text);
+  c.unit = IsConcentration(h.text) ? h.text : UnitInHead(h.text);
   if (c.unit.empty()) c.unit = UnitBehindHead(h.text);
   c.x0 = h.box.x0;
   c.x1 = h.box.x1;
@@ -316,6 +335,9 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
       ++unknown;
     cells.push_back(std::move(h));
   }
+  const int units = NameUnitHeads(cells);
+  known += units;
+  unknown -= units;
   const auto dated = std::count_if(cells.begin(), cells.end(), [](const HeadCell& h) { return h.dated; });
   if (dated >= 2 || (dated == 1 && LookUp(line.cells[0].text, {}).role == ColumnRole::kDate))
     AddHeadsBelowDates(lines, at, cells, last, known);

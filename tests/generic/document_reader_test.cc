@@ -328,6 +328,13 @@ TEST(ReadDocument, UnitsUnderTheHeads) {
             (Strings{"Creatinine|86.0|mg/dL|35 - 240|"}));
 }
 
+TEST(ReadDocument, AUnitIsTheHeadOfTheResults) {
+  EXPECT_EQ(Rows({PageOf({"Food             ug/mL     Class     Food             ug/mL     Class",
+                          "Casein           5.5       2         Cherry           1.5       0",
+                          "Whey             0.2       0         Kiwi             3.2       1"})}),
+            (Strings{"Casein|5.5|ug/mL||", "Whey|0.2|ug/mL||", "Cherry|1.5|ug/mL||", "Kiwi|3.2|ug/mL||"}));
+}
+
 TEST(ReadDocument, AUnitStatedForThePage) {
   EXPECT_EQ(Rows({PageOf({"All biomarkers reported in mmol/mol creatinine unless otherwise noted.",
                           "Marker           Result         Reference Range", "Adipate          3.1            <= 6.2",
