@@ -376,21 +376,20 @@ const Table<std::vector<std::string>>& CommentStarts() {
   return table;
 }
 
+// The first cells of a table, by the form that `form` gives them.
+Table<bool> WordsOf(std::string_view tsv, std::string (*form)(std::string_view)) {
+  Table<bool> words;
+  ForEachRow(tsv, [&](const Cells& cells) { words.emplace(form(cells[0]), true); });
+  return words;
+}
+
 const Table<bool>& FunctionWords() {
-  static const Table<bool> table = [] {
-    Table<bool> t;
-    ForEachRow(data::function_words_tsv, [&](const Cells& cells) { t.emplace(Fold(cells[0]), true); });
-    return t;
-  }();
+  static const Table<bool> table = WordsOf(data::function_words_tsv, Fold);
   return table;
 }
 
 const Table<bool>& DimensionlessWords() {
-  static const Table<bool> table = [] {
-    Table<bool> t;
-    ForEachRow(data::dimensionless_tsv, [&](const Cells& cells) { t.emplace(Key(cells[0]), true); });
-    return t;
-  }();
+  static const Table<bool> table = WordsOf(data::dimensionless_tsv, Key);
   return table;
 }
 

@@ -93,6 +93,26 @@ class Reader {
     }
   }
 
+  struct Extent {
+    double right = 0, top = 0, bottom = 0;
+  };
+
+  // The card reaches right to the next card of its height, up and down to the next cards of its lane.
+  Extent ExtentOf(const Anchor& a) const {
+    Extent e{page_width_, a.name_line->baseline - kCardHeight, a.under_line->baseline + kCardHeight};
+    for (const Anchor& o : anchors_) {
+      if (&o == &a) continue;
+      if (o.name->box.x0 > a.name->box.x1 && std::abs(o.name_line->baseline - a.name_line->baseline) < kCardHeight)
+        e.right = std::min(e.right, o.name->box.x0 - 2);
+      if (std::abs(o.name->box.x0 - a.name->box.x0) > kSameEdge) continue;
+      if (o.name_line->baseline < a.name_line->baseline)
+        e.top = std::max(e.top, o.under_line->baseline + 1);
+      else
+        e.bottom = std::min(e.bottom, o.name_line->baseline - 1);
+    }
+    return e;
+  }
+
   // Name, "94 mg/dL" under it, a flag beside either, and perhaps "Optimal zone 65 - 90" or "Range: 65 - 90" further
   // down, at the edge of the name.
   void ValueCard(const Anchor& a) {
@@ -102,13 +122,7 @@ class Reader {
     row.columns[kResultColumn].push_back(*a.value);
     row.lines = {a.name_line->index, a.under_line->index};
     row.parts = 2;
-    double right = page_width_, bottom = a.under_line->baseline + kCardHeight;
-    for (const Anchor& o : anchors_) {
-      if (o.name->box.x0 > a.name->box.x1 && std::abs(o.name_line->baseline - a.name_line->baseline) < kCardHeight)
-        right = std::min(right, o.name->box.x0 - 2);
-      if (std::abs(o.name->box.x0 - a.name->box.x0) < kSameEdge && o.name_line->baseline > a.name_line->baseline)
-        bottom = std::min(bottom, o.name_line->baseline - 1);
-    }
+    const auto [right, top, bottom] = ExtentOf(a);
     for (const LaneLine& l : lines_) {
       if (l.baseline < a.name_line->baseline || l.baseline > bottom) continue;
       const bool beside = l.index == a.name_line->index || l.index == a.under_line->index;
@@ -141,24 +155,12 @@ class Reader {
     return labelled && s.IsValue();
   }
 
-  // The card reaches right to the next card of its height, up and down to the next cards of its lane.
   void Card(const Anchor& a) {
     if (a.value != nullptr) {
       ValueCard(a);
       return;
     }
-    double right = page_width_, top = a.name_line->baseline - kCardHeight,
-           bottom = a.under_line->baseline + kCardHeight;
-    for (const Anchor& o : anchors_) {
-      if (&o == &a) continue;
-      if (o.name->box.x0 > a.name->box.x1 && std::abs(o.name_line->baseline - a.name_line->baseline) < kCardHeight)
-        right = std::min(right, o.name->box.x0 - 2);
-      if (std::abs(o.name->box.x0 - a.name->box.x0) > kSameEdge) continue;
-      if (o.name_line->baseline < a.name_line->baseline)
-        top = std::max(top, o.under_line->baseline + 1);
-      else
-        bottom = std::min(bottom, o.name_line->baseline - 1);
-    }
+    auto [right, top, bottom] = ExtentOf(a);
     // Beside a bare unit the result stands above it or on its line, and the scale below; under a label it stands below.
     if (!a.labelled)
       bottom = std::min(bottom, a.under_line->baseline + 0.5 * a.unit->font_size);
@@ -195,7 +197,9 @@ class Reader {
     for (const LaneLine& l : lines_) {
       if (l.index != values.front()->line) continue;
       for (const Segment& s : l.segments)
-        if (s.is_flag && s.box.x0 > values.front()->box.x1 && s.box.x1 <= right) row.floating_flags.push_back(s);
+        if (s.box.x0 > values.front()->box.x1 && s.box.x1 <= right && !IsResult(s, a.labelled) && !s.IsRange() &&
+            (s.is_flag || a.labelled))
+          (s.is_flag ? row.floating_flags : row.left_over).push_back(s);
     }
     if (a.unit) row.columns[kUnitColumn].push_back(*a.unit);
     if (a.range) row.columns[kRangeColumn].push_back(*a.range);

@@ -133,7 +133,10 @@ class RowReader {
     if (results.size() > 1)
       Doubt(FindingCode::kValueAmbiguous, "more than one result column is filled", BoxOf(*results[1]));
     if (!result_.rest.empty()) {
-      if (!IsArrow(result_.rest)) DoubtRest();
+      // An arrow waits for the range, see ReadFlag.
+      if (!IsArrow(result_.rest))
+        Doubt(FindingCode::kTextLeftOver,
+              "\"" + result_.rest + "\" beside the result \"" + o_.value.text + "\" belongs to no field", box);
     } else if (!result_.listed) {
       Doubt(FindingCode::kValueUnparsed, "\"" + o_.value.text + "\" is no result word that is known", box);
     }
@@ -329,11 +332,6 @@ class RowReader {
   }
 
   static bool IsArrow(const std::string& text) { return text == ">" || text == "<"; }
-
-  void DoubtRest() {
-    Doubt(FindingCode::kTextLeftOver,
-          "\"" + result_.rest + "\" beside the result \"" + o_.value.text + "\" belongs to no field", o_.value.box);
-  }
 
   // "162  >" against 117 - 153: the sign behind a result says on which side of its range it lies.
   void TakeArrow(const std::string& arrow, const Box& box) {
