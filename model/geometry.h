@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 
 namespace labintake {
 
@@ -27,6 +28,27 @@ struct Box {
   }
   double OverlapX(const Box& o) const { return std::max(0.0, std::min(x1, o.x1) - std::max(x0, o.x0)); }
   double OverlapY(const Box& o) const { return std::max(0.0, std::min(y1, o.y1) - std::max(y0, o.y0)); }
+};
+
+// A projective map of the plane: x' = (m0 x + m1 y + m2) / (m6 x + m7 y + m8), and y' likewise with m3 to m5.
+struct Projection {
+  std::array<double, 9> m = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+
+  bool operator==(const Projection&) const = default;
+  bool identity() const { return *this == Projection{}; }
+  // The upright box around the image of `b`; Box{} stays Box{}.
+  Box Map(const Box& b) const {
+    if (b == Box{}) return b;
+    Box out{1e300, 1e300, -1e300, -1e300};
+    for (const double x : {b.x0, b.x1}) {
+      for (const double y : {b.y0, b.y1}) {
+        const double w = m[6] * x + m[7] * y + m[8];
+        const double u = (m[0] * x + m[1] * y + m[2]) / w, v = (m[3] * x + m[4] * y + m[5]) / w;
+        out = {std::min(out.x0, u), std::min(out.y0, v), std::max(out.x1, u), std::max(out.y1, v)};
+      }
+    }
+    return out;
+  }
 };
 
 }  // namespace labintake

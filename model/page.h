@@ -43,6 +43,9 @@ struct Page {
   PageKind kind = PageKind::kBlank;
   std::vector<Word> words;  // in no promised order
   std::vector<Rule> rules;
+  // From the coordinates of words and rules to the page as displayed: a crooked scan is read straightened. Stages after the
+  // layout map every box that leaves the program.
+  Projection displayed = {};
 };
 
 const char* ToString(PageKind kind);

@@ -1,0 +1,1 @@
+#include "extractors/ocr/recognizer.h"
