@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace labintake {
 
@@ -36,6 +37,16 @@ struct Projection {
 
   bool operator==(const Projection&) const = default;
   bool identity() const { return *this == Projection{}; }
+  // First `first`, then this.
+  Projection After(const Projection& first) const {
+    Projection out;
+    for (size_t i = 0; i < 3; ++i)
+      for (size_t j = 0; j < 3; ++j) {
+        out.m[3 * i + j] = 0;
+        for (size_t k = 0; k < 3; ++k) out.m[3 * i + j] += m[3 * i + k] * first.m[3 * k + j];
+      }
+    return out;
+  }
   // The upright box around the image of `b`; Box{} stays Box{}.
   Box Map(const Box& b) const {
     if (b == Box{}) return b;

@@ -1,2 +1,32 @@
-// stub
+// Tesseract: the picture of one line of text to words.
+//
+// The only file that knows the library is recognizer.cc. Not thread-safe; the environment must hold OMP_THREAD_LIMIT=1 before
+// the library is loaded, or its threads cost six times the time.
 #pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/error.h"
+
+namespace labintake::ocr {
+
+struct ReadWord {
+  std::string text;      // UTF-8, never empty
+  int x0 = 0, x1 = 0;    // pixels of the picture
+  float confidence = 0;  // 0..1, of the word's weakest letter as the recogniser sees it
+};
+
+class Recognizer {
+ public:
+  // `language` as Tesseract names it ("eng", "deu+eng"); `tessdata` "" for its own default folder. Error kConfiguration: no such model.
+  static Result<std::unique_ptr<Recognizer>> Make(const std::string& language, const std::string& tessdata);
+  virtual ~Recognizer() = default;
+
+  // Eight bits a pixel, dark on light, rows of `width` bytes. Left to right; empty when nothing is read.
+  virtual std::vector<ReadWord> ReadLine(const uint8_t* grey, int width, int height) = 0;
+};
+
+}  // namespace labintake::ocr

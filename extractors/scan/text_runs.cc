@@ -1,0 +1,218 @@
+#include "extractors/scan/text_runs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace labintake::scan {
+namespace {
+
+using image::Blob;
+
+// All in letter heights of the page.
+constexpr double kTallest = 4.5;     // a title; taller is a picture
+constexpr double kWidest = 30;       // letters of a blurred line run together
+constexpr double kSmall = 0.45;      // lower than this is a dot, a comma or a dash
+constexpr double kDust = 0.1;        // lower and narrower than this is nothing
+constexpr double kGap = 1.25;        // the widest space within a run
+constexpr double kSmallGap = 0.9;    // from a dot to the letters it belongs to
+
+size_t Root(std::vector<size_t>& parent, size_t i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+// The height that most feet share; letters with a tail below it are fewer.
+double Baseline(const std::vector<Blob>& letters, double letter_height) {
+  const double reach = std::max(1.0, 0.1 * letter_height);
+  double best = -1, at = 0;
+  for (const Blob& a : letters) {
+    double weight = 0, sum = 0;
+    for (const Blob& b : letters) {
+      if (std::abs(a.bottom() - b.bottom()) > reach) continue;
+      const double w = std::min(b.width, 2 * b.height);
+      weight += w;
+      sum += w * b.bottom();
+    }
+    // Of two equal heights the higher is the baseline.
+    const double score = weight - 0.01 * a.bottom() / letter_height;
+    if (score > best) best = score, at = sum / weight;
+  }
+  return at;
+}
+
+void Measure(TextRun& run, double page_height) {
+  run.x0 = run.y0 = std::numeric_limits<int>::max();
+  run.x1 = run.y1 = 0;
+  std::vector<Blob> letters;
+  for (const Blob& b : run.blobs) {
+    run.x0 = std::min(run.x0, b.x), run.y0 = std::min(run.y0, b.y);
+    run.x1 = std::max(run.x1, b.right()), run.y1 = std::max(run.y1, b.bottom());
+    if (b.height >= kSmall * page_height) letters.push_back(b);
+  }
+  if (letters.empty()) {
+    // Dots and dashes: a dash stands at half a small letter's height.
+    run.baseline = (run.y0 + run.y1) / 2.0 + 0.35 * page_height;
+    run.letter_height = page_height;
+    return;
+  }
+  run.baseline = Baseline(letters, page_height);
+  std::vector<double> heights;
+  for (const Blob& b : letters) heights.push_back(run.baseline - b.y);
+  std::sort(heights.begin(), heights.end());
+  const double high = heights[heights.size() * 4 / 5];
+  run.letter_height = high > 1.3 * page_height || high < 0.6 * page_height ? std::max(high, 0.6 * page_height) : page_height;
+}
+
+// Cells of one row stand at heights that differ by a part of a letter: a page is never quite flat, and columns are printed in fonts of
+// different size. Each run goes to the row of the run beside it, nearest first; the row then has one baseline.
+void LevelRows(std::vector<TextRun>& runs, double h) {
+  struct Pair {
+    double cost;
+    size_t a, b;
+  };
+  std::vector<Pair> pairs;
+  for (size_t i = 0; i < runs.size(); ++i) {
+    for (size_t k = 0; k < runs.size(); ++k) {
+      const TextRun &a = runs[i], &b = runs[k];
+      if (i == k || b.x0 < a.x1) continue;
+      const double off = std::abs(a.baseline - b.baseline), size = std::min(a.letter_height, b.letter_height);
+      if (off > 0.55 * size || std::max(a.letter_height, b.letter_height) > 1.6 * size) continue;
+      pairs.push_back({off / size + 0.002 * (b.x0 - a.x1) / h, i, k});
+    }
+  }
+  std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) {
+    return x.cost != y.cost ? x.cost < y.cost : x.a != y.a ? x.a < y.a : x.b < y.b;
+  });
+  std::vector<size_t> parent(runs.size());
+  std::iota(parent.begin(), parent.end(), size_t{0});
+  std::vector<std::vector<size_t>> members(runs.size());
+  for (size_t i = 0; i < runs.size(); ++i) members[i] = {i};
+  for (const Pair& p : pairs) {
+    const size_t a = Root(parent, p.a), b = Root(parent, p.b);
+    if (a == b) continue;
+    // Two runs of a row stand beside each other, and none far from the row's middle.
+    double low = 1e300, high = -1e300, size = 1e300;
+    for (const auto* list : {&members[a], &members[b]})
+      for (const size_t i : *list) {
+        low = std::min(low, runs[i].baseline), high = std::max(high, runs[i].baseline);
+        size = std::min(size, runs[i].letter_height);
+      }
+    if (high - low > 0.75 * size) continue;
+    bool over = false;
+    for (const size_t i : members[a])
+      for (const size_t k : members[b]) over = over || (runs[i].x0 < runs[k].x1 && runs[k].x0 < runs[i].x1);
+    if (over) continue;
+    parent[b] = a;
+    members[a].insert(members[a].end(), members[b].begin(), members[b].end());
+    members[b].clear();
+  }
+  for (const std::vector<size_t>& row : members) {
+    if (row.size() < 2) continue;
+    std::vector<std::pair<double, int>> at;
+    int all = 0;
+    for (const size_t i : row) at.push_back({runs[i].baseline, runs[i].x1 - runs[i].x0}), all += at.back().second;
+    std::sort(at.begin(), at.end());
+    int seen = 0;
+    double level = at.back().first;
+    for (const auto& [baseline, width] : at) {
+      seen += width;
+      if (2 * seen >= all) {
+        level = baseline;
+        break;
+      }
+    }
+    for (const size_t i : row) runs[i].row = level;
+  }
+}
+
+}  // namespace
+
+std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
+  std::vector<Blob> letters, small;
+  for (const Blob& b : blobs) {
+    if (b.height > kTallest * h || b.width > kWidest * h) continue;
+    if (b.height < kDust * h && b.width < kDust * h) continue;
+    (b.height >= kSmall * h ? letters : small).push_back(b);
+  }
+  const auto by_x = [](const Blob& a, const Blob& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; };
+  std::sort(letters.begin(), letters.end(), by_x);
+  std::sort(small.begin(), small.end(), by_x);
+  std::vector<size_t> parent(letters.size());
+  std::iota(parent.begin(), parent.end(), size_t{0});
+  // To the nearest letter on the right that stands on the same line.
+  for (size_t i = 0; i < letters.size(); ++i) {
+    const Blob& a = letters[i];
+    double best = 1e300;
+    size_t to = i;
+    for (size_t k = i + 1; k < letters.size(); ++k) {
+      const Blob& b = letters[k];
+      const double size = std::clamp(static_cast<double>(std::min(a.height, b.height)), h, kTallest * h);
+      const double gap = b.x - a.right();
+      if (gap > kGap * kTallest * h) break;
+      if (gap > kGap * size) continue;
+      const int overlap = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+      if (overlap < 0.4 * std::min(a.height, b.height)) continue;
+      if (std::max(a.height, b.height) > 3.2 * std::min(a.height, b.height)) continue;
+      const double cost = std::max(gap, -0.5 * h);
+      if (cost < best) best = cost, to = k;
+    }
+    if (to != i) parent[Root(parent, to)] = Root(parent, i);
+  }
+  std::vector<TextRun> runs;
+  std::vector<size_t> run_of(letters.size(), 0);
+  for (size_t i = 0; i < letters.size(); ++i) {
+    const size_t root = Root(parent, i);
+    if (root == i) {
+      run_of[i] = runs.size();
+      runs.emplace_back();
+    }
+  }
+  for (size_t i = 0; i < letters.size(); ++i) runs[run_of[Root(parent, i)]].blobs.push_back(letters[i]);
+  for (TextRun& r : runs) Measure(r, h);
+  // Dots, commas and dashes go to the run they stand in or beside; what is left of them makes runs of its own.
+  std::vector<Blob> alone;
+  for (const Blob& s : small) {
+    TextRun* best = nullptr;
+    double best_gap = kSmallGap * h;
+    for (TextRun& r : runs) {
+      const double y = (s.y + s.bottom()) / 2.0;
+      if (y < r.baseline - 1.5 * r.letter_height || y > r.baseline + 0.4 * r.letter_height) continue;
+      const double gap = std::max({0.0, static_cast<double>(r.x0 - s.right()), static_cast<double>(s.x - r.x1)});
+      if (gap < best_gap) best_gap = gap, best = &r;
+    }
+    if (best != nullptr) {
+      best->blobs.push_back(s);
+      best->x0 = std::min(best->x0, s.x);
+      best->x1 = std::max(best->x1, s.right());
+    } else {
+      alone.push_back(s);
+    }
+  }
+  for (const Blob& s : alone) {
+    if (!runs.empty() && runs.back().blobs.front().height < kSmall * h) {
+      TextRun& last = runs.back();
+      if (s.x - last.x1 < kGap * h && std::abs((s.y + s.bottom()) / 2.0 - (last.y0 + last.y1) / 2.0) < 0.3 * h) {
+        last.blobs.push_back(s);
+        Measure(last, h);
+        continue;
+      }
+    }
+    runs.emplace_back();
+    runs.back().blobs.push_back(s);
+    Measure(runs.back(), h);
+  }
+  // A speck alone is dirt, a dash alone may be a cell.
+  std::erase_if(runs, [&](const TextRun& r) {
+    return r.x1 - r.x0 < 0.3 * h && r.y1 - r.y0 < 0.3 * h;
+  });
+  for (TextRun& r : runs) r.row = r.baseline;
+  LevelRows(runs, h);
+  std::sort(runs.begin(), runs.end(), [](const TextRun& a, const TextRun& b) {
+    return a.row != b.row ? a.row < b.row : a.x0 < b.x0;
+  });
+  return runs;
+}
+
+}  // namespace labintake::scan
