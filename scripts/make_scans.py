@@ -67,7 +67,7 @@ def need(profiles):
     modules = [("numpy", "python3-numpy"), ("PIL", "python3-pil")] + ([("pikepdf", "python3-pikepdf")] if "mixed" in profiles else [])
     for module, package in modules:
         if importlib.util.find_spec(module) is None:
-            stop(f"{sys.executable} has no module {module} (apt-get install {package})")
+            stop(f"{sys.executable} has no module {module} (apt-get install {package}, and run this with /usr/bin/python3)")
     for program in ("pdftoppm", "pdfinfo", "pdftotext"):
         if not shutil.which(program):
             stop(f"{program} is not installed (apt-get install poppler-utils)")
@@ -83,6 +83,16 @@ def digital_samples():
         if truth.get("kind") == "digital" and (path.parent / "report.pdf").exists():
             out[path.parent.name] = truth
     return out
+
+
+def read_truth(path):
+    try:
+        truth = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as e:
+        stop(f"{path} is no JSON: {e}")
+    if not isinstance(truth, dict) or not isinstance(truth.get("results"), list):
+        stop(f"{path} has no list 'results'")
+    return truth
 
 
 def write_truth(path, truth):
@@ -114,22 +124,25 @@ class Progress:
     def __init__(self, total):
         self.total, self.done, self.shown = total, 0, sys.stderr.isatty()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
     def step(self, text):
         self.done += 1
         if self.shown:
             print(f"\r\033[K[{self.done}/{self.total}] {text}", end="", file=sys.stderr, flush=True)
 
-    def end(self):
-        if self.shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
-
-def place(folder, name, extension, data, truth):
-    """report.<ext> and expected.json; a picture of another type from an earlier call goes."""
+def place(folder, document, data, truth):
+    """`document` (report.<ext>) and expected.json; a picture of another type from an earlier call goes."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("report.*"):
         old.unlink()
-    (folder / f"{name}.{extension}").write_bytes(data)
+    (folder / document).write_bytes(data)
     write_truth(folder / "expected.json", truth)
 
 
@@ -146,25 +159,55 @@ def make(profile, name, pdf, limit):
 
 def update_samples(digital):
     from scans import negatives, profiles
-    progress = Progress(len(KEPT))
-    for slug, (profile, name, title, traits) in KEPT.items():
-        progress.step(slug)
-        data, extension, pages = make(profile, name, SAMPLES / name / "report.pdf", KEPT_KB * 1024)
-        document = f"report.{extension}"
-        if profile == NEGATIVE:
-            about, source = negatives.NEGATIVES[name][0], ""
-            truth = no_truth(about, profile, document)
-        else:
-            about, source = profiles.PROFILES[profile].about, f" from the sample `{name}`"
-            truth = truth_of(digital[name], profile, profiles.PROFILES[profile].single, pages, document)
-        place(SAMPLES / slug, "report", extension, data, truth)
-        shown = "\n".join(f"- {t}" for t in [about[0].lower() + about[1:].rstrip("."), *traits])
-        (SAMPLES / slug / "SOURCE.md").write_text(
-            f"# {title}\n\nMade{source} by `scripts/make_scans.py --profile {profile} --sample {name} --max-kb {KEPT_KB}`.\n"
-            "The laboratory, the patient and every figure are invented.\n"
-            f"Licence: CC0 1.0 Universal (public domain dedication).\n\nWhat it shows:\n\n{shown}\n", encoding="utf-8")
-    progress.end()
+    with Progress(len(KEPT)) as progress:
+        for slug, (profile, name, title, traits) in KEPT.items():
+            progress.step(slug)
+            data, extension, pages = make(profile, name, SAMPLES / name / "report.pdf", KEPT_KB * 1024)
+            document = f"report.{extension}"
+            if profile == NEGATIVE:
+                about, source = negatives.NEGATIVES[name][0], ""
+                truth = no_truth(about, profile, document)
+            else:
+                about, source = profiles.PROFILES[profile].about, f" from the sample `{name}`"
+                truth = truth_of(digital[name], profile, profiles.PROFILES[profile].single, pages, document)
+            place(SAMPLES / slug, document, data, truth)
+            shown = "\n".join(f"- {t}" for t in [about[0].lower() + about[1:].rstrip("."), *traits])
+            (SAMPLES / slug / "SOURCE.md").write_text(
+                f"# {title}\n\nMade{source} by `scripts/make_scans.py --profile {profile} --sample {name} --max-kb {KEPT_KB}`.\n"
+                "Everything in it is invented.\n"
+                f"Licence: CC0 1.0 Universal (public domain dedication).\n\nWhat it shows:\n\n{shown}\n", encoding="utf-8")
     print(f"{len(KEPT)} pictures in {SAMPLES}")
+
+
+def make_all(o, digital):
+    """Everything that the options `o` ask for."""
+    from scans import negatives, profiles
+    truths = [read_truth(t) for t in o.truth]
+    work = []                                                   # (profile, name, source, truth)
+    for profile in list(dict.fromkeys(o.profile)) or [*profiles.PROFILES, *([] if o.pdf else [NEGATIVE])]:
+        if profile == NEGATIVE:
+            work += [(profile, n, None, None) for n in negatives.NEGATIVES if not o.sample or n in o.sample]
+        elif o.pdf:
+            work += [(profile, pdf.stem, pdf, truth) for pdf, truth in zip(o.pdf, truths)]
+        else:
+            work += [(profile, n, SAMPLES / n / "report.pdf", truth) for n, truth in digital.items() if not o.sample or n in o.sample]
+    with Progress(len(work)) as progress:
+        for profile, name, pdf, truth in work:
+            progress.step(f"{profile} {name}")
+            data, extension, pages = make(profile, name, pdf, o.max_kb * 1024)
+            if profile == NEGATIVE:
+                document = f"report.{extension}"
+                place(o.out / profile / name, document, data, no_truth(negatives.NEGATIVES[name][0], profile, document))
+                continue
+            document = f"{name}.{extension}" if o.pdf else f"report.{extension}"
+            new = truth_of(truth, profile, profiles.PROFILES[profile].single, pages, document)
+            if o.pdf:
+                (o.out / profile).mkdir(parents=True, exist_ok=True)
+                (o.out / profile / document).write_bytes(data)
+                write_truth(o.out / profile / f"{document}.truth.json", new)
+            else:
+                place(o.out / profile / name, document, data, new)
+    print(f"{len(work)} documents in {o.out}")
 
 
 def main():
@@ -198,40 +241,18 @@ def main():
         stop(f"no such sample: {', '.join(unknown)} (see --list)")
     if len(o.pdf) != len(o.truth):
         stop("each --pdf needs a --truth, in the same order")
+    if len({p.stem for p in o.pdf}) != len(o.pdf):
+        stop("two of the --pdf have the same name, and so would their pictures")
+    if o.pdf and o.sample:
+        stop("--pdf and --sample exclude each other")
     if o.max_kb < 0:
         stop("--max-kb needs a positive number")
     try:
         if o.update_samples:
             update_samples(digital)
-            return
-        chosen = list(dict.fromkeys(o.profile)) or [*profiles.PROFILES, *([] if o.pdf else [NEGATIVE])]
-        work = []
-        for profile in chosen:
-            if profile == NEGATIVE:
-                work += [(profile, n, None, None) for n in negatives.NEGATIVES if not o.sample or n in o.sample]
-            elif o.pdf:
-                work += [(profile, p.stem, p, t) for p, t in zip(o.pdf, o.truth)]
-            else:
-                work += [(profile, n, SAMPLES / n / "report.pdf", None) for n in digital if not o.sample or n in o.sample]
-        progress = Progress(len(work))
-        for profile, name, pdf, truth_file in work:
-            progress.step(f"{profile} {name}")
-            truth = json.loads(truth_file.read_text(encoding="utf-8")) if truth_file else digital.get(name)
-            data, extension, pages = make(profile, name, pdf, o.max_kb * 1024)
-            if profile == NEGATIVE:
-                place(o.out / profile / name, "report", extension, data, no_truth(negatives.NEGATIVES[name][0], profile, f"report.{extension}"))
-                continue
-            document = f"{name}.{extension}" if truth_file else f"report.{extension}"
-            new = truth_of(truth, profile, profiles.PROFILES[profile].single, pages, document)
-            if truth_file:
-                (o.out / profile).mkdir(parents=True, exist_ok=True)
-                (o.out / profile / document).write_bytes(data)
-                write_truth(o.out / profile / f"{document}.truth.json", new)
-            else:
-                place(o.out / profile / name, "report", extension, data, new)
-        progress.end()
-        print(f"{len(work)} documents in {o.out}")
-    except (files.Failure, OSError, ValueError, KeyError) as e:
+        else:
+            make_all(o, digital)
+    except (files.Failure, OSError) as e:
         stop(e)
 
 

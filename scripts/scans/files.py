@@ -31,23 +31,22 @@ def render(pdf, page, *size, grey=True):
 
 
 def words(pdf, page):
-    """The text layer: (word, x0, y0, x1, y1) in points from the top left, and the size of the page."""
+    """The text layer: (word, x0, y0, x1, y1), points from the top left of the page as it is displayed."""
     text = tool("pdftotext", "-bbox", "-cropbox", "-f", page, "-l", page, pdf, "-").decode("utf-8", "replace")
-    size = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', text)
     found = re.findall(r'<word xMin="(-?[\d.]+)" yMin="(-?[\d.]+)" xMax="(-?[\d.]+)" yMax="(-?[\d.]+)">(.*?)</word>', text)
-    out = [(xml.sax.saxutils.unescape(w, {"&quot;": '"', "&apos;": "'"}), *map(float, box)) for *box, w in found]
-    return out, (float(size[1]), float(size[2])) if size else (0, 0)
+    return [(xml.sax.saxutils.unescape(w, {"&quot;": '"', "&apos;": "'"}), *map(float, box)) for *box, w in found]
 
 
 def jpeg(image, quality, **more):
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, **more)
+    image.save(out, "JPEG", quality=quality, optimize=True, **more)
     return out.getvalue()
 
 
 def latin(text):
     """Text as bytes of WinAnsiEncoding; other letters lose their marks, as recognition with the wrong language does to them."""
-    plain = "".join(c if c.encode("cp1252", "ignore") else unicodedata.normalize("NFKD", c) for c in text)
+    plain = text.translate(str.maketrans("ıłŁ", "ilL"))
+    plain = "".join(c if c.encode("cp1252", "ignore") else unicodedata.normalize("NFKD", c) for c in plain)
     return plain.encode("cp1252", "ignore")
 
 

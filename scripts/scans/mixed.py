@@ -13,9 +13,12 @@ from scans import files
 
 
 def cut(page):
-    """The height at which a rendered page is cut: the middle of the widest gap between lines at 32 to 48 % from the top."""
+    """The height at which a rendered page is cut: the middle of the widest gap between lines at 32 to 48 % from the top, or, where the
+    page is not filled, in the middle of what is on it."""
     ink = (255 - np.asarray(page, np.float32)).mean(1)
-    top, bottom = int(0.32 * page.height), int(0.48 * page.height)
+    end = int(np.flatnonzero(ink > 0.5)[-1]) if (ink > 0.5).any() else page.height
+    top, bottom = (0.32 * page.height, 0.48 * page.height) if end > 0.6 * page.height else (0.5 * end, 0.8 * end)
+    top, bottom = int(top), int(bottom)
     least = ink[top:bottom].min() + 0.05
     best, start = (0, (top + bottom) // 2), None
     for y in range(top, bottom + 1):
@@ -76,7 +79,7 @@ def pdf_of(source, parts, dpi):
     with tempfile.TemporaryDirectory() as folder:
         flat = pathlib.Path(folder) / "flat.pdf"
         # Afterwards the page's axes are those of the reader.
-        files.tool("qpdf", "--flatten-rotation", "--coalesce-contents", source, flat)
+        files.tool("qpdf", "--deterministic-id", "--flatten-rotation", "--coalesce-contents", source, flat)
         with pikepdf.open(flat) as pdf:
             for page, (image, data) in zip(pdf.pages, parts):
                 x0, y0, x1, y1 = (float(v) for v in page.cropbox)
@@ -85,12 +88,12 @@ def pdf_of(source, parts, dpi):
                                          ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode)
                 text = without_text_below(pikepdf, page, limit)
                 clip = b"q %.3f %.3f %.3f %.3f re W n\n" % (x0, limit, x1 - x0, y1 - limit)
-                name = page.add_resource(picture, pikepdf.Name.XObject, prefix="Scan")
+                name = page.add_resource(picture, pikepdf.Name.XObject, name=pikepdf.Name.MakeScansPicture)   # a prefix would get random letters
                 draw = b"\nQ q %.3f 0 0 %.3f %.3f %.3f cm %s Do Q" % (x1 - x0, limit - y0, x0, y0, str(name).encode())
                 page.Contents = pdf.make_stream(clip + text + draw)
             for key in ("/StructTreeRoot", "/Outlines"):   # they would still name what is gone
                 if key in pdf.Root:
                     del pdf.Root[key]
             out = io.BytesIO()
-            pdf.save(out, static_id=True, compress_streams=True)   # without a file identifier that depends on the time
+            pdf.save(out, static_id=True)   # the usual file identifier depends on the time
             return out.getvalue()

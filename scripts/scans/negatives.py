@@ -64,8 +64,13 @@ def letter_page(dpi):
 
 
 def scanned(report, page, rng, bounds=profiles.SCAN200):
-    image, _, _ = effects.scan(page, rng, bounds)
-    return profiles.scan_pdf(report, "no-results", [(image, None)], [rng.uniform(*bounds.quality)], bounds.dpi)
+    state = rng.bit_generator.state
+
+    def scan_pages(drawn):
+        rng.bit_generator.state = state        # another try draws the same faults
+        image, _, _ = effects.scan(page, rng, drawn)
+        return [(image, rng.uniform(*drawn.quality), None)]
+    return profiles.scan_pdf(report, "no-results", bounds, scan_pages)
 
 
 def blank(report, rng):

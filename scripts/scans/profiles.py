@@ -57,29 +57,33 @@ def fitted(report, attempts, what):
 
 
 def qualities(first):
-    """JPEG qualities to try one after another, down to the worst that office scanners and messengers use."""
-    yield 1.0
-    q = first
-    while q > 25:
-        q = max(25, q - 5)
-        yield q / first
+    """JPEG qualities to try one after another, down to the worst that office scanners use."""
+    yield first
+    while first > 30:
+        first = max(30, first - 5)
+        yield first
+
+
+def scan_pdf(report, name, bounds, scan_pages):
+    """The PDF of scanned pages. `scan_pages` takes the bounds and gives (picture, JPEG quality, hidden words or None) for each page. To
+    keep to a limit JPEG gets coarser first; then the noise is halved, as a scanner's own noise reduction does for small files."""
+    def with_noise(share):
+        pages = scan_pages(dataclasses.replace(bounds, noise=tuple(n * share for n in bounds.noise)))
+        for worst in qualities(max(q for _, q, _ in pages)):
+            yield lambda: files.pdf_of([(files.jpeg(image, round(min(q, worst))), image, bounds.dpi, placed) for image, q, placed in pages])
+    return fitted(report, (attempt for share in (1, 0.5) for attempt in with_noise(share)), name)
 
 
 def scan_file(name, report, bounds, hidden=False):
-    pages, drawn = [], []
-    for n in range(1, report.pages + 1):
-        rng = report.generator(name, n)
-        image, degrees, shift = effects.scan(files.render(report.pdf, n, "-r", bounds.dpi), rng, bounds)
-        placed = misread(report.pdf, n, rng, degrees, shift, bounds.dpi) if hidden else None
-        pages.append((image, placed))
-        drawn.append(rng.uniform(*bounds.quality))
-    return scan_pdf(report, name, pages, drawn, bounds.dpi)
-
-
-def scan_pdf(report, name, pages, drawn, dpi):
-    def at(share):
-        return files.pdf_of([(files.jpeg(image, max(25, round(q * share))), image, dpi, placed) for (image, placed), q in zip(pages, drawn)])
-    return fitted(report, [lambda share=share: at(share) for share in qualities(max(drawn))], name)
+    def scan_pages(drawn):
+        pages = []
+        for n in range(1, report.pages + 1):
+            rng = report.generator(name, n)
+            image, degrees, shift = effects.scan(files.render(report.pdf, n, "-r", drawn.dpi), rng, drawn)
+            placed = misread(report.pdf, n, rng, degrees, shift, [v * 72 / drawn.dpi for v in image.size], drawn.dpi) if hidden else None
+            pages.append((image, rng.uniform(*drawn.quality), placed))
+        return pages
+    return scan_pdf(report, name, bounds, scan_pages)
 
 
 # What recognition of poor pictures confuses, and what it makes of it.
@@ -87,13 +91,13 @@ CONFUSED = {"0": "O8", "1": "l7", "2": "Z7", "3": "8", "4": "9", "5": "S6", "6":
             "S": "5", "B": "8", "g": "9", "e": "c", "c": "e", "n": "ri", "m": "rn", "u": "ii", "h": "b", ".": ",", ",": ".", "-": "~", "%": "96", "µ": "p"}
 
 
-def misread(pdf, page, rng, degrees, shift, dpi):
+def misread(pdf, page, rng, degrees, shift, size, dpi):
     """The page's words as a scanner's own recognition would lay them over its picture: in place, about one character in ten wrong."""
-    found, (width, height) = files.words(pdf, page)
+    width, height = size
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     dx, dy = (s * 72 / dpi for s in shift)
     placed = []
-    for word, x0, y0, x1, y1 in found:
+    for word, x0, y0, x1, y1 in files.words(pdf, page):
         text = "".join(CONFUSED[c][int(rng.integers(len(CONFUSED[c])))] if rng.random() < 0.15 and c in CONFUSED else c for c in word)
         # The baseline lies about a fifth of the box above its lower edge.
         x, y = x0 - width / 2, y1 - 0.2 * (y1 - y0) - height / 2
@@ -142,7 +146,7 @@ def photo_jpeg(report, name, image, more):
     def at(share, quality):
         small = image if share == 1 else image.resize((round(image.width * share), round(image.height * share)), effects.Image.Resampling.LANCZOS)
         return files.jpeg(small, quality, **more)
-    return fitted(report, [lambda step=step: at(*step) for step in steps], name)
+    return fitted(report, (lambda: at(*step) for step in steps), name)
 
 
 def screen_file(name, report, dark):
@@ -159,9 +163,9 @@ def mixed_file(name, report):
     drawn = [report.generator(name, n) for n in range(1, report.pages + 1)]
     parts = [(*effects.scan(mixed.lower_part(report.pdf, n, bounds.dpi), rng, bounds), rng.uniform(*bounds.quality)) for n, rng in enumerate(drawn, 1)]
 
-    def at(share):
-        return mixed.pdf_of(report.pdf, [(image, files.jpeg(image, max(25, round(q * share)))) for image, _, _, q in parts], bounds.dpi)
-    return fitted(report, [lambda share=share: at(share) for share in qualities(60)], name)
+    def at(worst):
+        return mixed.pdf_of(report.pdf, [(image, files.jpeg(image, round(min(q, worst)))) for image, _, _, q in parts], bounds.dpi)
+    return fitted(report, (lambda: at(worst) for worst in qualities(max(p[3] for p in parts))), name)
 
 
 PROFILES = {
