@@ -10,7 +10,7 @@ Installs, on Debian 12, the packages that labintake needs to be built, run and t
 Does nothing when all are there. Needs root, or sudo.
 
   --dev      also what the sanitizer and fuzz builds and the style checks need (clang, clang-tidy, clang-format)
-  --samples  also what scripts/make_samples.py needs (chromium, fonts)
+  --samples  also what scripts/make_samples.py and scripts/make_scans.py need (chromium, fonts, pikepdf)
   --check    install nothing; name the packages that are missing, exit code 1 when there are any
   --help     this text
 EOF
@@ -20,9 +20,9 @@ build=(g++ cmake ninja-build pkg-config libpoppler-dev libpoppler-private-dev li
        libcli11-dev nlohmann-json3-dev libfmt-dev libutf8proc-dev libsodium-dev libexpected-dev libleptonica-dev libtesseract-dev libheif-dev)
 run=(poppler-data tesseract-ocr-eng tesseract-ocr-osd tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita
      tesseract-ocr-por tesseract-ocr-nld tesseract-ocr-pol tesseract-ocr-tur tesseract-ocr-swe)
-test=(libgtest-dev librapidcheck-dev libbenchmark-dev qpdf poppler-utils sqlite3 python3 time)
+test=(libgtest-dev librapidcheck-dev libbenchmark-dev qpdf poppler-utils sqlite3 python3 python3-pil python3-numpy time)
 dev=(clang-14 clang-tidy clang-format)
-samples=(chromium fonts-liberation fonts-dejavu-core fontconfig poppler-utils python3)
+samples=(chromium fonts-liberation fonts-dejavu-core fontconfig poppler-utils qpdf python3 python3-pil python3-numpy python3-pikepdf)
 
 packages=("${build[@]}" "${run[@]}" "${test[@]}")
 check=0

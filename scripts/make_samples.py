@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the reports under samples/: report.pdf, expected.json and SOURCE.md of each folder.
+"""Makes the reports with a text layer under samples/: report.pdf, expected.json and SOURCE.md of each folder.
+
+The scans, faxes, photos and screenshots there are made from them by make_scans.py and are left alone.
 
 Everything in them is invented. Needs chromium, poppler-utils, fonts-liberation and fonts-dejavu-core (see scripts/install.sh --samples).
 The page and the expected rows are made from the same data (scripts/samples/*.py).

@@ -140,6 +140,14 @@ def pair(expected, rows):
     return found, [j for j in range(len(rows)) if j not in used]
 
 
+def report_of(folder):
+    """The sample's one file report.<ext>, whatever its type."""
+    found = [p for p in sorted(folder.glob("report.*")) if p.stem == "report"]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} files report.*, not one")
+    return found[0]
+
+
 def run(command, report):
     process = subprocess.run([c.replace("{file}", str(report)) for c in shlex.split(command)], capture_output=True, text=True, timeout=300)
     output = json.loads(process.stdout)
@@ -230,7 +238,7 @@ def main():
     for folder in folders:
         truth = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
         try:
-            reports = run(o.cmd, folder / "report.pdf")
+            reports = run(o.cmd, report_of(folder))
         except (OSError, ValueError, subprocess.TimeoutExpired) as e:
             print(f"{folder.name:28} no usable output: {str(e)[:100]}")
             broken = True

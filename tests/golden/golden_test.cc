@@ -1,6 +1,6 @@
 // Every sample, from the file to the rows that the program prints.
 //
-// For each folder of samples/ with report.pdf and expected.json:
+// For each folder of samples/ with expected.json and one file report.* (a PDF, or a picture of any type):
 //   - an accepted row is right in every judged field and stands for an expected row; nothing excuses one that does not;
 //   - every expected row is accepted, or known_gaps.json names it with a reason;
 //   - what known_gaps.json names is not accepted: a gap that was closed has to be taken off the list;
@@ -27,13 +27,20 @@ const fs::path& SamplesFolder() {
   return folder;
 }
 
+// The files of `folder` that are named report and have an extension.
+std::vector<fs::path> ReportFiles(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.path().stem() == "report" && entry.path().has_extension()) files.push_back(entry.path());
+  }
+  return files;
+}
+
 std::vector<std::string> SampleNames() {
   std::vector<std::string> names;
   if (!fs::is_directory(SamplesFolder())) return names;
   for (const fs::directory_entry& entry : fs::directory_iterator(SamplesFolder())) {
-    if (fs::exists(entry.path() / "report.pdf") && fs::exists(entry.path() / "expected.json")) {
-      names.push_back(entry.path().filename().string());
-    }
+    if (fs::exists(entry.path() / "expected.json")) names.push_back(entry.path().filename().string());
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -80,8 +87,10 @@ TEST_P(Golden, RowsAreRight) {
   if (fs::exists(folder / "known_gaps.json")) gaps = ParseKnownGaps(ReadJson(folder / "known_gaps.json"));
   for (const KnownGap& gap : gaps) EXPECT_FALSE(gap.reason.empty()) << gap.name << ": known_gaps.json gives no reason";
 
-  const std::optional<std::string> output = ProcessToJson(LABINTAKE_PROGRAM, (folder / "report.pdf").string());
-  ASSERT_TRUE(output) << "the program failed on " << (folder / "report.pdf");
+  const std::vector<fs::path> files = ReportFiles(folder);
+  ASSERT_EQ(files.size(), 1u) << folder << " must hold one file report.*";
+  const std::optional<std::string> output = ProcessToJson(LABINTAKE_PROGRAM, files.front().string());
+  ASSERT_TRUE(output) << "the program failed on " << files.front();
   const FoundDocument found = ParseFound(nlohmann::json::parse(*output));
 
   std::vector<ExpectedRow> required, optional;
