@@ -34,11 +34,14 @@ std::vector<Blob> FindBlobs(const Raster& raster, int threshold) {
 
 double LetterHeight(const std::vector<Blob>& blobs) {
   std::vector<double> count(kMostHeight + 1, 0);
+  int letters = 0;
   for (const Blob& b : blobs) {
     if (b.height < kLeastHeight || b.height > kMostHeight) continue;
     const double shape = static_cast<double>(b.width) / b.height;
     if (shape < 0.12 || shape > 4) continue;
-    ++count[static_cast<size_t>(b.height)];
+    // Grain and dirt are many and small, titles few and large: neither may outweigh the text.
+    count[static_cast<size_t>(b.height)] += std::pow(b.height, 1.5);
+    ++letters;
   }
   // The height around which most letters are, bins widening with the height.
   double best = 0;
@@ -49,12 +52,16 @@ double LetterHeight(const std::vector<Blob>& blobs) {
     for (int k = std::max(kLeastHeight, h - reach); k <= std::min(kMostHeight, h + reach); ++k) sum += count[static_cast<size_t>(k)];
     if (sum > best) best = sum, mode = h;
   }
-  if (best < 12) return 0;
+  if (letters < 12) return 0;
   // Small letters may be the most; capitals and digits are then up to 1.45 times as high.
-  std::vector<int> heights;
-  for (int h = static_cast<int>(0.8 * mode); h <= std::min<int>(kMostHeight, static_cast<int>(std::ceil(1.5 * mode))); ++h)
-    heights.insert(heights.end(), static_cast<size_t>(count[static_cast<size_t>(h)]), h);
-  return heights[heights.size() * 3 / 4];
+  const int low = static_cast<int>(0.8 * mode), high = std::min<int>(kMostHeight, static_cast<int>(std::ceil(1.5 * mode)));
+  double all = 0, seen = 0;
+  for (int h = low; h <= high; ++h) all += count[static_cast<size_t>(h)] / std::pow(h, 1.5);
+  for (int h = low; h <= high; ++h) {
+    seen += count[static_cast<size_t>(h)] / std::pow(h, 1.5);
+    if (seen >= 0.75 * all) return h;
+  }
+  return mode;
 }
 
 std::vector<Blob> Letters(const std::vector<Blob>& blobs, double letter_height) {
