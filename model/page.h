@@ -1,6 +1,6 @@
 // What a page shows, before anything is understood: words, rules and fills.
 //
-// The same types come from a text layer and (later) from OCR; nothing downstream tells them apart except by
+// The same types come from a text layer and from OCR; nothing downstream tells them apart except by
 // confidence and origin. Plain values, no handles; boxes as in geometry.h.
 #pragma once
 
@@ -43,9 +43,12 @@ struct Page {
   PageKind kind = PageKind::kBlank;
   std::vector<Word> words;  // in no promised order
   std::vector<Rule> rules;
-  // From the coordinates of words and rules to the page as displayed: a crooked scan is read straightened. Stages after the
-  // layout map every box that leaves the program.
+  // From the coordinates of words and rules to the page as displayed: a crooked scan is read straightened. Stages after
+  // the layout map every box that leaves the program.
   Projection displayed = {};
+  // One sentence: why a person has to read this page. Where it is set, what the page shows is not in `words`, or not
+  // all of it; "" otherwise.
+  std::string problem = {};
 };
 
 const char* ToString(PageKind kind);

@@ -1,13 +1,14 @@
 // One file through all stages, in this process.
 //
 // ProcessFile is a pure function of the file's bytes and the options: no database, clock, thread or network. It uses
-// Poppler, so one thread a process (pipeline/worker_pool.h owns concurrency).
+// Poppler, so one thread a process (pipeline/worker_pool.h owns concurrency). pipeline/document_stages.h has the
+// stages one by one.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 
+#include "extractors/scan/scan_reader.h"
 #include "model/error.h"
 #include "model/report.h"
 
@@ -18,10 +19,12 @@ struct ProcessOptions {
   double accept_threshold = 0.90;  // rows with less confidence go to review
   int max_pages = 2000;
   std::uint64_t max_bytes = 200ull << 20;
+  double max_megapixels = 200;  // of one picture as it is stored
+  scan::ScanOptions scan;
 };
 
 // Bumped whenever the same input could give other rows.
-inline constexpr int kExtractionVersion = 1;
+inline constexpr int kExtractionVersion = 2;
 
 Result<Document> ProcessFile(const std::string& path, const ProcessOptions& options);
 

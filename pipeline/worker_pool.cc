@@ -5,10 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 
+#include "pipeline/task_schedule.h"
+#include "pipeline/task_wire.h"
 #include "pipeline/worker_process.h"
 
 namespace labintake::pipeline {
@@ -16,6 +17,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using Outcome = WorkerReply::Outcome;
+using Step = TaskSchedule::Step;
 
 constexpr int kTries = 2;
 // How far workers may run ahead of the oldest unfinished task, for each worker; one slow file then stalls the others
@@ -26,78 +28,86 @@ constexpr std::chrono::milliseconds kTick{200};
 
 struct Slot {
   WorkerProcess process;
-  std::optional<std::size_t> task;
-  int tries = 0;  // of `task`
+  std::optional<TaskSchedule::Work> work;
+  int tries = 0;  // of `work`
   Clock::time_point deadline = Clock::time_point::max();
 };
 
 // One call of Run().
 class Batch {
  public:
-  Batch(const WorkerPoolOptions& options, const WorkerPool::Work& work, const std::vector<std::string>& tasks,
+  Batch(const WorkerPoolOptions& options, const SplitWork& work, std::size_t count, const WorkerPool::MakeTask& make,
         const WorkerPool::Receive& receive)
-      : options_(options), work_(work), tasks_(tasks), receive_(receive) {
-    const std::size_t workers = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(options.workers, 1)), 1,
-                                                        std::max<std::size_t>(tasks.size(), 1));
-    for (std::size_t i = 0; i < workers; ++i) slots_.push_back(std::make_unique<Slot>());
-  }
+      : options_(options),
+        work_([&work](const std::string& message) { return WorkOn(work, message); }),
+        receive_(receive),
+        slots_(static_cast<std::size_t>(std::max(options.workers, 1))),
+        schedule_(count, make, {kWindowPerWorker * slots_.size(), kMaxWaitingBytes}) {}
 
   RunEnd Run() {
     for (;;) {
       // Before new work is started: what is delivered makes room for it.
-      if (!Deliver()) return RunEnd::kStopped;
-      if (delivered_ == tasks_.size()) return RunEnd::kAll;
-      for (auto& slot : slots_) {
-        if (!slot->task && MayStartNext()) Begin(*slot, next_++, 1);
+      while (auto delivery = schedule_.Deliver()) {
+        if (!receive_(delivery->index, std::move(delivery->reply))) return RunEnd::kStopped;
       }
+      if (schedule_.done()) return RunEnd::kAll;
+      if (!GiveOut()) continue;
       if (!Wait()) {
         slots_.clear();
         DeliverFinished();
         return RunEnd::kInterrupted;
       }
-      if (options_.on_tick) options_.on_tick(finished_);
+      if (options_.on_tick) options_.on_tick(schedule_.finished());
     }
   }
 
  private:
-  bool MayStartNext() const {
-    if (next_ == tasks_.size()) return false;
-    if (next_ == delivered_) return true;
-    return next_ < delivered_ + kWindowPerWorker * slots_.size() && waiting_bytes_ < kMaxWaitingBytes;
+  // False when something finished at once, because no process could be started for it.
+  bool GiveOut() {
+    for (Slot& slot : slots_) {
+      if (slot.work) continue;
+      std::optional<TaskSchedule::Work> work = schedule_.Next();
+      if (!work) break;
+      Begin(slot, *std::move(work), 1);
+      if (!slot.work) return false;
+    }
+    return true;
   }
 
-  void Begin(Slot& slot, std::size_t task, int tries) {
-    slot.task = task;
+  double LimitOf(const TaskSchedule::Work& work) const {
+    return work.step == Step::kPart ? options_.part_timeout_seconds : options_.timeout_seconds;
+  }
+
+  void Begin(Slot& slot, TaskSchedule::Work work, int tries) {
+    const double limit = LimitOf(work);
+    slot.work = std::move(work);
     slot.tries = tries;
-    if (options_.timeout_seconds > 0) {
-      slot.deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                         std::chrono::duration<double>(options_.timeout_seconds));
+    if (limit > 0) {
+      slot.deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limit));
     }
     if (!slot.process.running() && !slot.process.Start(work_, options_.memory_mib)) {
       Finish(slot, {Outcome::kCrashed, "", "could not be started because the system gives no more processes"});
       return;
     }
-    if (!slot.process.Send(tasks_[task])) Lost(slot, Outcome::kCrashed);
+    if (!slot.process.Send(slot.work->message)) Lost(slot, Outcome::kCrashed);
   }
 
   void Finish(Slot& slot, WorkerReply reply) {
-    waiting_bytes_ += reply.bytes.size();
-    waiting_.emplace(*slot.task, std::move(reply));
-    slot.task.reset();
+    schedule_.Finish(*slot.work, std::move(reply));
+    slot.work.reset();
     slot.deadline = Clock::time_point::max();
-    ++finished_;
   }
 
   // The slot's process is of no more use. What it worked on gets another process, or is given up.
   void Lost(Slot& slot, Outcome outcome) {
     WorkerDeath death = slot.process.Kill();
-    if (!slot.task) return;
+    if (!slot.work) return;
     if (slot.tries < kTries) {
-      Begin(slot, *slot.task, slot.tries + 1);
+      Begin(slot, *std::move(slot.work), slot.tries + 1);
       return;
     }
     if (outcome == Outcome::kTimedOut) {
-      death.reason = fmt::format("took longer than {:g} seconds", options_.timeout_seconds);
+      death.reason = fmt::format("took longer than {:g} seconds", LimitOf(*slot.work));
     } else if (death.out_of_memory) {
       outcome = Outcome::kOutOfMemory;
     }
@@ -109,15 +119,12 @@ class Batch {
     std::vector<pollfd> polled;
     std::vector<Slot*> of;
     Clock::time_point wake = Clock::time_point::max();
-    bool busy = false;
-    for (auto& slot : slots_) {
-      busy = busy || slot->task.has_value();
-      if (!slot->process.running()) continue;
-      polled.push_back({slot->process.fd(), POLLIN, 0});
-      of.push_back(slot.get());
-      wake = std::min(wake, slot->deadline);
+    for (Slot& slot : slots_) {
+      if (!slot.process.running()) continue;
+      polled.push_back({slot.process.fd(), POLLIN, 0});
+      of.push_back(&slot);
+      wake = std::min(wake, slot.deadline);
     }
-    if (!busy) return true;  // what was begun is already finished: no process could be started for it
     if (options_.stop_fd >= 0) polled.push_back({options_.stop_fd, POLLIN, 0});
     if (options_.on_tick) wake = std::min(wake, Clock::now() + kTick);
     int timeout = -1;
@@ -130,7 +137,7 @@ class Batch {
     if (any && options_.stop_fd >= 0 && polled.back().revents != 0) return false;
     for (std::size_t i = 0; i < of.size(); ++i) {
       if (any && polled[i].revents != 0) Take(*of[i]);
-      if (of[i]->task && Clock::now() >= of[i]->deadline) Lost(*of[i], Outcome::kTimedOut);
+      if (of[i]->work && Clock::now() >= of[i]->deadline) Lost(*of[i], Outcome::kTimedOut);
     }
     return true;
   }
@@ -139,51 +146,42 @@ class Batch {
     std::string bytes;
     const auto state = slot.process.Read(options_.max_reply_bytes, &bytes);
     if (state == WorkerProcess::ReadState::kMore) return;
-    if (state == WorkerProcess::ReadState::kReply && slot.task) {
+    if (state == WorkerProcess::ReadState::kReply && slot.work) {
       Finish(slot, {Outcome::kAnswered, std::move(bytes), ""});
     } else {
       Lost(slot, Outcome::kCrashed);
     }
   }
 
-  bool DeliverOne(std::map<std::size_t, WorkerReply>::iterator it) {
-    const std::size_t index = it->first;
-    WorkerReply reply = std::move(it->second);
-    waiting_bytes_ -= reply.bytes.size();
-    waiting_.erase(it);
-    return receive_(index, std::move(reply));
-  }
-
-  bool Deliver() {
-    while (!waiting_.empty() && waiting_.begin()->first == delivered_) {
-      ++delivered_;
-      if (!DeliverOne(waiting_.begin())) return false;
-    }
-    return true;
-  }
-
   // After an interruption: also what stands behind a gap.
   void DeliverFinished() {
-    while (!waiting_.empty() && DeliverOne(waiting_.begin())) {
+    while (auto delivery = schedule_.DeliverAny()) {
+      if (!receive_(delivery->index, std::move(delivery->reply))) return;
     }
   }
 
   const WorkerPoolOptions& options_;
-  const WorkerPool::Work& work_;
-  const std::vector<std::string>& tasks_;
+  const WorkerProcess::Work work_;
   const WorkerPool::Receive& receive_;
-  std::vector<std::unique_ptr<Slot>> slots_;
-  std::map<std::size_t, WorkerReply> waiting_;  // finished, not delivered
-  std::size_t waiting_bytes_ = 0;
-  std::size_t next_ = 0, delivered_ = 0, finished_ = 0;
+  std::vector<Slot> slots_;
+  TaskSchedule schedule_;
 };
 
 }  // namespace
 
-WorkerPool::WorkerPool(WorkerPoolOptions options, Work work) : options_(std::move(options)), work_(std::move(work)) {}
+WorkerPool::WorkerPool(WorkerPoolOptions options, Work work)
+    : WorkerPool(std::move(options), SplitWork{std::move(work), {}, {}}) {}
+
+WorkerPool::WorkerPool(WorkerPoolOptions options, SplitWork work)
+    : options_(std::move(options)), work_(std::move(work)) {}
 
 RunEnd WorkerPool::Run(const std::vector<std::string>& tasks, const Receive& receive) {
-  return Batch(options_, work_, tasks, receive).Run();
+  return Run(
+      tasks.size(), [&tasks](std::size_t i) { return tasks[i]; }, receive);
+}
+
+RunEnd WorkerPool::Run(std::size_t count, const MakeTask& make, const Receive& receive) {
+  return Batch(options_, work_, count, make, receive).Run();
 }
 
 }  // namespace labintake::pipeline

@@ -2,14 +2,16 @@
 //
 // Each worker is a fork of this process that reads a task, runs the callback and writes the reply, over and over. A
 // worker that dies, answers with bytes that are no reply, or exceeds the time limit is killed; its task is tried again
-// once in a fresh worker and then reported as lost. Workers hold no descriptor but their own channel, have /dev/null
-// for stdin and stdout, leave no core dump, and end when the parent ends, however that happens.
+// once in a fresh worker and then reported as lost. The same holds for each part of a task that splits
+// (pipeline/task.h). Workers hold no descriptor but their own channel, have /dev/null for stdin and stdout, leave no
+// core dump, and end when the parent ends, however that happens.
 //
 //   WorkerPool pool(options, [](const std::string& path) { return Work(path); });
 //   pool.Run(paths, [&](std::size_t i, WorkerReply reply) { Print(reply); return true; });
 //
-// The callback runs in the workers only; it sees the memory of the parent as it was at the fork. Not thread-safe; the
-// parent must have no second thread while Run() works, because it forks.
+// The callbacks run in the workers only; they see the memory of the parent as it was at the fork, and what they keep
+// there stays for the worker's next task. Not thread-safe; the parent must have no second thread while Run() works,
+// because it forks.
 #pragma once
 
 #include <cstddef>
@@ -18,22 +20,18 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/task.h"
+
 namespace labintake::pipeline {
 
 struct WorkerPoolOptions {
-  int workers = 1;                                     // never more than tasks are started
-  double timeout_seconds = 120;                        // wall time of one try; 0: no limit
+  int workers = 1;                                     // no more are started than there is work at a time
+  double timeout_seconds = 120;                        // wall time of one try of a task or a join; 0: no limit
   std::uint64_t memory_mib = 4096;                     // address space of a worker; 0: no limit
   std::size_t max_reply_bytes = 1ull << 30;            // a longer reply is a failure
   int stop_fd = -1;                                    // as soon as it is readable, Run() stops; -1: never
   std::function<void(std::size_t done)> on_tick = {};  // about five times a second and after each finished task
-};
-
-struct WorkerReply {
-  enum class Outcome { kAnswered, kCrashed, kOutOfMemory, kTimedOut };
-  Outcome outcome = Outcome::kCrashed;
-  std::string bytes;   // kAnswered: what the callback returned
-  std::string reason;  // otherwise what happened, as the end of "processing ...": "crashed (signal 11)"
+  double part_timeout_seconds = 60;                    // wall time of one try of a part; 0: no limit
 };
 
 enum class RunEnd {
@@ -44,19 +42,24 @@ enum class RunEnd {
 
 class WorkerPool {
  public:
-  using Work = std::function<std::string(const std::string& task)>;
+  using Work = std::function<TaskAnswer(const std::string& task)>;
+  using MakeTask = std::function<std::string(std::size_t index)>;
   // Returns false to stop.
   using Receive = std::function<bool(std::size_t index, WorkerReply reply)>;
 
+  // `work` must not split.
   WorkerPool(WorkerPoolOptions options, Work work);
+  WorkerPool(WorkerPoolOptions options, SplitWork work);
 
-  // Runs all tasks and hands every reply to `receive` in the order of `tasks`, whatever the number of workers. Replies
-  // that wait for an earlier one are bounded in number and size. No worker is left when it returns.
+  // Runs all tasks and hands every reply to `receive` in the order of `tasks`, whatever the number of workers. What
+  // waits for an earlier task is bounded in number and size. No worker is left when it returns.
   RunEnd Run(const std::vector<std::string>& tasks, const Receive& receive);
+  // The same for `count` tasks, each of which is made when its turn comes.
+  RunEnd Run(std::size_t count, const MakeTask& make, const Receive& receive);
 
  private:
   WorkerPoolOptions options_;
-  Work work_;
+  SplitWork work_;
 };
 
 }  // namespace labintake::pipeline

@@ -138,6 +138,17 @@ void Route(Report& report, const ReadingOptions& options) {
   report.status = whole ? DocumentStatus::kNeedsReview : DocumentStatus::kComplete;
 }
 
+// Why a person has to look at the page itself; "" when it could be read.
+std::string Unreadable(const Page& page) {
+  const std::string name = "page " + std::to_string(page.number);
+  if (!page.problem.empty()) {
+    return (page.kind == PageKind::kMixed ? "the pictures on " + name : name) + " could not be read: " + page.problem;
+  }
+  if (page.kind == PageKind::kGarbled) return name + " has a text layer that is not what the page shows";
+  if (page.kind == PageKind::kScan && page.words.empty()) return name + " is a picture without usable text";
+  return "";
+}
+
 }  // namespace
 
 std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOptions& options) {
@@ -192,19 +203,8 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOp
     for (size_t i = 0; i < in.lines.size(); ++i)
       report.lines.push_back({in.number, in.lines[i].box, reading.classes[i], in.lines[i].Text()});
     for (ClassifiedLine& l : reading.more_unread) report.lines.push_back(std::move(l));
-    const PageKind kind = pages[p].kind;
-    if (kind == PageKind::kScan || kind == PageKind::kGarbled || kind == PageKind::kMixed) {
-      if (kind != PageKind::kMixed)
-        report.findings.push_back({FindingCode::kPageUnreadable,
-                                   "page " + std::to_string(in.number) +
-                                       (kind == PageKind::kScan ? " is a picture without usable text"
-                                                                : " has a text layer that is not what the page shows"),
-                                   {0, 0, in.width, in.height}});
-      else
-        report.findings.push_back({FindingCode::kPageUnreadable,
-                                   "page " + std::to_string(in.number) + " holds pictures that may show results",
-                                   {0, 0, in.width, in.height}});
-    }
+    if (const std::string unreadable = Unreadable(pages[p]); !unreadable.empty())
+      report.findings.push_back({FindingCode::kPageUnreadable, unreadable, {0, 0, in.width, in.height}});
   }
   for (Report& r : reports) Route(r, options);
   // Nothing in it looks like a report: say so by giving none.

@@ -16,7 +16,8 @@ struct ReadingOptions {
 };
 
 // The reports in `pages`, in page order. Pages without results belong to the report around them; a document without any
-// result gives no report unless a page could not be read.
+// result gives no report unless a page could not be read: one with a `problem`, a scan without words, or a garbled text
+// layer. Such a page is a finding of its report.
 std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOptions& options);
 
 }  // namespace labintake::generic

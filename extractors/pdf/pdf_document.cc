@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "extractors/pdf/page_picture.h"
 #include "extractors/pdf/pdf_repair.h"
 #include "extractors/pdf/text_collector.h"
 
@@ -37,6 +38,13 @@ std::unique_ptr<PDFDoc> Load(const std::string& bytes, const std::string& passwo
   // PDFDoc owns the stream; the stream does not own the bytes.
   auto* stream = new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
   return std::make_unique<PDFDoc>(stream, pw, pw);
+}
+
+// As displayed, in points.
+Box Extent(const ::Page& page) {
+  double width = page.getCropWidth(), height = page.getCropHeight();
+  if (page.getRotate() == 90 || page.getRotate() == 270) std::swap(width, height);
+  return {0, 0, width, height};
 }
 
 bool Usable(PDFDoc& doc) { return doc.isOk() && doc.getNumPages() > 0 && doc.getPage(1) != nullptr; }
@@ -92,14 +100,19 @@ ReadPageResult PdfDocument::ReadPage(int number) {
   ReadPageResult out;
   ::Page* page = impl_->doc->getPage(number);
   if (page != nullptr) {
-    double width = page->getCropWidth(), height = page->getCropHeight();
-    if (page->getRotate() == 90 || page->getRotate() == 270) std::swap(width, height);
-    TextCollector collector(width, height);
+    const Box extent = Extent(*page);
+    TextCollector collector(extent.width(), extent.height());
     impl_->doc->displayPage(&collector, number, 72, 72, 0, false, true, false);
     out = collector.Take();
   }
   out.page.number = number;
   return out;
+}
+
+Result<PlacedPicture> PdfDocument::PagePicture(int number, const PictureLimits& limits) {
+  const ::Page* page = impl_->doc->getPage(number);
+  if (page == nullptr) return Fail(ErrorCode::kDamaged, "the page is damaged");
+  return TakePagePicture(*impl_->doc, number, Extent(*page), limits);
 }
 
 std::string PdfDocument::RenderPng(int number, double dpi, const Box& part) {

@@ -1,8 +1,8 @@
 // PDF files through Poppler: words with boxes, rules and fills, and rendered images.
 //
-// Only files of extractors/pdf include Poppler (pdf_document.cc, text_collector) and qpdf (pdf_repair.cc). Poppler is
-// not safe to use from two threads of one process, even on two documents: use one thread a process. Errors of the
-// library never reach stderr.
+// Only files of extractors/pdf include Poppler (pdf_document.cc, text_collector, page_picture) and qpdf
+// (pdf_repair.cc). Poppler is not safe to use from two threads of one process, even on two documents: use one thread a
+// process. Errors of the library never reach stderr.
 #pragma once
 
 #include <memory>
@@ -12,6 +12,7 @@
 
 #include "model/error.h"
 #include "model/page.h"
+#include "model/raster.h"
 
 namespace labintake::pdf {
 
@@ -32,6 +33,17 @@ struct TextLayerStats {
 struct ReadPageResult {
   Page page;  // visible, upright, deduplicated words
   TextLayerStats stats;
+  std::vector<Box> pictures = {};  // where they lie on the page
+};
+
+struct PictureLimits {
+  double max_megapixels = 12;          // larger pictures are reduced
+  double max_stored_megapixels = 200;  // of all pictures on the page; more is refused before anything is decoded
+};
+
+struct PlacedPicture {
+  Raster raster;  // upright as the page is displayed
+  Box area;       // of the page under it
 };
 
 class PdfDocument {
@@ -49,6 +61,11 @@ class PdfDocument {
 
   // REQUIRES: 1 <= number <= page_count(). Never fails: a page that cannot be interpreted is empty.
   ReadPageResult ReadPage(int number);
+
+  // The page in grey, for recognition: the stored picture where it alone is what the page shows, because that costs a
+  // tenth of rendering and loses nothing; otherwise the page rendered at 300 dpi. Errors: kTooLarge, kDamaged.
+  // REQUIRES: 1 <= number <= page_count().
+  Result<PlacedPicture> PagePicture(int number, const PictureLimits& limits);
 
   // The page, or the part of it under `part` (points; Box{} for the whole), as a PNG file.
   // REQUIRES: 1 <= number <= page_count(), 10 <= dpi <= 600.

@@ -377,6 +377,7 @@ ReadPageResult TextCollector::Take() {
       }
   stats_.image_cover = static_cast<double>(std::count(covered.begin(), covered.end(), true)) / (kGrid * kGrid);
   out.stats = stats_;
+  out.pictures = std::move(images_);
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "extractors/pdf/pdf_document.h"
 #include "pipeline/cli.h"
 #include "pipeline/commands/worker_options.h"
+#include "pipeline/document_run.h"
 #include "pipeline/explain_html.h"
 #include "pipeline/output_file.h"
 #include "pipeline/process.h"

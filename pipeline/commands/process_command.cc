@@ -16,13 +16,12 @@
 #include "pipeline/cli.h"
 #include "pipeline/commands/store_sink.h"
 #include "pipeline/commands/worker_options.h"
+#include "pipeline/document_run.h"
 #include "pipeline/file_list.h"
 #include "pipeline/output/result_writer.h"
 #include "pipeline/output/summary.h"
 #include "pipeline/process.h"
 #include "pipeline/progress.h"
-#include "pipeline/wire.h"
-#include "pipeline/worker_pool.h"
 
 namespace labintake::pipeline {
 namespace {
@@ -108,19 +107,11 @@ class ProcessRun {
   RunEnd RunPool() {
     WorkerPoolOptions options = PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : Cores());
     options.on_tick = [this](std::size_t done) { progress_.Show(done, tally_.rows); };
-    const ProcessOptions& process = arguments_.limits.process;
-    WorkerPool pool(options, [&process](const std::string& path) { return EncodeResult(ProcessFile(path, process)); });
-    return pool.Run(list_.files, [this](std::size_t i, WorkerReply reply) {
-      progress_.Erase();
-      return Receive({list_.files[i], ResultOf(reply)});
-    });
-  }
-
-  static Result<Document> ResultOf(const WorkerReply& reply) {
-    if (reply.outcome != WorkerReply::Outcome::kAnswered) return tl::unexpected<Error>(LostReply(reply));
-    std::optional<Result<Document>> result = DecodeResult(reply.bytes);
-    if (!result) return tl::unexpected<Error>(UnusableReply());
-    return *std::move(result);
+    return RunDocuments(list_.files, arguments_.limits.process, options,
+                        [this](std::size_t i, Result<Document> document) {
+                          progress_.Erase();
+                          return Receive({list_.files[i], std::move(document)});
+                        });
   }
 
   // False when going on makes no sense.
@@ -139,7 +130,8 @@ class ProcessRun {
     }
     tally_.Add(tally);
     if (tally.AnythingWaits()) ++waiting_files_;
-    if (tally.rows == 0 && tally.unread == 0) {
+    // A page that could not be read says so itself.
+    if (tally.rows == 0 && tally.unread == 0 && tally.waiting == 0) {
       Say(
           fmt::format("{}: no results were found; check that it is a laboratory report, and look at it with "
                       "'labintake explain'",

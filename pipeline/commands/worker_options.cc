@@ -1,17 +1,10 @@
 #include "pipeline/commands/worker_options.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 
 #include "pipeline/interrupt.h"
 
 namespace labintake::pipeline {
-namespace {
-
-constexpr const char* kByHand = "print it to a new PDF and try again, or enter it by hand";
-
-}  // namespace
 
 void AddLimitOptions(CLI::App& app, FileLimits* limits) {
   app.add_option("--password", limits->process.password, "Password of encrypted files")
@@ -29,6 +22,11 @@ void AddLimitOptions(CLI::App& app, FileLimits* limits) {
       ->check(CLI::Range(0.0, 86'400.0))
       ->type_name("SECONDS")
       ->capture_default_str();
+  app.add_option("--page-timeout", limits->page_timeout_seconds,
+                 "Give up on recognising a scanned page after this time; 0: never")
+      ->check(CLI::Range(0.0, 86'400.0))
+      ->type_name("SECONDS")
+      ->capture_default_str();
   app.add_option("--memory", limits->memory_mib, "Memory that one file may need; 0: no limit")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 24))
       ->type_name("MIB")
@@ -39,20 +37,10 @@ WorkerPoolOptions PoolOptions(const FileLimits& limits, int workers) {
   WorkerPoolOptions options;
   options.workers = workers;
   options.timeout_seconds = limits.timeout_seconds;
+  options.part_timeout_seconds = limits.page_timeout_seconds;
   options.memory_mib = limits.memory_mib;
   options.stop_fd = InterruptFd();
   return options;
-}
-
-Error LostReply(const WorkerReply& reply) {
-  std::string advice = kByHand;
-  if (reply.outcome == WorkerReply::Outcome::kTimedOut) advice = "allow more with --timeout, or " + advice;
-  if (reply.outcome == WorkerReply::Outcome::kOutOfMemory) advice = "allow more with --memory, or " + advice;
-  return {ErrorCode::kWorkerDied, fmt::format("the work on this file {}, twice; {}", reply.reason, advice)};
-}
-
-Error UnusableReply() {
-  return {ErrorCode::kWorkerDied, fmt::format("the work on this file gave no usable answer; {}", kByHand)};
 }
 
 }  // namespace labintake::pipeline

@@ -16,6 +16,7 @@ namespace labintake::pipeline {
 struct FileLimits {
   ProcessOptions process;
   double timeout_seconds = 120;
+  double page_timeout_seconds = 60;
   std::uint64_t memory_mib = 4096;
 };
 
@@ -24,10 +25,5 @@ void AddLimitOptions(CLI::App& app, FileLimits* limits);
 
 // Pool options for `limits`, stopping on SIGINT and SIGTERM.
 WorkerPoolOptions PoolOptions(const FileLimits& limits, int workers);
-
-// What to tell a person about a reply that is no answer. REQUIRES: reply.outcome is not kAnswered.
-Error LostReply(const WorkerReply& reply);
-// The same for an answer that cannot be read.
-Error UnusableReply();
 
 }  // namespace labintake::pipeline

@@ -1,0 +1,249 @@
+#include "pipeline/document_stages.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "extractors/generic/document_reader.h"
+#include "extractors/pdf/page_kind.h"
+#include "pipeline/displayed_boxes.h"
+#include "pipeline/scan_module.h"
+#include "pipeline/stage_messages.h"
+#include "pipeline/wire.h"
+
+namespace labintake::pipeline {
+namespace {
+
+// A4, for a picture file whose page nobody could look at.
+constexpr double kUsualWidth = 595, kUsualHeight = 842;
+
+bool NeedsRecognition(PageKind kind) {
+  return kind == PageKind::kScan || kind == PageKind::kGarbled || kind == PageKind::kMixed;
+}
+
+Box Surround(const std::vector<Box>& boxes) {
+  Box all;
+  for (const Box& box : boxes) all = all.Union(box);
+  return all;
+}
+
+PictureTask TaskFor(const pdf::ReadPageResult& read) {
+  PictureTask task;
+  task.number = read.page.number;
+  task.width = read.page.width;
+  task.height = read.page.height;
+  if (read.page.kind == PageKind::kMixed) {
+    task.area = Surround(read.pictures);
+    for (const Word& word : read.page.words) task.skip.push_back(word.box);
+  }
+  return task;
+}
+
+// The part of `picture`, which lies on `area` of the page, under `part`; `part` becomes what was cut out.
+Raster Cut(const Raster& picture, const Box& area, Box* part) {
+  const double x_scale = picture.width / area.width(), y_scale = picture.height / area.height();
+  const auto column = [&](double x) {
+    return static_cast<int>(std::clamp((x - area.x0) * x_scale, 0.0, static_cast<double>(picture.width)));
+  };
+  const auto row = [&](double y) {
+    return static_cast<int>(std::clamp((y - area.y0) * y_scale, 0.0, static_cast<double>(picture.height)));
+  };
+  const int x0 = column(part->x0), x1 = column(part->x1 + 1 / x_scale);
+  const int y0 = row(part->y0), y1 = row(part->y1 + 1 / y_scale);
+  Raster out;
+  if (x1 <= x0 || y1 <= y0) return out;
+  out.width = x1 - x0;
+  out.height = y1 - y0;
+  out.dpi = picture.dpi;
+  out.grey.reserve(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height));
+  for (int y = y0; y < y1; ++y) {
+    const auto from = picture.grey.begin() + static_cast<std::ptrdiff_t>(y) * picture.width + x0;
+    out.grey.insert(out.grey.end(), from, from + out.width);
+  }
+  *part = {area.x0 + x0 / x_scale, area.y0 + y0 / y_scale, area.x0 + x1 / x_scale, area.y0 + y1 / y_scale};
+  return out;
+}
+
+Result<pdf::PlacedPicture> PictureOf(DocumentFile& file, const PictureTask& task, double max_stored_megapixels) {
+  if (file.pdf() == nullptr) {
+    Result<Raster> read = file.picture()->ReadPage(task.number);
+    if (!read) return tl::unexpected(read.error());
+    return pdf::PlacedPicture{*std::move(read), {}};
+  }
+  const pdf::PictureLimits limits{.max_stored_megapixels = max_stored_megapixels};
+  Result<pdf::PlacedPicture> taken = file.pdf()->PagePicture(task.number, limits);
+  if (!taken || task.area.empty()) return taken;
+  pdf::PlacedPicture part{{}, task.area};
+  part.raster = Cut(taken->raster, taken->area, &part.area);
+  return part;
+}
+
+// A picture file's page that could not be read still has a shape.
+void SizeByPicture(const Raster& picture, Page* page) {
+  if (page->width > 0 && page->height > 0) return;
+  const double longer = std::max({picture.width, picture.height, 1});
+  const double scale = picture.dpi > 0 ? 72 / picture.dpi : kUsualHeight / longer;
+  page->width = picture.width * scale;
+  page->height = picture.height * scale;
+}
+
+// The words of `picture` beside those that the page has.
+void AddWords(const Page& picture, Page* page) {
+  for (Word word : picture.words) {
+    const Box at_baseline{word.box.x0, word.baseline, word.box.x1, word.baseline};
+    word.baseline = picture.displayed.Map(at_baseline).center_y();
+    word.box = picture.displayed.Map(word.box);
+    page->words.push_back(std::move(word));
+  }
+}
+
+std::string ReasonOf(const WorkerReply& lost) {
+  std::string advice;
+  if (lost.outcome == WorkerReply::Outcome::kTimedOut) advice = "; allow more with --page-timeout";
+  if (lost.outcome == WorkerReply::Outcome::kOutOfMemory) advice = "; allow more with --memory";
+  return "the work on it " + lost.reason + ", twice" + advice;
+}
+
+// What recognition made of a page: the page, or one with a problem, or what stops the work on the whole file.
+Result<Page> Outcome(const WorkerReply& reply) {
+  Page page;
+  if (reply.outcome != WorkerReply::Outcome::kAnswered) {
+    page.problem = ReasonOf(reply);
+    return page;
+  }
+  std::optional<Result<Page>> answered = DecodePage(reply.bytes);
+  if (!answered) {
+    page.problem = "the work on it gave no usable answer";
+    return page;
+  }
+  if (*answered || answered->error().code == ErrorCode::kConfiguration) return *std::move(answered);
+  page.problem = answered->error().message;
+  return page;
+}
+
+// Puts what was recognised into the page as its text layer says. `size` becomes that of the page as displayed.
+void Merge(Page recognised, Page* page) {
+  if (page->width <= 0 || page->height <= 0) {
+    page->width = recognised.width > 0 ? recognised.width : kUsualWidth;
+    page->height = recognised.height > 0 ? recognised.height : kUsualHeight;
+  }
+  if (!recognised.problem.empty()) {
+    page->problem = std::move(recognised.problem);
+  } else if (page->kind == PageKind::kMixed) {
+    AddWords(recognised, page);
+  } else {
+    recognised.number = page->number;
+    *page = std::move(recognised);
+  }
+}
+
+}  // namespace
+
+Result<scan::ScanReader*> DocumentStages::Reader() {
+  if (reader_) return reader_.get();
+  const Result<const scan::ModuleApi*> module = LoadScanModule();
+  if (!module) return tl::unexpected(module.error());
+  Result<std::unique_ptr<scan::ScanReader>> made = (*module)->make_scan_reader(options_.scan);
+  if (!made) return tl::unexpected(made.error());
+  reader_ = *std::move(made);
+  return reader_.get();
+}
+
+TaskAnswer DocumentStages::Open(const std::string& path) {
+  file_.reset();
+  path_ = path;
+  Result<std::string> bytes = ReadDocumentBytes(path, options_.max_bytes);
+  if (!bytes) return EncodeResult(tl::unexpected(bytes.error()));
+  Result<DocumentFile> opened = DocumentFile::Open(*std::move(bytes), options_);
+  if (!opened) return EncodeResult(tl::unexpected(opened.error()));
+  DocumentFile& file = file_.emplace(*std::move(opened));
+
+  UnfinishedDocument known;
+  Document& document = known.document;
+  document.path = path;
+  document.sha256 = file.sha256();
+  document.media_type = file.media_type();
+  document.repaired = file.pdf() != nullptr && file.pdf()->repaired();
+  std::vector<PictureTask> tasks;
+  for (int n = 1; n <= file.page_count(); ++n) {
+    pdf::ReadPageResult read;
+    if (file.pdf() != nullptr) {
+      read = file.pdf()->ReadPage(n);
+      read.page.kind = pdf::Classify(read);
+    } else {
+      read.page.number = n;
+      read.page.kind = PageKind::kScan;
+    }
+    document.pages.push_back({n, read.page.width, read.page.height, read.page.kind});
+    if (NeedsRecognition(read.page.kind)) tasks.push_back(TaskFor(read));
+    known.pages.push_back(std::move(read.page));
+  }
+  if (tasks.empty()) {
+    document.reports = generic::ReadDocument(known.pages, {options_.accept_threshold});
+    file_.reset();
+    return EncodeResult(std::move(document));
+  }
+  TaskAnswer split;
+  for (PictureTask& task : tasks) {
+    task.path = path;
+    task.sha256 = document.sha256;
+    known.waiting.push_back(task.number);
+    split.parts.push_back(Encode(task));
+  }
+  split.bytes = Encode(known);
+  return split;
+}
+
+std::string DocumentStages::ReadPicture(const std::string& part) {
+  const auto fail = [](const Error& error) { return Encode(Result<Page>(tl::unexpected<Error>(error))); };
+  const std::optional<PictureTask> task = DecodePictureTask(part);
+  if (!task) return fail({ErrorCode::kArgument, "the work on it was described wrongly"});
+  if (!file_ || path_ != task->path || file_->sha256() != task->sha256) {
+    file_.reset();
+    Result<std::string> bytes = ReadDocumentBytes(task->path, options_.max_bytes);
+    if (!bytes) return fail(bytes.error());
+    Result<DocumentFile> opened = DocumentFile::Open(*std::move(bytes), options_);
+    if (!opened) return fail(opened.error());
+    path_ = task->path;
+    file_ = *std::move(opened);
+    if (file_->sha256() != task->sha256) {
+      return fail({ErrorCode::kNotFound, "the file changed while it was read; run again"});
+    }
+  }
+  const Result<scan::ScanReader*> reader = Reader();
+  if (!reader) return fail(reader.error());
+  const Result<pdf::PlacedPicture> picture = PictureOf(*file_, *task, options_.max_megapixels);
+  if (!picture) return fail(picture.error());
+  if (picture->raster.empty()) return fail({ErrorCode::kDamaged, "its picture is empty"});
+  scan::ScannedPage read =
+      (*reader)->Read(picture->raster, {task->number, task->width, task->height, picture->area, task->skip});
+  read.page.problem = std::move(read.problem);
+  SizeByPicture(picture->raster, &read.page);
+  return Encode(Result<Page>(std::move(read.page)));
+}
+
+std::string DocumentStages::Assemble(const std::string& for_join, const std::vector<WorkerReply>& replies) {
+  std::optional<UnfinishedDocument> known = DecodeUnfinishedDocument(for_join);
+  if (!known || known->waiting.size() != replies.size()) {
+    return EncodeResult(Fail(ErrorCode::kWorkerDied, "the work on this file gave no usable answer; run again"));
+  }
+  auto reply = replies.begin();
+  for (std::size_t i = 0; i < known->pages.size() && reply != replies.end(); ++i) {
+    Page& page = known->pages[i];
+    if (page.number != known->waiting[static_cast<std::size_t>(reply - replies.begin())]) continue;
+    Result<Page> outcome = Outcome(*reply++);
+    if (!outcome) return EncodeResult(tl::unexpected(outcome.error()));
+    Merge(*std::move(outcome), &page);
+    PageSummary& summary = known->document.pages[i];
+    if (summary.width <= 0 || summary.height <= 0) {
+      summary.width = page.width;
+      summary.height = page.height;
+    }
+  }
+  Document document = std::move(known->document);
+  document.reports = generic::ReadDocument(known->pages, {options_.accept_threshold});
+  MapToDisplayed(known->pages, &document.reports);
+  return EncodeResult(std::move(document));
+}
+
+}  // namespace labintake::pipeline
