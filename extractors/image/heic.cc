@@ -21,7 +21,8 @@ using ImagePtr = std::unique_ptr<heif_image, decltype(&heif_image_release)>;
 using OptionsPtr = std::unique_ptr<heif_decoding_options, decltype(&heif_decoding_options_free)>;
 
 tl::unexpected<Error> Problem(const heif_error& error) {
-  if (error.subcode == heif_suberror_End_of_data) return CutOff();
+  // The box that says where everything is comes first: without it, the beginning is all there is.
+  if (error.subcode == heif_suberror_End_of_data || error.subcode == heif_suberror_No_meta_box) return CutOff();
   switch (error.code) {
     case heif_error_Memory_allocation_error: return OutOfMemory();
     case heif_error_Unsupported_feature:
