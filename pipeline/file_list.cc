@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "extractors/image/picture_type.h"
+
 namespace labintake::pipeline {
 namespace {
 
@@ -21,13 +23,16 @@ bool NamedPdf(std::string_view name) {
                     [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
 }
 
-bool BeginsLikePdf(const std::string& path) {
+// By its first bytes: a PDF, which may have others in front, or a picture.
+bool BeginsLikeDocument(const std::string& path) {
   const int fd = open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) return false;
-  std::array<char, 1024> head{};
-  const ssize_t n = read(fd, head.data(), head.size());
+  std::array<char, 1024> buffer{};
+  static_assert(buffer.size() >= image::kPictureTypeBytes);
+  const ssize_t n = read(fd, buffer.data(), buffer.size());
   close(fd);
-  return n > 0 && std::string_view(head.data(), static_cast<std::size_t>(n)).find("%PDF-") != std::string_view::npos;
+  const std::string_view head(buffer.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
+  return head.find("%PDF-") != std::string_view::npos || !image::PictureType(head).empty();
 }
 
 void Walk(const std::string& folder, FileList* list) {
@@ -42,7 +47,7 @@ void Walk(const std::string& folder, FileList* list) {
     if (fs::is_directory(status)) {
       Walk(path, list);
     } else if (fs::is_regular_file(status)) {
-      if (NamedPdf(name) || BeginsLikePdf(path)) {
+      if (NamedPdf(name) || BeginsLikeDocument(path)) {
         list->files.push_back(path);
       } else {
         ++list->skipped;

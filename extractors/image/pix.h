@@ -1,29 +1,29 @@
-// Ownership of Leptonica's pictures, and the way between them and rasters.
-//
-// Leptonica prints to stderr on trouble; Quiet() ends that for the process.
+// Leptonica's pictures, owned, and between them and ours.
 #pragma once
+
+#include <leptonica/allheaders.h>
 
 #include <memory>
 
 #include "model/raster.h"
 
-struct Pix;
-
 namespace labintake::image {
 
-struct PixDeleter {
-  void operator()(Pix* pix) const;
+struct PixDestroyer {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
 };
-using PixPtr = std::unique_ptr<Pix, PixDeleter>;
+using PixPtr = std::unique_ptr<Pix, PixDestroyer>;
 
-void Quiet();
+// From now on Leptonica prints nothing, in the whole process. The conversions call it; any other first use has to.
+void SilenceLeptonica();
 
-// 8 bpp. Never null for a raster that is not empty.
-PixPtr ToPix(const Raster& raster);
-// REQUIRES: 8 bpp, no colour map.
-Raster ToRaster(const Pix& pix, double dpi);
+// Eight bits a pixel, with the resolution. Null when the picture is empty or there is no memory.
+PixPtr ToPix(const Raster& picture);
 
-// 1 bpp: set where `raster` is darker than `threshold`.
-PixPtr Threshold(const Raster& raster, int threshold);
+// Any depth, to grey; colour maps are applied. Empty where Leptonica has no memory for it.
+Raster ToRaster(const Pix& pix);
+
+// One bit a pixel: set where `picture` is darker than `threshold`. Null when there is no memory.
+PixPtr Threshold(const Raster& picture, int threshold);
 
 }  // namespace labintake::image

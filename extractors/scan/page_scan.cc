@@ -24,7 +24,7 @@ class Reader : public ScanReader {
  public:
   Reader(const ScanOptions& options, std::unique_ptr<ocr::Recognizer> recognizer)
       : options_(options), recognizer_(std::move(recognizer)) {
-    image::Quiet();
+    image::SilenceLeptonica();
   }
 
   ScannedPage Read(const Raster& picture, const Placement& placement) override {

@@ -31,6 +31,18 @@ TEST(FileListTest, WalksFolders) {
   EXPECT_TRUE(list.unreadable.empty());
 }
 
+TEST(FileListTest, PicturesAreTakenByTheirContent) {
+  const TemporaryFolder folder;
+  WriteFile(folder / "a.jpg", "\xff\xd8\xff\xe0 begins like one");
+  WriteFile(folder / "b.jpg", "only named so");
+  WriteFile(folder / "c.png", "");
+  WriteFile(folder / "fax", std::string("II*\0", 4) + "and so on");
+  WriteFile(folder / "scan.txt", "\x89PNG\r\n\x1a\n and so on");
+  const FileList list = ListFiles({folder.path()});
+  EXPECT_EQ(list.files, (std::vector<std::string>{folder / "a.jpg", folder / "fax", folder / "scan.txt"}));
+  EXPECT_EQ(list.skipped, 2u);
+}
+
 TEST(FileListTest, NamedFilesAreAlwaysTaken) {
   const TemporaryFolder folder;
   WriteFile(folder / "notes.txt", "text");
