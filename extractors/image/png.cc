@@ -98,7 +98,8 @@ void ToGrey(const png_byte* samples, int channels, int width, png_byte* grey) {
   }
 }
 
-// Interlaced files come as seven smaller pictures; their pixels are put where they belong, as grey, before anything is scaled.
+// Interlaced files come as seven smaller pictures; their pixels are put where they belong, as grey, before anything is
+// scaled.
 bool ReadInterlaced(Decompressor* d, const PixelSize& size, int channels, png_byte* row, RowScaler* scaler) {
   std::vector<png_byte> whole(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
   const bool read = d->Guarded([&] {
@@ -143,7 +144,7 @@ Result<Raster> ReadPng(std::string_view bytes, const scan::DecodeLimits& limits)
   int channels = 0;
   std::size_t row_bytes = 0;
   const bool started = d.Guarded([&] {
-    png_set_expand(d.png());    // palettes, fewer than 8 bits, transparent colours
+    png_set_expand(d.png());  // palettes, fewer than 8 bits, transparent colours
     png_set_scale_16(d.png());
     png_read_update_info(d.png(), d.info());
     channels = png_get_channels(d.png(), d.info());

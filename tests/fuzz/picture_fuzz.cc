@@ -1,5 +1,5 @@
-// Any bytes as a file of pictures: opening and reading never crashes, hangs, throws or prints, and what comes out keeps to
-// the limits.
+// Any bytes as a file of pictures: opening and reading never crashes, hangs, throws or prints, and what comes out keeps
+// to the limits.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
