@@ -30,8 +30,8 @@ class Decompressor {
       png_set_read_fn(png_, this, OnRead);
       png_set_user_limits(png_, PNG_UINT_31_MAX, PNG_UINT_31_MAX);  // the limit is ours
       // Texts and colour profiles, which libpng would unpack and check.
-      constexpr std::string_view kSkipped("iCCP\0iTXt\0sPLT\0tEXt\0zTXt", 25);
-      png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, reinterpret_cast<png_const_bytep>(kSkipped.data()), 5);
+      static constexpr char kSkipped[] = "iCCP\0iTXt\0sPLT\0tEXt\0zTXt";
+      png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, reinterpret_cast<png_const_bytep>(kSkipped), 5);
     });
   }
   ~Decompressor() { png_destroy_read_struct(&png_, &info_, nullptr); }

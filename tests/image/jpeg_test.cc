@@ -92,7 +92,7 @@ TEST(Jpeg, ReductionKeepsTheBrightness) {
   const Raster stored = StoredWith(6);
   JpegToMake jpeg{.width = stored.width, .height = stored.height, .samples = stored.grey, .exif = Exif(6)};
   scan::DecodeLimits limits;
-  limits.target_megapixels = 48 * 32 / 16 / 1e6;
+  limits.target_megapixels = 48 * 32 / 16e6;
   const Raster out = Decoded(MakeJpeg(jpeg), limits);
   ASSERT_EQ(out.width, 8);
   ASSERT_EQ(out.height, 12);
