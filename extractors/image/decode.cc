@@ -71,7 +71,8 @@ Result<std::unique_ptr<scan::ImageFile>> Open(std::string bytes, const scan::Dec
   if (type == "image/webp") return OpenOne(std::move(bytes), limits, WebpSize, ReadWebp);
   if (type == "image/tiff") return OpenTiff(std::move(bytes), limits);
   if (type == "image/heic") return OpenHeic(std::move(bytes), limits);
-  return Fail(ErrorCode::kUnsupported, "the file is no picture that can be read; save it as PNG, JPEG, TIFF or PDF first");
+  return Fail(ErrorCode::kUnsupported,
+              "the file is no picture that can be read; save it as PNG, JPEG, TIFF or PDF first");
 }
 
 }  // namespace

@@ -39,8 +39,7 @@ void GreyOverWhite(std::uint8_t* grey, const std::uint8_t* alpha, int width) {
 }
 
 void GreyOfGreyAlpha(const std::uint8_t* samples, int width, std::uint8_t* grey) {
-  for (int x = 0; x < width; ++x, samples += 2)
-    grey[x] = static_cast<std::uint8_t>(OverWhite(samples[0], samples[1]));
+  for (int x = 0; x < width; ++x, samples += 2) grey[x] = static_cast<std::uint8_t>(OverWhite(samples[0], samples[1]));
 }
 
 void GreyOfCmyk(const std::uint8_t* samples, int width, bool inverted, std::uint8_t* grey) {

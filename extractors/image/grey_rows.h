@@ -10,7 +10,7 @@ namespace labintake::image {
 
 // `samples` are interleaved, eight bits each; `grey` takes `width` bytes and may be where `samples` is.
 void GreyOfRgb(const std::uint8_t* samples, int width, std::uint8_t* grey);
-void GreyOfRgba(const std::uint8_t* samples, int width, std::uint8_t* grey);           // alpha 0: transparent
+void GreyOfRgba(const std::uint8_t* samples, int width, std::uint8_t* grey);  // alpha 0: transparent
 void GreyOfPremultipliedRgba(const std::uint8_t* samples, int width, std::uint8_t* grey);
 void GreyOverWhite(std::uint8_t* grey, const std::uint8_t* alpha, int width);  // in place
 void GreyOfGreyAlpha(const std::uint8_t* samples, int width, std::uint8_t* grey);

@@ -74,8 +74,7 @@ bool HasVideoRange(const heif_image* image) {
 }
 
 void StretchVideoRange(std::uint8_t* row, int width) {
-  for (int x = 0; x < width; ++x)
-    row[x] = static_cast<std::uint8_t>(std::clamp((row[x] - 16) * 255 / 219, 0, 255));
+  for (int x = 0; x < width; ++x) row[x] = static_cast<std::uint8_t>(std::clamp((row[x] - 16) * 255 / 219, 0, 255));
 }
 
 Result<Raster> FromLuma(const heif_image* image, const scan::DecodeLimits& limits) {
@@ -145,8 +144,8 @@ Result<void> HeicFile::Open() {
                                           std::to_string(limits_.max_pages) + "; split it or raise --max-pages");
   }
   pages_.resize(static_cast<std::size_t>(count));
-  pages_.resize(static_cast<std::size_t>(
-      heif_context_get_list_of_top_level_image_IDs(context_.get(), pages_.data(), count)));
+  pages_.resize(
+      static_cast<std::size_t>(heif_context_get_list_of_top_level_image_IDs(context_.get(), pages_.data(), count)));
   heif_item_id primary = 0;
   if (heif_context_get_primary_image_ID(context_.get(), &primary).code == heif_error_Ok)
     std::stable_partition(pages_.begin(), pages_.end(), [&](heif_item_id page) { return page == primary; });

@@ -8,9 +8,9 @@
 
 namespace labintake::image {
 
-// Each picture of the file is a page, the one that viewers show first; thumbnails and depth maps are none. libheif turns
-// pictures upright by the file's own boxes, and by them alone: the EXIF data of such files repeats what has been done.
-// Errors: kDamaged, kUnsupported, kTooLarge.
+// Each picture of the file is a page, the one that viewers show first; thumbnails and depth maps are none. libheif
+// turns pictures upright by the file's own boxes, and by them alone: the EXIF data of such files repeats what has been
+// done. Errors: kDamaged, kUnsupported, kTooLarge.
 Result<std::unique_ptr<scan::ImageFile>> OpenHeic(std::string bytes, const scan::DecodeLimits& limits);
 
 }  // namespace labintake::image

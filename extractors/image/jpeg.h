@@ -13,8 +13,8 @@ namespace labintake::image {
 // The size as stored, from the header. Errors: kDamaged, kUnsupported, kTooLarge.
 Result<PixelSize> JpegSize(std::string_view bytes, const scan::DecodeLimits& limits);
 
-// Upright by its EXIF orientation. Baseline and progressive; grey, colour and inks. Errors: kDamaged, also when the data
-// ends too early or contradicts itself; kUnsupported, kTooLarge.
+// Upright by its EXIF orientation. Baseline and progressive; grey, colour and inks. Errors: kDamaged, also when the
+// data ends too early or contradicts itself; kUnsupported, kTooLarge.
 Result<Raster> ReadJpeg(std::string_view bytes, const scan::DecodeLimits& limits);
 
 }  // namespace labintake::image

@@ -7,9 +7,7 @@
 
 namespace labintake::image {
 
-inline tl::unexpected<Error> Damaged() {
-  return Fail(ErrorCode::kDamaged, "the picture is damaged; ask for it again");
-}
+inline tl::unexpected<Error> Damaged() { return Fail(ErrorCode::kDamaged, "the picture is damaged; ask for it again"); }
 
 inline tl::unexpected<Error> CutOff() {
   return Fail(ErrorCode::kDamaged, "the picture is damaged (cut off); ask for it again");

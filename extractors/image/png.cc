@@ -30,8 +30,8 @@ class Decompressor {
       png_set_read_fn(png_, this, OnRead);
       png_set_user_limits(png_, PNG_UINT_31_MAX, PNG_UINT_31_MAX);  // the limit is ours
       // Texts and colour profiles, which libpng would unpack and check.
-      constexpr std::string_view kSkipped("iCCP\0iTXt\0sPLT\0tEXt\0zTXt", 25);
-      png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, reinterpret_cast<png_const_bytep>(kSkipped.data()), 5);
+      static constexpr char kSkipped[] = "iCCP\0iTXt\0sPLT\0tEXt\0zTXt";
+      png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, reinterpret_cast<png_const_bytep>(kSkipped), 5);
     });
   }
   ~Decompressor() { png_destroy_read_struct(&png_, &info_, nullptr); }
@@ -98,7 +98,8 @@ void ToGrey(const png_byte* samples, int channels, int width, png_byte* grey) {
   }
 }
 
-// Interlaced files come as seven smaller pictures; their pixels are put where they belong, as grey, before anything is scaled.
+// Interlaced files come as seven smaller pictures; their pixels are put where they belong, as grey, before anything is
+// scaled.
 bool ReadInterlaced(Decompressor* d, const PixelSize& size, int channels, png_byte* row, RowScaler* scaler) {
   std::vector<png_byte> whole(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
   const bool read = d->Guarded([&] {
@@ -143,7 +144,7 @@ Result<Raster> ReadPng(std::string_view bytes, const scan::DecodeLimits& limits)
   int channels = 0;
   std::size_t row_bytes = 0;
   const bool started = d.Guarded([&] {
-    png_set_expand(d.png());    // palettes, fewer than 8 bits, transparent colours
+    png_set_expand(d.png());  // palettes, fewer than 8 bits, transparent colours
     png_set_scale_16(d.png());
     png_read_update_info(d.png(), d.info());
     channels = png_get_channels(d.png(), d.info());

@@ -13,7 +13,8 @@ namespace labintake::image {
 // The size as stored, from the header. Errors: kDamaged, kTooLarge.
 Result<PixelSize> PngSize(std::string_view bytes, const scan::DecodeLimits& limits);
 
-// Upright by its EXIF orientation, over white. Errors: kDamaged, also when it is cut off or a checksum is wrong; kTooLarge.
+// Upright by its EXIF orientation, over white. Errors: kDamaged, also when it is cut off or a checksum is wrong;
+// kTooLarge.
 Result<Raster> ReadPng(std::string_view bytes, const scan::DecodeLimits& limits);
 
 }  // namespace labintake::image

@@ -6,9 +6,9 @@
 namespace labintake::image {
 namespace {
 
-constexpr double kSame = 0.01;       // a difference that is not seen
-constexpr double kMostUnequal = 3;   // 204 to 98 is 2.08
-constexpr double kRounding = 0.5;    // 72 dpi is 2835 pixels a metre, which are 72.01 dpi
+constexpr double kSame = 0.01;      // a difference that is not seen
+constexpr double kMostUnequal = 3;  // 204 to 98 is 2.08
+constexpr double kRounding = 0.5;   // 72 dpi is 2835 pixels a metre, which are 72.01 dpi
 
 bool Stated(const Resolution& r) { return std::isfinite(r.x) && std::isfinite(r.y) && r.x > 0 && r.y > 0; }
 

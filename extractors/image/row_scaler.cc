@@ -46,7 +46,8 @@ RowScaler::Axis RowScaler::Lines(int from, int to) {
 }
 
 RowScaler::RowScaler(const PixelSize& from, const PixelSize& to) : from_(from), to_(to) {
-  if (to.width != from.width) across_ = to.width < from.width ? Averages(from.width, to.width) : Lines(from.width, to.width);
+  if (to.width != from.width)
+    across_ = to.width < from.width ? Averages(from.width, to.width) : Lines(from.width, to.width);
   if (to.height != from.height)
     down_ = to.height < from.height ? Averages(from.height, to.height) : Lines(from.height, to.height);
   if (to.height > from.height) last_row_.resize(static_cast<std::size_t>(from.width));

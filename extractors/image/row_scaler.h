@@ -41,10 +41,10 @@ class RowScaler {
   void Finish();
 
   PixelSize from_, to_;
-  Axis across_, down_;                   // empty where nothing changes
-  std::vector<std::uint32_t> sum_;       // of the row of the result that is under work, in 65536ths
-  bool started_ = false;                 // sum_ holds something
-  std::vector<std::uint8_t> last_row_;   // kept where rows are added between rows
+  Axis across_, down_;                  // empty where nothing changes
+  std::vector<std::uint32_t> sum_;      // of the row of the result that is under work, in 65536ths
+  bool started_ = false;                // sum_ holds something
+  std::vector<std::uint8_t> last_row_;  // kept where rows are added between rows
   int row_ = 0, out_row_ = 0;
   Raster out_;
 };

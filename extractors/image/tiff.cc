@@ -108,7 +108,9 @@ Layout LayoutOf(TIFF* tiff) {
   TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &out.orientation);
   // Where it is missing, faxes have black print as ones and all others light as large numbers.
   if (TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &out.photometric) == 0)
-    out.photometric = out.samples >= 3 ? PHOTOMETRIC_RGB : out.bits > 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_MINISWHITE;
+    out.photometric = out.samples >= 3 ? PHOTOMETRIC_RGB
+                      : out.bits > 1   ? PHOTOMETRIC_MINISBLACK
+                                       : PHOTOMETRIC_MINISWHITE;
   out.tiled = TIFFIsTiled(tiff) != 0;
 
   float x = 0, y = 0;
@@ -139,7 +141,8 @@ std::vector<std::uint8_t> GreyTable(TIFF* tiff, const Layout& layout) {
   for (std::size_t i = 0; i < values; ++i) largest = std::max({largest, red[i], green[i], blue[i]});
   const int shift = largest > 255 ? 8 : 0;
   for (std::size_t i = 0; i < values; ++i) {
-    const std::uint8_t rgb[] = {static_cast<std::uint8_t>(red[i] >> shift), static_cast<std::uint8_t>(green[i] >> shift),
+    const std::uint8_t rgb[] = {static_cast<std::uint8_t>(red[i] >> shift),
+                                static_cast<std::uint8_t>(green[i] >> shift),
                                 static_cast<std::uint8_t>(blue[i] >> shift)};
     GreyOfRgb(rgb, 1, &table[i]);
   }
@@ -210,7 +213,8 @@ Result<void> ReadBands(TIFF* tiff, const Layout& layout, const PixelSize& size, 
   for (int y = 0; y < size.height; y += rows_at_once) {
     const int rows = std::min(rows_at_once, size.height - y);
     image.row_offset = y;
-    if (TIFFRGBAImageGet(&image, band.data(), static_cast<std::uint32_t>(size.width), static_cast<std::uint32_t>(rows)) == 0)
+    if (TIFFRGBAImageGet(&image, band.data(), static_cast<std::uint32_t>(size.width),
+                         static_cast<std::uint32_t>(rows)) == 0)
       return Damaged();
     for (int row = 0; row < rows; ++row) {
       // libtiff packs them as numbers, red lowest: on this machine bytes in the order red, green, blue, alpha.
@@ -278,7 +282,8 @@ class TiffFile : public scan::ImageFile {
 
     Raster out = scaler.Take();
     const double finest = std::max(layout.resolution.x, layout.resolution.y);
-    out.dpi = CredibleDpi(square == *stored ? layout.resolution : Resolution{finest, finest}) * out.width / square.width;
+    out.dpi =
+        CredibleDpi(square == *stored ? layout.resolution : Resolution{finest, finest}) * out.width / square.width;
     return Upright(std::move(out), layout.orientation);
   }
 

@@ -10,8 +10,8 @@ namespace {
 
 // TIFF 6.0, and the tags of its technical note 1 for copies of pages.
 constexpr std::uint64_t kNewSubfileType = 254, kSubfileType = 255, kImageWidth = 256, kImageLength = 257;
-constexpr std::uint64_t kReducedCopy = 1, kMask = 4;    // bits of kNewSubfileType
-constexpr std::uint64_t kOldReducedCopy = 2;            // a value of kSubfileType
+constexpr std::uint64_t kReducedCopy = 1, kMask = 4;  // bits of kNewSubfileType
+constexpr std::uint64_t kOldReducedCopy = 2;          // a value of kSubfileType
 // Copies of pages count too: a file in which they outnumber the pages this much was not scanned.
 constexpr std::size_t kDirectoriesPerPage = 8;
 // libtiff takes more for a sign of damage, too.

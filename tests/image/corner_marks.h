@@ -16,8 +16,8 @@ Raster MarkedPicture(Corner black, Corner grey);
 // As a file stores it whose `orientation` makes it upright: then black is top left and grey top right.
 Raster StoredWith(int orientation);
 
-// GoogleTest's expectations: 48 by 32, or 32 by 48 where `turned`, black top left, grey top right, the rest white; samples may
-// differ by `tolerance`.
+// GoogleTest's expectations: 48 by 32, or 32 by 48 where `turned`, black top left, grey top right, the rest white;
+// samples may differ by `tolerance`.
 void ExpectUpright(const Raster& picture, bool turned, int tolerance);
 
 // The first page. A failure of the test when it cannot be read.

@@ -21,8 +21,13 @@ std::map<std::string, std::string> SmallFiles() {
   std::map<std::string, std::string> out;
   out["png"] = MakePng({.width = 90, .height = 70, .rows = page.grey, .exif = Exif(6)});
   out["interlaced png"] = MakePng({.width = 90, .height = 70, .interlaced = true, .rows = page.grey});
-  out["palette png"] = MakePng({.width = 8, .height = 2, .bits = 4, .color_type = 3, .rows = {1, 2, 3, 0, 0x10, 0x21, 0, 1},
-                                .palette = {0, 0, 0, 255, 0, 0, 9, 9, 9, 255, 255, 255}, .palette_alpha = {1, 2}});
+  out["palette png"] = MakePng({.width = 8,
+                                .height = 2,
+                                .bits = 4,
+                                .color_type = 3,
+                                .rows = {1, 2, 3, 0, 0x10, 0x21, 0, 1},
+                                .palette = {0, 0, 0, 255, 0, 0, 9, 9, 9, 255, 255, 255},
+                                .palette_alpha = {1, 2}});
   out["jpeg"] = MakeJpeg({.width = 90, .height = 70, .samples = page.grey, .exif = Exif(5)});
   out["progressive jpeg"] = MakeJpeg(page, true);
   JpegToMake inks{.width = 16, .height = 16, .components = 4};
@@ -44,7 +49,8 @@ std::map<std::string, std::string> SmallFiles() {
     out["fax " + std::to_string(compression)] = MakeTiff({fax});
   }
   std::vector<std::uint8_t> rgba;
-  for (const std::uint8_t value : page.grey) rgba.insert(rgba.end(), {value, value, value, static_cast<std::uint8_t>(255 - value / 2)});
+  for (const std::uint8_t value : page.grey)
+    rgba.insert(rgba.end(), {value, value, value, static_cast<std::uint8_t>(255 - value / 2)});
   out["webp"] = MakeWebp(rgba, 90, 70, true);
   out["lossy webp"] = WithExif(MakeWebp(rgba, 90, 70, false), 90, 70, Exif(7));
   if (auto heic = MakeHeic({.pictures = {page}, .orientation = 6, .exif = Exif(6)})) out["heic"] = *heic;
@@ -73,7 +79,8 @@ TEST(Decode, CutOffFilesSaySo) {
   testing::internal::CaptureStderr();
   for (const auto& [name, bytes] : SmallFiles()) {
     for (const double part : {0.02, 0.3, 0.5, 0.75, 0.9}) {
-      const std::size_t size = std::max<std::size_t>(16, static_cast<std::size_t>(part * static_cast<double>(bytes.size())));
+      const std::size_t size =
+          std::max<std::size_t>(16, static_cast<std::size_t>(part * static_cast<double>(bytes.size())));
       const Error error = DecodeError(bytes.substr(0, size));
       EXPECT_EQ(error.code, ErrorCode::kDamaged) << name << " " << part;
       EXPECT_EQ(error.message, "the picture is damaged (cut off); ask for it again") << name << " " << part;
@@ -100,7 +107,8 @@ TEST(Decode, ChangedBytesAreSafe) {
         // Half of them in the headers, where most sizes and offsets are.
         const std::size_t end = random() % 2 == 0 ? std::min<std::size_t>(bytes.size(), 200) : bytes.size();
         const std::size_t at = random() % end;
-        bytes[at] = random() % 3 == 0 ? static_cast<char>(bytes[at] ^ (1 << random() % 8)) : static_cast<char>(random());
+        bytes[at] =
+            random() % 3 == 0 ? static_cast<char>(bytes[at] ^ (1 << random() % 8)) : static_cast<char>(random());
       }
       if (random() % 8 == 0) bytes.resize(random() % bytes.size());
       const auto file = OpenImageFile(std::move(bytes), limits);

@@ -21,7 +21,7 @@ TEST(ExifOrientation, WhatCannotBeTrueIsUpright) {
   EXPECT_EQ(ExifOrientation(Exif(9)), 1);
   EXPECT_EQ(ExifOrientation(""), 1);
   EXPECT_EQ(ExifOrientation("II"), 1);
-  EXPECT_EQ(ExifOrientation(std::string("II*\0\xff\xff\xff\xff", 8)), 1);  // the directory is elsewhere
+  EXPECT_EQ(ExifOrientation(std::string("II*\0\xff\xff\xff\xff", 8)), 1);     // the directory is elsewhere
   EXPECT_EQ(ExifOrientation(std::string("II*\0\x08\0\0\0\xff\xff", 10)), 1);  // more entries than there are
   std::string other_type = Exif(6);
   other_type[12] = 4;  // a LONG

@@ -31,7 +31,8 @@ TEST_F(Heic, BrightnessOfTheVideoRange) {
 TEST_F(Heic, TurnedByItsBoxes) {
   // Of those with a turn and a mirror libheif 1.15 writes the two boxes in the other order than it reads them.
   for (const int orientation : {1, 2, 3, 4, 6, 8})
-    ExpectUpright(Decoded(*MakeHeic({.pictures = {StoredWith(orientation)}, .orientation = orientation})), orientation >= 5, kTolerance);
+    ExpectUpright(Decoded(*MakeHeic({.pictures = {StoredWith(orientation)}, .orientation = orientation})),
+                  orientation >= 5, kTolerance);
 }
 
 TEST_F(Heic, NotTurnedOnceMoreByItsExifData) {
@@ -64,13 +65,19 @@ TEST_F(Heic, LimitsAreChecked) {
 TEST_F(Heic, CutOff) {
   const std::string bytes = *MakeHeic({.pictures = {PageLike(400, 200)}});
   for (const double part : {0.1, 0.3, 0.5, 0.8, 0.99}) {
-    const Error error = DecodeError(bytes.substr(0, static_cast<std::size_t>(part * static_cast<double>(bytes.size()))));
+    const Error error =
+        DecodeError(bytes.substr(0, static_cast<std::size_t>(part * static_cast<double>(bytes.size()))));
     EXPECT_EQ(error.code, ErrorCode::kDamaged) << part;
   }
 }
 
 TEST(HeicWithoutEncoder, OtherBoxesAreNoPicture) {
-  const std::string bytes("\0\0\0\x10" "ftypheic\0\0\0\0" "\0\0\0\x08" "free", 24);
+  const std::string bytes(
+      "\0\0\0\x10"
+      "ftypheic\0\0\0\0"
+      "\0\0\0\x08"
+      "free",
+      24);
   EXPECT_EQ(DecodeError(bytes).code, ErrorCode::kDamaged);
 }
 

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "tests/image/corner_marks.h"
 #include "tests/image/made_jpeg.h"
 
@@ -45,7 +47,9 @@ TEST(Jpeg, InksInBothPolarities) {
 TEST(Jpeg, TurnedByItsExifData) {
   for (int orientation = 1; orientation <= 8; ++orientation) {
     const Raster stored = StoredWith(orientation);
-    JpegToMake jpeg{.width = stored.width, .height = stored.height, .samples = stored.grey,
+    JpegToMake jpeg{.width = stored.width,
+                    .height = stored.height,
+                    .samples = stored.grey,
                     .exif = Exif(orientation, orientation % 2 == 0)};
     ExpectUpright(Decoded(MakeJpeg(jpeg)), orientation >= 5, 3);
   }
@@ -71,7 +75,8 @@ TEST(Jpeg, ResolutionWhereItCanBeTrue) {
 
 TEST(Jpeg, LargeOnesAreReducedWithTheirResolution) {
   const Raster picture = PageLike(800, 600);
-  JpegToMake jpeg{.width = 800, .height = 600, .density_unit = 1, .x_density = 600, .y_density = 600, .samples = picture.grey};
+  JpegToMake jpeg{
+      .width = 800, .height = 600, .density_unit = 1, .x_density = 600, .y_density = 600, .samples = picture.grey};
   for (const double target : {0.48, 0.4, 0.12, 0.1, 0.03, 0.001, 0.00001}) {
     scan::DecodeLimits limits;
     limits.target_megapixels = target;
@@ -87,7 +92,7 @@ TEST(Jpeg, ReductionKeepsTheBrightness) {
   const Raster stored = StoredWith(6);
   JpegToMake jpeg{.width = stored.width, .height = stored.height, .samples = stored.grey, .exif = Exif(6)};
   scan::DecodeLimits limits;
-  limits.target_megapixels = 48 * 32 / 16 / 1e6;
+  limits.target_megapixels = 48 * 32 / 16e6;
   const Raster out = Decoded(MakeJpeg(jpeg), limits);
   ASSERT_EQ(out.width, 8);
   ASSERT_EQ(out.height, 12);
@@ -123,6 +128,18 @@ TEST(Jpeg, EachRowIsThereOrItIsDamaged) {
       ASSERT_EQ(error.message, "the picture is damaged (cut off); ask for it again") << size << " of " << whole.size();
     }
   }
+}
+
+// A few kilobytes can tell the decoder to go over the picture ten thousand times.
+TEST(Jpeg, EndlessScansAreRefusedSoon) {
+  std::string bytes = MakeJpeg(PageLike(1000, 1000), true);
+  const std::string last_scan = bytes.substr(bytes.rfind("\xff\xda"), bytes.size() - 2 - bytes.rfind("\xff\xda"));
+  bytes.resize(bytes.size() - 2);
+  for (int i = 0; i < 10'000; ++i) bytes += last_scan.substr(0, 10);
+  bytes += "\xff\xd9";
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(DecodeError(bytes).code, ErrorCode::kDamaged);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST(Jpeg, KindsThatAreNotRead) {

@@ -15,7 +15,8 @@ void Fill(heif_image* image, const Raster& picture) {
   std::uint8_t* luma = heif_image_get_plane(image, heif_channel_Y, &stride);
   for (int y = 0; y < picture.height; ++y) {
     std::memcpy(luma + static_cast<std::ptrdiff_t>(y) * stride,
-                picture.grey.data() + static_cast<std::size_t>(y) * picture.width, static_cast<std::size_t>(picture.width));
+                picture.grey.data() + static_cast<std::size_t>(y) * picture.width,
+                static_cast<std::size_t>(picture.width));
   }
   for (const heif_channel channel : {heif_channel_Cb, heif_channel_Cr}) {
     const int width = (picture.width + 1) / 2, height = (picture.height + 1) / 2;

@@ -17,7 +17,7 @@ struct JpegToMake {
   int quality = 95;
   int density_unit = 0, x_density = 1, y_density = 1;  // as in JFIF: 0 ratio, 1 inch, 2 centimetre
   std::vector<std::uint8_t> samples = {};
-  std::string exif = {};    // what follows "Exif\0\0"; "": none
+  std::string exif = {};  // what follows "Exif\0\0"; "": none
 };
 
 std::string MakeJpeg(const JpegToMake& jpeg);

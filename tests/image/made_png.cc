@@ -61,7 +61,8 @@ std::string PngHeader(std::uint32_t width, std::uint32_t height) {
                        static_cast<char>(n)};
   };
   const auto chunk = [&](const std::string& name_and_data) {
-    return number(static_cast<std::uint32_t>(name_and_data.size() - 4)) + name_and_data + number(Checksum(name_and_data));
+    return number(static_cast<std::uint32_t>(name_and_data.size() - 4)) + name_and_data +
+           number(Checksum(name_and_data));
   };
   return "\x89PNG\r\n\x1a\n" + chunk("IHDR" + number(width) + number(height) + std::string("\x08\0\0\0\0", 5)) +
          chunk("IDAT");

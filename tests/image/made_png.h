@@ -9,8 +9,8 @@ namespace labintake::image {
 
 struct PngToMake {
   int width = 0, height = 0;
-  int bits = 8;           // a sample
-  int color_type = 0;     // PNG's number: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha
+  int bits = 8;        // a sample
+  int color_type = 0;  // PNG's number: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha
   bool interlaced = false;
   std::vector<std::uint8_t> rows = {};     // as packed in the file, top to bottom
   std::vector<std::uint8_t> palette = {};  // red, green, blue

@@ -48,8 +48,8 @@ void WriteTiles(TIFF* tiff, const TiffToMake& page) {
     for (int x = 0; x < page.width; x += page.tile) {
       std::vector<std::uint8_t> tile(static_cast<std::size_t>(page.tile * page.tile * pixel));
       for (int row = 0; row < std::min(page.tile, page.height - y); ++row) {
-        std::copy_n(page.rows.begin() + ((y + row) * page.width + x) * pixel, std::min(page.tile, page.width - x) * pixel,
-                    tile.begin() + row * page.tile * pixel);
+        std::copy_n(page.rows.begin() + ((y + row) * page.width + x) * pixel,
+                    std::min(page.tile, page.width - x) * pixel, tile.begin() + row * page.tile * pixel);
       }
       TIFFWriteTile(tiff, tile.data(), static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), 0, 0);
     }

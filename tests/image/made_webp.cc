@@ -29,7 +29,8 @@ std::string MakeWebp(const std::vector<std::uint8_t>& rgba, int width, int heigh
 std::string WithExif(const std::string& webp, int width, int height, const std::string& exif) {
   constexpr char kHasExif = 0x08;
   const std::string head = std::string(1, kHasExif) + std::string(3, '\0') +
-                           Number(static_cast<std::size_t>(width - 1), 3) + Number(static_cast<std::size_t>(height - 1), 3);
+                           Number(static_cast<std::size_t>(width - 1), 3) +
+                           Number(static_cast<std::size_t>(height - 1), 3);
   const std::string body = "WEBP" + Chunk("VP8X", head) + webp.substr(12) + Chunk("EXIF", exif);
   return "RIFF" + Number(body.size(), 4) + body;
 }

@@ -38,8 +38,16 @@ TEST(Resolution, OnlyWhatCanBeTrueIsBelieved) {
   EXPECT_EQ(CredibleDpi({300, 300}), 300);
   EXPECT_EQ(CredibleDpi({50, 50}), 50);
   EXPECT_EQ(CredibleDpi({1200, 1200}), 1200);
-  for (const Resolution r : {Resolution{}, {1, 1}, {72, 72}, {96, 96}, {72.009, 72.009}, {96.012, 96.012}, {49, 49},
-                             {2400, 2400}, {300, 150}, {-300, -300}})
+  for (const Resolution r : {Resolution{},
+                             {1, 1},
+                             {72, 72},
+                             {96, 96},
+                             {72.009, 72.009},
+                             {96.012, 96.012},
+                             {49, 49},
+                             {2400, 2400},
+                             {300, 150},
+                             {-300, -300}})
     EXPECT_EQ(CredibleDpi(r), 0) << r.x << " " << r.y;
 }
 

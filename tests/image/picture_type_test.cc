@@ -32,11 +32,21 @@ TEST(PictureType, AvifIsNotHeic) {
 }
 
 TEST(PictureType, OtherBytesAreNone) {
-  for (const std::string bytes : {"", "%PDF-1.7", "GIF89a", "BM", "\xff\xd8", "RIFF", "RIFF....WAVE", "II", "II*", "\x89PNG"})
+  for (const std::string bytes :
+       {"", "%PDF-1.7", "GIF89a", "BM", "\xff\xd8", "RIFF", "RIFF....WAVE", "II", "II*", "\x89PNG"})
     EXPECT_EQ(PictureType(bytes), "") << bytes;
-  EXPECT_EQ(PictureType(std::string("\0\0\0\x18" "ftyp", 8)), "");
-  EXPECT_EQ(PictureType(std::string("\0\0\0\x18" "ftyphei", 11)), "");
-  EXPECT_EQ(PictureType(std::string("\xff\xff\xff\xff" "ftypmif1", 12)), "image/heic");
+  EXPECT_EQ(PictureType(std::string("\0\0\0\x18"
+                                    "ftyp",
+                                    8)),
+            "");
+  EXPECT_EQ(PictureType(std::string("\0\0\0\x18"
+                                    "ftyphei",
+                                    11)),
+            "");
+  EXPECT_EQ(PictureType(std::string("\xff\xff\xff\xff"
+                                    "ftypmif1",
+                                    12)),
+            "image/heic");
 }
 
 }  // namespace

@@ -23,16 +23,20 @@ std::vector<std::uint8_t> Pixels(const PngToMake& png) { return Decoded(MakePng(
 TEST(Png, GreyOfEveryDepth) {
   EXPECT_EQ(Pixels({.width = 8, .height = 1, .bits = 1, .rows = {0b10110001}}),
             (std::vector<std::uint8_t>{255, 0, 255, 255, 0, 0, 0, 255}));
-  EXPECT_EQ(Pixels({.width = 4, .height = 1, .bits = 2, .rows = {0b00011011}}), (std::vector<std::uint8_t>{0, 85, 170, 255}));
-  EXPECT_EQ(Pixels({.width = 3, .height = 1, .bits = 4, .rows = {0x0F, 0x80}}), (std::vector<std::uint8_t>{0, 255, 136}));
-  EXPECT_EQ(Pixels({.width = 3, .height = 1, .bits = 8, .rows = {0, 100, 255}}), (std::vector<std::uint8_t>{0, 100, 255}));
+  EXPECT_EQ(Pixels({.width = 4, .height = 1, .bits = 2, .rows = {0b00011011}}),
+            (std::vector<std::uint8_t>{0, 85, 170, 255}));
+  EXPECT_EQ(Pixels({.width = 3, .height = 1, .bits = 4, .rows = {0x0F, 0x80}}),
+            (std::vector<std::uint8_t>{0, 255, 136}));
+  EXPECT_EQ(Pixels({.width = 3, .height = 1, .bits = 8, .rows = {0, 100, 255}}),
+            (std::vector<std::uint8_t>{0, 100, 255}));
   EXPECT_EQ(Pixels({.width = 2, .height = 1, .bits = 16, .rows = {0x80, 0x10, 0xFF, 0xFF}}),
             (std::vector<std::uint8_t>{128, 255}));
 }
 
 TEST(Png, ColorsBecomeTheirBrightness) {
-  EXPECT_EQ(Pixels({.width = 4, .height = 1, .color_type = 2, .rows = {255, 255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 255}}),
-            (std::vector<std::uint8_t>{255, 76, 150, 29}));
+  EXPECT_EQ(
+      Pixels({.width = 4, .height = 1, .color_type = 2, .rows = {255, 255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 255}}),
+      (std::vector<std::uint8_t>{255, 76, 150, 29}));
   EXPECT_EQ(Pixels({.width = 1, .height = 1, .bits = 16, .color_type = 2, .rows = {255, 255, 0, 0, 0, 0}}),
             (std::vector<std::uint8_t>{76}));
 }
@@ -42,7 +46,12 @@ TEST(Png, Palette) {
   EXPECT_EQ(Pixels({.width = 4, .height = 1, .bits = 2, .color_type = 3, .rows = {0b00011011}, .palette = palette}),
             (std::vector<std::uint8_t>{255, 0, 76, 10}));
   // The second colour is transparent: paper.
-  EXPECT_EQ(Pixels({.width = 4, .height = 1, .bits = 8, .color_type = 3, .rows = {0, 1, 2, 3}, .palette = palette,
+  EXPECT_EQ(Pixels({.width = 4,
+                    .height = 1,
+                    .bits = 8,
+                    .color_type = 3,
+                    .rows = {0, 1, 2, 3},
+                    .palette = palette,
                     .palette_alpha = {255, 0}}),
             (std::vector<std::uint8_t>{255, 255, 76, 10}));
 }

@@ -13,7 +13,8 @@ namespace {
 
 Raster Scaled(const Raster& picture, const PixelSize& to) {
   RowScaler scaler({picture.width, picture.height}, to);
-  for (int y = 0; y < picture.height; ++y) scaler.Add(picture.grey.data() + static_cast<std::size_t>(y) * picture.width);
+  for (int y = 0; y < picture.height; ++y)
+    scaler.Add(picture.grey.data() + static_cast<std::size_t>(y) * picture.width);
   return scaler.Take();
 }
 
@@ -44,7 +45,8 @@ TEST(RowScaler, FewerPixelsAreAverages) {
   const Raster half = Scaled(picture, {20, 10});
   for (int y = 0; y < 10; ++y) {
     for (int x = 0; x < 20; ++x) {
-      EXPECT_NEAR(half.grey[static_cast<std::size_t>(y) * 20 + x], Mean(picture, 3 * x, 4 * y, 3 * x + 3, 4 * y + 4), 0.51);
+      EXPECT_NEAR(half.grey[static_cast<std::size_t>(y) * 20 + x], Mean(picture, 3 * x, 4 * y, 3 * x + 3, 4 * y + 4),
+                  0.51);
     }
   }
 }
@@ -84,12 +86,14 @@ TEST(RowScaler, BothDirectionsAreTheSame) {
   const Raster picture = Noise(50, 50, 4);
   Raster turned = picture;
   for (int y = 0; y < 50; ++y)
-    for (int x = 0; x < 50; ++x) turned.grey[static_cast<std::size_t>(y) * 50 + x] = picture.grey[static_cast<std::size_t>(x) * 50 + y];
+    for (int x = 0; x < 50; ++x)
+      turned.grey[static_cast<std::size_t>(y) * 50 + x] = picture.grey[static_cast<std::size_t>(x) * 50 + y];
   for (const PixelSize to : {PixelSize{31, 77}, PixelSize{77, 31}, PixelSize{50, 120}, PixelSize{17, 50}}) {
     const Raster a = Scaled(picture, to), b = Scaled(turned, {to.height, to.width});
     for (int y = 0; y < to.height; ++y) {
       for (int x = 0; x < to.width; ++x) {
-        ASSERT_NEAR(a.grey[static_cast<std::size_t>(y) * to.width + x], b.grey[static_cast<std::size_t>(x) * to.height + y], 1);
+        ASSERT_NEAR(a.grey[static_cast<std::size_t>(y) * to.width + x],
+                    b.grey[static_cast<std::size_t>(x) * to.height + y], 1);
       }
     }
   }

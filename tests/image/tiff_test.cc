@@ -19,7 +19,10 @@ TiffToMake GreyPage(const Raster& picture, int compression = kNone) {
 
 // Black print of a picture as bits.
 TiffToMake BitPage(const Raster& picture, int compression, int photometric) {
-  TiffToMake page{.width = picture.width, .height = picture.height, .bits = 1, .photometric = photometric,
+  TiffToMake page{.width = picture.width,
+                  .height = picture.height,
+                  .bits = 1,
+                  .photometric = photometric,
                   .compression = compression};
   for (int y = 0; y < picture.height; ++y) {
     for (int x0 = 0; x0 < picture.width; x0 += 8) {
@@ -51,7 +54,8 @@ TEST(Tiff, FaxInBothPolarities) {
 
 TEST(Tiff, GreyOfEveryDepth) {
   const auto pixels = [](int bits, int photometric, std::vector<std::uint8_t> rows, int width) {
-    return Decoded(MakeTiff({{.width = width, .height = 1, .bits = bits, .photometric = photometric, .rows = rows}})).grey;
+    return Decoded(MakeTiff({{.width = width, .height = 1, .bits = bits, .photometric = photometric, .rows = rows}}))
+        .grey;
   };
   EXPECT_EQ(pixels(2, kLeastIsBlack, {0b00011011}, 4), (std::vector<std::uint8_t>{0, 85, 170, 255}));
   EXPECT_EQ(pixels(2, kLeastIsWhite, {0b00011011}, 4), (std::vector<std::uint8_t>{255, 170, 85, 0}));
@@ -75,28 +79,54 @@ TEST(Tiff, GreyInStripsAndTiles) {
 
 TEST(Tiff, ByteOrdersAndBigTiff) {
   const Raster picture = PageLike(50, 30);
-  for (const char* mode : {"wl", "wb", "w8l", "w8b"}) EXPECT_EQ(Decoded(MakeTiff({GreyPage(picture)}, mode)).grey, picture.grey);
+  for (const char* mode : {"wl", "wb", "w8l", "w8b"})
+    EXPECT_EQ(Decoded(MakeTiff({GreyPage(picture)}, mode)).grey, picture.grey);
 }
 
 TEST(Tiff, Colors) {
   const std::vector<std::uint8_t> rgb = {255, 255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 255};
   const std::vector<std::uint8_t> grey = {255, 76, 150, 29};
   for (const int compression : {kNone, kLzw, kDeflate}) {
-    EXPECT_EQ(Decoded(MakeTiff({{.width = 4, .height = 1, .samples = 3, .photometric = kRgb, .compression = compression,
-                                 .rows = rgb}})).grey, grey);
+    EXPECT_EQ(Decoded(MakeTiff({{.width = 4,
+                                 .height = 1,
+                                 .samples = 3,
+                                 .photometric = kRgb,
+                                 .compression = compression,
+                                 .rows = rgb}}))
+                  .grey,
+              grey);
   }
-  EXPECT_EQ(Decoded(MakeTiff({{.width = 3, .height = 1, .samples = 4, .photometric = kRgb, .alpha = true,
-                               .rows = {0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 102}}})).grey,
+  EXPECT_EQ(Decoded(MakeTiff({{.width = 3,
+                               .height = 1,
+                               .samples = 4,
+                               .photometric = kRgb,
+                               .alpha = true,
+                               .rows = {0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 102}}}))
+                .grey,
             (std::vector<std::uint8_t>{0, 255, 153}));
-  EXPECT_EQ(Decoded(MakeTiff({{.width = 3, .height = 1, .samples = 4, .photometric = kInks,
-                               .rows = {0, 0, 0, 0, 0, 0, 0, 255, 0, 255, 255, 0}}})).grey,
+  EXPECT_EQ(Decoded(MakeTiff({{.width = 3,
+                               .height = 1,
+                               .samples = 4,
+                               .photometric = kInks,
+                               .rows = {0, 0, 0, 0, 0, 0, 0, 255, 0, 255, 255, 0}}}))
+                .grey,
             (std::vector<std::uint8_t>{255, 0, 76}));
-  EXPECT_EQ(Decoded(MakeTiff({{.width = 2, .height = 1, .bits = 1, .photometric = kPalette,
-                               .palette = {0xFFFF, 0xFFFF, 0xFFFF, 0, 0xFFFF, 0}, .rows = {0b01000000}}})).grey,
+  EXPECT_EQ(Decoded(MakeTiff({{.width = 2,
+                               .height = 1,
+                               .bits = 1,
+                               .photometric = kPalette,
+                               .palette = {0xFFFF, 0xFFFF, 0xFFFF, 0, 0xFFFF, 0},
+                               .rows = {0b01000000}}}))
+                .grey,
             (std::vector<std::uint8_t>{255, 76}));
   // A palette of which only 8 of the 16 bits are used.
-  EXPECT_EQ(Decoded(MakeTiff({{.width = 2, .height = 1, .bits = 1, .photometric = kPalette,
-                               .palette = {0xFF, 0xFF, 0xFF, 0, 0xFF, 0}, .rows = {0b01000000}}})).grey,
+  EXPECT_EQ(Decoded(MakeTiff({{.width = 2,
+                               .height = 1,
+                               .bits = 1,
+                               .photometric = kPalette,
+                               .palette = {0xFF, 0xFF, 0xFF, 0, 0xFF, 0},
+                               .rows = {0b01000000}}}))
+                .grey,
             (std::vector<std::uint8_t>{255, 76}));
 }
 
@@ -106,7 +136,8 @@ TEST(Tiff, JpegInside) {
   page.rows_per_strip = 16;
   ExpectNear(Decoded(MakeTiff({page})), picture, 110);
   for (const int tile : {0, 32}) {
-    TiffToMake color{.width = 32, .height = 32, .samples = 3, .photometric = kYCbCr, .compression = kJpeg, .tile = tile};
+    TiffToMake color{
+        .width = 32, .height = 32, .samples = 3, .photometric = kYCbCr, .compression = kJpeg, .tile = tile};
     for (int i = 0; i < 32 * 32; ++i) color.rows.insert(color.rows.end(), {255, 0, 0});
     EXPECT_NEAR(Decoded(MakeTiff({color})).grey.at(500), 76, 3);
   }
@@ -177,8 +208,8 @@ TEST(Tiff, PagesWithoutTheirCopies) {
   const Raster first = PageLike(60, 40), second = PageLike(30, 70);
   TiffToMake thumbnail = GreyPage(PageLike(10, 10));
   thumbnail.reduced_copy = true;
-  const auto file =
-      OpenImageFile(MakeTiff({GreyPage(first), thumbnail, BitPage(second, kG4, kLeastIsWhite), GreyPage(first, kLzw)}), {});
+  const auto file = OpenImageFile(
+      MakeTiff({GreyPage(first), thumbnail, BitPage(second, kG4, kLeastIsWhite), GreyPage(first, kLzw)}), {});
   ASSERT_TRUE(file.has_value());
   ASSERT_EQ((*file)->page_count(), 3);
   EXPECT_EQ((*file)->ReadPage(3)->grey, first.grey);
@@ -210,7 +241,8 @@ TEST(Tiff, ChainOfDirectoriesThatIsBroken) {
   loop[8 + 2 * 30 + 26] = 8;  // the last is followed by the first
   EXPECT_EQ(DecodeError(loop).code, ErrorCode::kDamaged);
   const std::string whole = ManyDirectories(3);
-  for (std::size_t size = 8; size < whole.size(); ++size) EXPECT_EQ(DecodeError(whole.substr(0, size)).code, ErrorCode::kDamaged);
+  for (std::size_t size = 8; size < whole.size(); ++size)
+    EXPECT_EQ(DecodeError(whole.substr(0, size)).code, ErrorCode::kDamaged);
 }
 
 TEST(Tiff, PagesThatAreNotAllThere) {
@@ -222,7 +254,8 @@ TEST(Tiff, PagesThatAreNotAllThere) {
     // libtiff writes the directory last; a second page moves the first one's before the end.
     const std::string whole = MakeTiff({page, page});
     for (const double part : {0.2, 0.45, 0.6, 0.9}) {
-      const Error error = DecodeError(whole.substr(0, static_cast<std::size_t>(part * static_cast<double>(whole.size()))));
+      const Error error =
+          DecodeError(whole.substr(0, static_cast<std::size_t>(part * static_cast<double>(whole.size()))));
       EXPECT_EQ(error.code, ErrorCode::kDamaged) << compression << " " << part;
       EXPECT_EQ(error.message, "the picture is damaged (cut off); ask for it again") << compression << " " << part;
     }
@@ -241,11 +274,31 @@ TEST(Tiff, StripsThatEndEarly) {
     std::size_t entry = pages->front().directory + 2;
     while (bytes.substr(entry, 2) != "\x17\x01") entry += 12;  // StripByteCounts
     unsigned size = 0;
-    for (int i = 3; i >= 0; --i) size = size << 8 | static_cast<unsigned char>(bytes[entry + 8 + static_cast<std::size_t>(i)]);
+    for (int i = 3; i >= 0; --i)
+      size = size << 8 | static_cast<unsigned char>(bytes[entry + 8 + static_cast<std::size_t>(i)]);
     size = size / 2;
     for (std::size_t i = 0; i < 4; ++i) bytes[entry + 8 + i] = static_cast<char>(size >> (8 * i));
     EXPECT_EQ(DecodeError(bytes).code, ErrorCode::kDamaged) << compression;
   }
+}
+
+// A fax that came over a bad line is read; one that is mostly noise is not.
+TEST(Tiff, NoiseInAFax) {
+  const Raster picture = PageLike(300, 1000);
+  const auto with_noise = [&](int compression, int places) {
+    std::string bytes = MakeTiff({BitPage(picture, compression, kLeastIsWhite)});
+    const std::size_t end = FindTiffPages(bytes, {})->front().directory;
+    for (int i = 0; i < places; ++i)
+      bytes[8 + (end - 8) * static_cast<std::size_t>(i + 1) / static_cast<std::size_t>(places + 1)] ^= 0x55;
+    return bytes;
+  };
+  const Raster out = Decoded(with_noise(kG3, 3));
+  const Raster expected = InBlackAndWhite(picture);
+  int changed = 0;
+  for (std::size_t i = 0; i < out.grey.size(); ++i) changed += out.grey[i] != expected.grey[i] ? 1 : 0;
+  EXPECT_LT(changed, 10 * 300);
+  EXPECT_EQ(DecodeError(with_noise(kG3, 200)).code, ErrorCode::kDamaged);
+  EXPECT_EQ(DecodeError(with_noise(kG4, 1)).code, ErrorCode::kDamaged);
 }
 
 }  // namespace
