@@ -25,6 +25,7 @@ struct Word {
   uint32_t color = 0;         // 0xRRGGBB
   float confidence = 1;       // 0..1, that the text is what is printed
   Origin origin = Origin::kTextLayer;
+  std::string other_reading = {};  // what a second look at the picture saw, where nothing settled the difference
 };
 
 // A drawn line or filled rectangle. Lines are rectangles whose thinner side is under 2 points.

@@ -26,8 +26,8 @@ void Fields(A& a, T& v) {
 }
 template <typename A, Either<Word> T>
 void Fields(A& a, T& v) {
-  auto& [text, box, baseline, font_size, bold, italic, space_before, color, confidence, origin] = v;
-  a(text, box, baseline, font_size, bold, italic, space_before, color, confidence, origin);
+  auto& [text, box, baseline, font_size, bold, italic, space_before, color, confidence, origin, other_reading] = v;
+  a(text, box, baseline, font_size, bold, italic, space_before, color, confidence, origin, other_reading);
 }
 template <typename A, Either<Rule> T>
 void Fields(A& a, T& v) {

@@ -42,7 +42,10 @@ void SmoothTwoLevel(Raster& r) {
   for (const Blob& b : dirt) Paint(ink, b, 255);
   for (const Blob& b : dirt)
     if (Alone(ink, b)) Paint(r, b, 255);
-  // A binomial filter of three by three.
+  Soften(r);
+}
+
+void Soften(Raster& r) {
   std::vector<uint16_t> above(static_cast<size_t>(r.width)), here = above, below = above;
   const auto fold = [&](int y, std::vector<uint16_t>& out) {
     const uint8_t* line = r.grey.data() + static_cast<size_t>(std::clamp(y, 0, r.height - 1)) * r.width;

@@ -14,4 +14,7 @@ bool IsTwoLevel(const Raster& raster);
 // recogniser sees what it was trained on.
 void SmoothTwoLevel(Raster& raster);
 
+// A binomial filter of three by three.
+void Soften(Raster& raster);
+
 }  // namespace labintake::image

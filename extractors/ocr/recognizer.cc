@@ -4,19 +4,36 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include "extractors/ocr/traineddata.h"
 
 namespace labintake::ocr {
 namespace {
 
 // What the recogniser is told about the size; it only serves its own layout, which a single line does not use.
 constexpr int kNominalDpi = 300;
+// Where Debian's packages tesseract-ocr-* put the models.
+constexpr uintmax_t kLongWordList = 16 << 20;
+constexpr char kDebianFolder[] = "/usr/share/tesseract-ocr/5/tessdata";
 
 class TesseractRecognizer : public Recognizer {
  public:
   bool Init(const std::string& language, const std::string& tessdata) {
-    if (api_.Init(tessdata.empty() ? nullptr : tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) return false;
+    const std::string path = tessdata + "/" + language + ".traineddata";
+    // A long list of words costs more memory than all else together.
+    std::error_code error;
+    if (std::filesystem::file_size(path, error) <= kLongWordList || error) {
+      if (api_.Init(tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) return false;
+    } else {
+      const std::optional<std::string> model = WithoutWordList(path);
+      if (!model || api_.Init(model->data(), static_cast<int>(model->size()), language.c_str(), tesseract::OEM_LSTM_ONLY, nullptr, 0,
+                              nullptr, nullptr, false, nullptr) != 0)
+        return false;
+    }
     // The crop is one line, its height is set by the caller: no layout of Tesseract's own, and no second try on reversed colours.
-    api_.SetPageSegMode(getenv("PSM") ? tesseract::PageSegMode(atoi(getenv("PSM"))) : tesseract::PSM_SINGLE_LINE);
+    api_.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
     api_.SetVariable("tessedit_do_invert", "0");
     api_.SetVariable("debug_file", "/dev/null");
     return true;
@@ -45,6 +62,8 @@ class TesseractRecognizer : public Recognizer {
     return words;
   }
 
+  bool Knows(std::string_view letter) const override { return api_.IsValidCharacter(std::string(letter).c_str()); }
+
  private:
   tesseract::TessBaseAPI api_;
 };
@@ -53,7 +72,7 @@ class TesseractRecognizer : public Recognizer {
 
 Result<std::unique_ptr<Recognizer>> Recognizer::Make(const std::string& language, const std::string& tessdata) {
   auto made = std::make_unique<TesseractRecognizer>();
-  if (!made->Init(language, tessdata)) {
+  if (!made->Init(language, tessdata.empty() ? kDebianFolder : tessdata)) {
     return Fail(ErrorCode::kConfiguration, "the language model '" + language + "' of Tesseract is not installed; run scripts/install.sh");
   }
   return made;

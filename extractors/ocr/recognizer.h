@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/error.h"
@@ -21,12 +22,16 @@ struct ReadWord {
 
 class Recognizer {
  public:
-  // `language` as Tesseract names it ("eng", "deu+eng"); `tessdata` "" for its own default folder. Error kConfiguration: no such model.
+  // `language` as Tesseract names its models ("eng", "Latin"); `tessdata` "" for the folder of Debian's packages. Error kConfiguration:
+  // no such model.
   static Result<std::unique_ptr<Recognizer>> Make(const std::string& language, const std::string& tessdata);
   virtual ~Recognizer() = default;
 
   // Eight bits a pixel, dark on light, rows of `width` bytes. Left to right; empty when nothing is read.
   virtual std::vector<ReadWord> ReadLine(const uint8_t* grey, int width, int height) = 0;
+
+  // Can the model read this letter (one code point) at all?
+  virtual bool Knows(std::string_view letter) const = 0;
 };
 
 }  // namespace labintake::ocr

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
 
 #include "extractors/image/pix.h"
 #include "extractors/ocr/recognizer.h"
 #include "extractors/scan/page_image.h"
-#include "extractors/scan/run_reader.h"
+#include "extractors/scan/page_language.h"
+#include "extractors/scan/run_words.h"
 #include "extractors/scan/step_writer.h"
 #include "extractors/scan/text_runs.h"
 
@@ -18,13 +22,23 @@ constexpr double kCapitals = 0.7;
 // A picture without a size is taken for a page whose text is of this size in points.
 constexpr double kUsualSize = 9;
 
-static double E(const char* n, double d) { return getenv(n) ? atof(getenv(n)) : d; }
-#define ENVVIEW View{E("AB",1.45),E("BE",0.5),E("SI",0.4),E("SC",1)}
+constexpr char kLatin[] = "Latin";
+// Runs of text that are read to tell the language: the longest.
+constexpr size_t kRunsForLanguage = 30;
+
 class Reader : public ScanReader {
  public:
-  Reader(const ScanOptions& options, std::unique_ptr<ocr::Recognizer> recognizer)
-      : options_(options), recognizer_(std::move(recognizer)) {
-    image::SilenceLeptonica();
+  explicit Reader(const ScanOptions& options) : options_(options) { image::SilenceLeptonica(); }
+
+  // Loads the model where it is not yet.
+  Result<ocr::Recognizer*> Model(const std::string& name) {
+    auto it = models_.find(name);
+    if (it == models_.end()) {
+      Result<std::unique_ptr<ocr::Recognizer>> made = ocr::Recognizer::Make(name, options_.tessdata);
+      if (!made) return tl::unexpected(made.error());
+      it = models_.emplace(name, std::move(*made)).first;
+    }
+    return it->second.get();
   }
 
   ScannedPage Read(const Raster& picture, const Placement& placement) override {
@@ -60,14 +74,16 @@ class Reader : public ScanReader {
     SaveRuns(steps, "4-runs", image.straight, runs);
     for (const image::Blob& b : image.rules)
       page.rules.push_back({{area.x0 + b.x * p, area.y0 + b.y * p, area.x0 + b.right() * p, area.y0 + b.bottom() * p}, 0});
+    const std::vector<std::vector<RunWord>> words = ReadRuns(image.straight, runs);
     for (size_t i = 0; i < runs.size(); ++i) {
-      for (const ocr::ReadWord& read : ReadRun(*recognizer_, image.straight, runs, i, ENVVIEW)) {
+      for (const RunWord& read : words[i]) {
         Word w;
         w.text = read.text;
         w.baseline = area.y0 + runs[i].row * p;
         w.font_size = runs[i].letter_height * p / kCapitals;
         w.box = {area.x0 + read.x0 * p, w.baseline - 0.8 * w.font_size, area.x0 + read.x1 * p, w.baseline + 0.2 * w.font_size};
         w.confidence = read.confidence;
+        w.other_reading = read.other_reading;
         w.origin = Origin::kOcr;
         w.space_before = true;
         page.words.push_back(std::move(w));
@@ -77,16 +93,45 @@ class Reader : public ScanReader {
   }
 
  private:
+  std::vector<std::vector<RunWord>> ReadRuns(const Raster& page, const std::vector<TextRun>& runs) {
+    std::vector<std::vector<RunWord>> out(runs.size());
+    ocr::Recognizer* const latin = *Model(kLatin);
+    std::vector<std::optional<std::vector<ocr::ReadWord>>> latin_readings(runs.size());
+    std::string model = options_.languages;
+    if (model.empty()) {
+      std::vector<size_t> longest(runs.size());
+      std::iota(longest.begin(), longest.end(), size_t{0});
+      std::stable_sort(longest.begin(), longest.end(), [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
+      longest.resize(std::min(longest.size(), kRunsForLanguage));
+      std::vector<std::string> words;
+      for (const size_t i : longest) {
+        latin_readings[i] = ReadLatin(*latin, page, runs, i);
+        for (const ocr::ReadWord& w : *latin_readings[i]) words.push_back(w.text);
+      }
+      model = ModelOf(PageLanguage(words));
+      if (model.empty()) model = "eng";
+    }
+    const Result<ocr::Recognizer*> language = Model(model);
+    const Recognizers recognizers{language ? *language : latin, options_.second_reading ? latin : nullptr};
+    for (size_t i = 0; i < runs.size(); ++i) {
+      if (!latin_readings[i] && options_.second_reading) latin_readings[i] = ReadLatin(*latin, page, runs, i);
+      out[i] = ReadRunWords(recognizers, page, runs, i, latin_readings[i].value_or(std::vector<ocr::ReadWord>()));
+    }
+    return out;
+  }
+
   ScanOptions options_;
-  std::unique_ptr<ocr::Recognizer> recognizer_;
+  std::map<std::string, std::unique_ptr<ocr::Recognizer>> models_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<ScanReader>> MakeScanReader(const ScanOptions& options) {
-  Result<std::unique_ptr<ocr::Recognizer>> recognizer = ocr::Recognizer::Make(options.languages.empty() ? "eng" : options.languages, options.tessdata);
-  if (!recognizer) return tl::unexpected(recognizer.error());
-  return std::make_unique<Reader>(options, std::move(*recognizer));
+  auto reader = std::make_unique<Reader>(options);
+  for (const std::string& model : {std::string(kLatin), options.languages.empty() ? std::string("eng") : options.languages}) {
+    if (const Result<ocr::Recognizer*> made = reader->Model(model); !made) return tl::unexpected(made.error());
+  }
+  return reader;
 }
 
 }  // namespace labintake::scan

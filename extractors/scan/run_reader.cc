@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "extractors/image/two_level.h"
+
 namespace labintake::scan {
 namespace {
+
+// In letter heights; a space is 0.36 to 0.5, letters of a word stand up to 0.15 apart.
+constexpr double kLeastSpace = 0.2;
 
 Raster Scaled(const Raster& from, double scale) {
   Raster out;
@@ -58,6 +63,17 @@ void FitToInk(const TextRun& run, std::vector<ocr::ReadWord>& words) {
     words[k].x0 = ink[first[k]].first;
     words[k].x1 = ink[(k + 1 < words.size() ? first[k + 1] : ink.size()) - 1].second;
   }
+  // Letters nearer than any space are one word ("REFE RENCE" in a wide face).
+  for (size_t k = 1; k < words.size();) {
+    if (words[k].x0 - words[k - 1].x1 < kLeastSpace * run.letter_height) {
+      words[k - 1].text += words[k].text;
+      words[k - 1].x1 = words[k].x1;
+      words[k - 1].confidence = std::min(words[k - 1].confidence, words[k].confidence);
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(k));
+    } else {
+      ++k;
+    }
+  }
 }
 
 }  // namespace
@@ -93,12 +109,12 @@ std::vector<ocr::ReadWord> ReadRun(ocr::Recognizer& recognizer, const Raster& pa
           crop.grey[static_cast<size_t>(y - top) * crop.width + (x - left)] = 255;
     }
   }
-  const double to_standard = view.scale;
-  if (to_standard != 1) crop = Scaled(crop, to_standard);
+  if (view.soft) image::Soften(crop);
+  if (view.scale != 1) crop = Scaled(crop, view.scale);
   std::vector<ocr::ReadWord> words = recognizer.ReadLine(crop.grey.data(), crop.width, crop.height);
   for (ocr::ReadWord& w : words) {
-    w.x0 = left + static_cast<int>(w.x0 / to_standard);
-    w.x1 = left + static_cast<int>(std::ceil(w.x1 / to_standard));
+    w.x0 = left + static_cast<int>(w.x0 / view.scale);
+    w.x1 = left + static_cast<int>(std::ceil(w.x1 / view.scale));
   }
   FitToInk(run, words);
   return words;

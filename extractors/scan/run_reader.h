@@ -12,8 +12,9 @@ namespace labintake::scan {
 // How a run is cut out and shown to the recogniser; two different views give two readings whose errors differ.
 struct View {
   double above = 1.45, below = 0.5;  // of the baseline, in letter heights
-  double beside = 0.8;
+  double beside = 0.4;
   double scale = 1;
+  bool soft = false;  // smoothed a little
 };
 
 // Words with x0 and x1 in pixels of `page`. Ink of neighbours that reaches into the run's box is not shown.

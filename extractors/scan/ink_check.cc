@@ -1,0 +1,73 @@
+#include "extractors/scan/ink_check.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace labintake::scan {
+namespace {
+
+using image::Blob;
+
+// In letter heights.
+constexpr double kTall = 0.6;      // a digit; the arms of a broken one are lower
+constexpr double kPoint = 0.4;     // a point or a comma is lower and narrower
+constexpr double kPointFoot = 0.3; // and its foot is this near to the baseline; a comma hangs below
+constexpr double kPointRoom = 0.38;  // more between two digits is room for a point
+
+bool IsNumber(std::string_view text) {
+  bool digit = false;
+  for (const char c : text) {
+    const bool d = std::isdigit(static_cast<unsigned char>(c)) != 0;
+    digit = digit || d;
+    if (!d && c != '.' && c != ',' && c != '-') return false;
+  }
+  return digit;
+}
+
+}  // namespace
+
+InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double baseline, double h) {
+  if (!IsNumber(text) || blobs.empty()) return InkVerdict::kUnknown;
+  int digits = 0, points = 0, dashes = 0;
+  for (const char c : text) {
+    if (std::isdigit(static_cast<unsigned char>(c)) != 0) ++digits;
+    if (c == '.' || c == ',') ++points;
+    if (c == '-') ++dashes;
+  }
+  std::sort(blobs.begin(), blobs.end(), [](const Blob& a, const Blob& b) { return a.x < b.x; });
+  int tall = 0, low = 0, bars = 0;
+  bool joined = false, broken = false;
+  std::vector<int> gaps;  // between tall pieces with nothing between them
+  const Blob* last = nullptr;
+  for (const Blob& b : blobs) {
+    if (b.height >= kTall * h) {
+      ++tall;
+      joined = joined || b.width > 0.95 * h;
+      if (last != nullptr) gaps.push_back(b.x - last->right());
+      last = &b;
+    } else if (b.height <= kPoint * h && b.width <= kPoint * h && b.bottom() > baseline - kPointFoot * h && b.y < baseline) {
+      if (b.height >= 0.07 * h || b.width >= 0.07 * h) ++low;
+      last = nullptr;
+    } else if (b.width >= 1.3 * b.height) {
+      ++bars;
+      last = nullptr;
+    } else if (b.height > 0.3 * h) {
+      broken = true;
+      last = nullptr;
+    }
+  }
+  if (low > points) return InkVerdict::kContradicts;
+  if (!joined && !broken && tall > digits) return InkVerdict::kContradicts;
+  if (!gaps.empty() && low < points + 1) {
+    std::vector<int> sorted = gaps;
+    std::sort(sorted.begin(), sorted.end());
+    const int widest = sorted.back(), usual = sorted[(sorted.size() - 1) / 2];
+    const bool alone = sorted.size() == 1;
+    // A "1" has white on both sides; twice that and more than a point takes is room for a lost one.
+    if (points == 0 && widest > kPointRoom * h && (alone ? widest > 0.45 * h : widest > 1.9 * std::max(usual, 1))) return InkVerdict::kContradicts;
+  }
+  if (!joined && !broken && tall == digits && low == points && (dashes == 0 || bars >= dashes)) return InkVerdict::kBorneOut;
+  return InkVerdict::kUnknown;
+}
+
+}  // namespace labintake::scan

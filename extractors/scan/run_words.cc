@@ -1,0 +1,194 @@
+#include "extractors/scan/run_words.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "extractors/scan/ink_check.h"
+#include "extractors/scan/run_reader.h"
+#include "extractors/scan/signs.h"
+#include "terminology/units.h"
+
+namespace labintake::scan {
+namespace {
+
+using ocr::ReadWord;
+
+const View kFirst{};
+const View kSecond{1.2, 0.35, 0.6, 1.35, false};
+const View kThird{1.7, 0.7, 0.3, 0.8, true};
+
+// Confidence of a word by what stands for it. The threshold of acceptance is 0.90, and a row is as good as its weakest word.
+constexpr float kProven = 0.99F;    // two readings and the ink agree
+constexpr float kAgreed = 0.97F;    // two readings agree, the ink cannot tell
+constexpr float kMajority = 0.93F;  // two of three
+constexpr float kDoubtful = 0.6F;   // the ink contradicts, or the recogniser itself hardly believes it
+constexpr float kOpen = 0.4F;       // nothing settled it
+constexpr float kSelfDoubt = 0.3F;  // of the recogniser
+
+// A code point, as its bytes.
+std::vector<std::string_view> Letters(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (size_t i = 0; i < text.size();) {
+    size_t n = 1;
+    while (i + n < text.size() && (static_cast<unsigned char>(text[i + n]) & 0xc0) == 0x80) ++n;
+    out.push_back(text.substr(i, n));
+    i += n;
+  }
+  return out;
+}
+
+// Readings that differ in what no lab prints differently are the same.
+std::string_view Plain(std::string_view letter) {
+  if (letter == "—" || letter == "–") return "-";
+  if (letter == "‘" || letter == "’" || letter == "`") return "'";
+  if (letter == "“" || letter == "”") return "\"";
+  return letter;
+}
+
+std::string PlainText(std::string_view text) {
+  std::string out;
+  for (const std::string_view letter : Letters(text)) out += Plain(letter);
+  return out;
+}
+
+std::string Joined(const std::vector<ReadWord>& words) {
+  std::string out;
+  for (const ReadWord& w : words) out += w.text;
+  return PlainText(out);
+}
+
+float Weakest(const std::vector<ReadWord>& words) {
+  float weakest = 1;
+  for (const ReadWord& w : words) weakest = std::min(weakest, w.confidence);
+  return weakest;
+}
+
+// `a` with the letters of `b` that the model which read `a` does not have; nullopt when they differ in anything else.
+std::optional<std::string> Settle(const std::string& a, const std::string& b, const ocr::Recognizer& of_a, const ocr::Recognizer& of_b) {
+  const std::vector<std::string_view> x = Letters(a), y = Letters(b);
+  const size_t n = x.size(), m = y.size();
+  // Distances of the tails.
+  std::vector<std::vector<int>> d(n + 1, std::vector<int>(m + 1));
+  for (size_t i = n + 1; i-- > 0;)
+    for (size_t k = m + 1; k-- > 0;) {
+      if (i == n || k == m) {
+        d[i][k] = static_cast<int>(n - i + m - k);
+      } else {
+        d[i][k] = std::min({d[i + 1][k + 1] + (Plain(x[i]) == Plain(y[k]) ? 0 : 1), d[i + 1][k] + 1, d[i][k + 1] + 1});
+      }
+    }
+  std::string out;
+  for (size_t i = 0, k = 0; i < n || k < m;) {
+    if (i < n && k < m && Plain(x[i]) == Plain(y[k]) && d[i][k] == d[i + 1][k + 1]) {
+      out += x[i], ++i, ++k;
+    } else if (i < n && k < m && d[i][k] == d[i + 1][k + 1] + 1) {
+      const bool only_b = !of_a.Knows(y[k]), only_a = !of_b.Knows(x[i]);
+      if (only_a == only_b) return std::nullopt;
+      out += only_b ? y[k] : x[i];
+      ++i, ++k;
+    } else if (k < m && d[i][k] == d[i][k + 1] + 1) {
+      if (of_a.Knows(y[k])) return std::nullopt;
+      out += y[k], ++k;
+    } else {
+      if (of_b.Knows(x[i])) return std::nullopt;
+      out += x[i], ++i;
+    }
+  }
+  return out;
+}
+
+class RunWords {
+ public:
+  RunWords(const Recognizers& recognizers, const Raster& page, const TextRun& run)
+      : recognizers_(recognizers), page_(page), run_(run) {}
+
+  void Add(const ReadWord& w, float confidence, const std::string& other = "") {
+    RunWord word{w.text, w.x0, w.x1, confidence, other};
+    std::vector<image::Blob> blobs;
+    for (const image::Blob& b : run_.blobs)
+      if (b.x + b.width / 2 >= word.x0 && b.x + b.width / 2 <= word.x1) blobs.push_back(b);
+    const MendedText mended = MendSigns(word.text, blobs, page_, run_.baseline, run_.letter_height);
+    word.text = mended.text;
+    if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
+    const InkVerdict ink = CheckInk(PlainText(word.text), std::move(blobs), run_.baseline, run_.letter_height);
+    if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt) word.confidence = std::min(word.confidence, kDoubtful);
+    if (ink == InkVerdict::kBorneOut && confidence == kAgreed) word.confidence = kProven;
+    out_.push_back(std::move(word));
+  }
+
+  // One word by its readings; `c` null where a third was not taken or has other words.
+  void Decide(const ReadWord& a, const ReadWord& b, const ReadWord* c) {
+    const std::string ta = PlainText(a.text), tb = PlainText(b.text), tc = c == nullptr ? "" : PlainText(c->text);
+    if (ta == tb) return Add(a, kAgreed);
+    if (const auto settled = Settle(a.text, b.text, *recognizers_.language, *recognizers_.latin)) {
+      ReadWord word = a;
+      word.text = *settled;
+      return Add(word, kAgreed);
+    }
+    // Vocabulary and grammar: a reading that is a unit, or a number, against one that is nothing.
+    const terminology::UnitMatch ua = terminology::LookUpUnit(a.text), ub = terminology::LookUpUnit(b.text);
+    const bool known_a = ua.confidence == terminology::UnitConfidence::kKnown, known_b = ub.confidence == terminology::UnitConfidence::kKnown;
+    if (known_a && known_b && ua.ucum == ub.ucum) return Add(a, kAgreed);
+    if (known_a != known_b) return Add(known_a ? a : b, kMajority);
+    if (c != nullptr && ta == tc) return Add(a, kMajority);
+    if (c != nullptr && tb == tc) return Add(b, kMajority);
+    if (a.confidence >= b.confidence) return Add(a, kOpen, b.text);
+    Add(b, kOpen, a.text);
+  }
+
+  std::vector<RunWord> Take() { return std::move(out_); }
+
+ private:
+  const Recognizers& recognizers_;
+  const Raster& page_;
+  const TextRun& run_;
+  std::vector<RunWord> out_;
+};
+
+}  // namespace
+
+std::vector<ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs, size_t which) {
+  return ReadRun(latin, page, runs, which, kSecond);
+}
+
+std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs, size_t which,
+                                  const std::vector<ReadWord>& b) {
+  RunWords words(recognizers, page, runs[which]);
+  const std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst);
+  if (recognizers.latin == nullptr) {
+    for (const ReadWord& w : a) words.Add(w, w.confidence);
+    return words.Take();
+  }
+  if (a.size() == b.size()) {
+    bool open = false;
+    for (size_t i = 0; i < a.size(); ++i) {
+      open = open || (PlainText(a[i].text) != PlainText(b[i].text) && !Settle(a[i].text, b[i].text, *recognizers.language, *recognizers.latin));
+    }
+    std::vector<ReadWord> c;
+    if (open) c = ReadRun(*recognizers.language, page, runs, which, kThird);
+    for (size_t i = 0; i < a.size(); ++i) words.Decide(a[i], b[i], c.size() == a.size() ? &c[i] : nullptr);
+    return words.Take();
+  }
+  // Cut into words differently: the text of the whole run decides.
+  const std::string ta = Joined(a), tb = Joined(b);
+  if (ta == tb) {
+    for (const ReadWord& w : a.size() > b.size() ? a : b) words.Add(w, kAgreed);
+    return words.Take();
+  }
+  if (const auto settled = Settle(ta, tb, *recognizers.language, *recognizers.latin); settled && (*settled == ta || *settled == tb)) {
+    for (const ReadWord& w : *settled == ta ? a : b) words.Add(w, kAgreed);
+    return words.Take();
+  }
+  const std::vector<ReadWord> c = ReadRun(*recognizers.language, page, runs, which, kThird);
+  const std::string tc = Joined(c);
+  if (tc == ta || tc == tb) {
+    for (const ReadWord& w : tc == ta ? a : b) words.Add(w, kMajority);
+  } else {
+    const bool take_a = Weakest(a) >= Weakest(b);
+    for (const ReadWord& w : take_a ? a : b) words.Add(w, kOpen, take_a ? tb : ta);
+  }
+  return words.Take();
+}
+
+}  // namespace labintake::scan

@@ -1,0 +1,36 @@
+// A run of text to words that can be trusted, or that say how far not.
+//
+// Each run is read by two networks from two different views: the model of the page's language, which knows its words, and the model of
+// all Latin alphabets, which knows signs that the former lacks. The ink itself is a witness on numbers. Where the two differ a third
+// view is read; what nothing settles keeps both readings.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extractors/ocr/recognizer.h"
+#include "extractors/scan/text_runs.h"
+#include "model/raster.h"
+
+namespace labintake::scan {
+
+struct RunWord {
+  std::string text;
+  int x0 = 0, x1 = 0;         // pixels of the page's picture
+  float confidence = 0;       // 0..1, that the text is what is printed
+  std::string other_reading;  // what the other network saw, where nothing settled the difference; "" otherwise
+};
+
+struct Recognizers {
+  ocr::Recognizer* language = nullptr;
+  ocr::Recognizer* latin = nullptr;  // null: read once only
+};
+
+// The reading by the model of all Latin alphabets, which also tells the page's language.
+std::vector<ocr::ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs, size_t which);
+
+// `latin_reading` is that of ReadLatin() for this run.
+std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs, size_t which,
+                                  const std::vector<ocr::ReadWord>& latin_reading);
+
+}  // namespace labintake::scan
