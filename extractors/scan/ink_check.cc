@@ -11,6 +11,7 @@ using image::Blob;
 // In letter heights.
 constexpr double kTall = 0.6;      // a digit; the arms of a broken one are lower
 constexpr double kPoint = 0.4;     // a point or a comma is lower and narrower
+constexpr double kLeastPoint = 0.1; // smaller is grain
 constexpr double kPointFoot = 0.3; // and its foot is this near to the baseline; a comma hangs below
 constexpr double kPointRoom = 0.38;  // more between two digits is room for a point
 
@@ -37,16 +38,26 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
   std::sort(blobs.begin(), blobs.end(), [](const Blob& a, const Blob& b) { return a.x < b.x; });
   int tall = 0, low = 0, bars = 0;
   bool joined = false, broken = false;
-  std::vector<int> gaps;  // between tall pieces with nothing between them
+  std::vector<int> gaps;  // between digits with nothing between them; a "1" has white on both sides of its own
+  std::string_view rest = text;
+  const auto next_digit = [&rest] {
+    while (!rest.empty() && std::isdigit(static_cast<unsigned char>(rest.front())) == 0) rest.remove_prefix(1);
+    const char c = rest.empty() ? '?' : rest.front();
+    if (!rest.empty()) rest.remove_prefix(1);
+    return c;
+  };
+  char last_digit = '?';
   const Blob* last = nullptr;
   for (const Blob& b : blobs) {
     if (b.height >= kTall * h) {
       ++tall;
       joined = joined || b.width > 0.95 * h;
-      if (last != nullptr) gaps.push_back(b.x - last->right());
+      const char digit = next_digit();
+      if (last != nullptr && digit != '1' && last_digit != '1') gaps.push_back(b.x - last->right());
+      last_digit = digit;
       last = &b;
     } else if (b.height <= kPoint * h && b.width <= kPoint * h && b.bottom() > baseline - kPointFoot * h && b.y < baseline) {
-      if (b.height >= 0.07 * h || b.width >= 0.07 * h) ++low;
+      if (b.height >= kLeastPoint * h && b.width >= kLeastPoint * h) ++low;
       last = nullptr;
     } else if (b.width >= 1.3 * b.height) {
       ++bars;

@@ -75,6 +75,8 @@ std::string PageLanguage(const std::vector<std::string>& words) {
   return score[best] >= kLeast && score[best] >= kMargin * second ? std::string(kLanguages[best].code) : "";
 }
 
+bool IsKnownWord(const std::string& word) { return Words().contains(terminology::Fold(word)); }
+
 std::string_view ModelOf(std::string_view language) {
   const auto it = std::find_if(kLanguages.begin(), kLanguages.end(), [&](const Language& l) { return l.code == language; });
   return it == kLanguages.end() ? std::string_view() : it->model;

@@ -1,4 +1,4 @@
-// The language of a page, from words that laboratories print.
+// Words that laboratories print, and the language of a page by them.
 //
 // Thread-safe; the table is made at the first call from lab_formats/vocabulary.
 #pragma once
@@ -12,6 +12,9 @@ namespace labintake::scan {
 // ISO 639-1 of the language to which most of `words` (UTF-8, accents may be missing) belong: "en", "de", "fr", ...; "" where no language
 // stands out.
 std::string PageLanguage(const std::vector<std::string>& words);
+
+// Is it a word of running text, a column head or a label in one of the nine languages?
+bool IsKnownWord(const std::string& word);
 
 // Tesseract's name of the model for an ISO 639-1 code of the reader's nine languages: "de" -> "deu"; "" for others.
 std::string_view ModelOf(std::string_view language);

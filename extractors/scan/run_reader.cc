@@ -8,8 +8,22 @@
 namespace labintake::scan {
 namespace {
 
-// In letter heights; a space is 0.36 to 0.5, letters of a word stand up to 0.15 apart.
-constexpr double kLeastSpace = 0.2;
+// In letter heights: a wider gap is a space.
+constexpr double kAroundPoint = 0.75;
+constexpr double kLeastSpace = 0.22;
+// How far a gap may be from where the recogniser saw it: a pixel away weighs as this part of a pixel of gap.
+constexpr double kAstray = 0.12;
+// Of the usual gap between the letters of these words: a narrower gap is none.
+constexpr double kWithinWord = 1.25;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// "4." and "9": a decimal mark with white on both sides, as typewriters set it.
+bool InNumber(const std::string& left, const std::string& right) {
+  const auto mark = [](char c) { return c == '.' || c == ','; };
+  if (left.size() >= 2 && mark(left.back()) && IsDigit(left[left.size() - 2])) return IsDigit(right.front());
+  return IsDigit(left.back()) && right.size() >= 2 && mark(right.front()) && IsDigit(right[1]);
+}
 
 Raster Scaled(const Raster& from, double scale) {
   Raster out;
@@ -46,26 +60,41 @@ void FitToInk(const TextRun& run, std::vector<ocr::ReadWord>& words) {
     }
   }
   if (words.empty() || ink.size() < words.size()) return;
-  std::vector<size_t> first = {0};  // piece of ink with which each word begins
-  for (size_t k = 1; k < words.size(); ++k) {
+  // For each word the piece of ink with which it begins: the choice whose gaps are widest and nearest to where the recogniser saw them.
+  const size_t n = words.size(), m = ink.size();
+  std::vector<std::vector<double>> best(n, std::vector<double>(m, -1e300));
+  std::vector<std::vector<size_t>> before(n, std::vector<size_t>(m, 0));
+  best[0][0] = 0;
+  for (size_t k = 1; k < n; ++k) {
     const double at = (words[k - 1].x1 + words[k].x0) / 2.0;
-    double best = -1e300;
-    size_t cut = first.back() + 1;
-    const size_t last = ink.size() - (words.size() - k);
-    for (size_t i = first.back() + 1; i <= last; ++i) {
+    double lead = -1e300;  // of the choices for the word before
+    size_t from = 0;
+    for (size_t i = k; i < m; ++i) {
+      if (best[k - 1][i - 1] > lead) lead = best[k - 1][i - 1], from = i - 1;
       const double middle = (ink[i].first + ink[i - 1].second) / 2.0;
-      const double score = ink[i].first - ink[i - 1].second - 0.4 * std::abs(middle - at);
-      if (score > best) best = score, cut = i;
+      best[k][i] = lead + ink[i].first - ink[i - 1].second - kAstray * std::abs(middle - at);
+      before[k][i] = from;
     }
-    first.push_back(cut);
   }
+  std::vector<size_t> first(n);
+  first[n - 1] = static_cast<size_t>(std::max_element(best[n - 1].begin(), best[n - 1].end()) - best[n - 1].begin());
+  for (size_t k = n - 1; k > 0; --k) first[k - 1] = before[k][first[k]];
   for (size_t k = 0; k < words.size(); ++k) {
     words[k].x0 = ink[first[k]].first;
     words[k].x1 = ink[(k + 1 < words.size() ? first[k + 1] : ink.size()) - 1].second;
   }
-  // Letters nearer than any space are one word ("REFE RENCE" in a wide face).
+  // Letters no farther apart than those within the words are one word ("REFE RENCE" in a wide face).
+  std::vector<int> within;
+  for (size_t k = 0; k < words.size(); ++k) {
+    const size_t end = k + 1 < words.size() ? first[k + 1] : ink.size();
+    for (size_t i = first[k] + 1; i < end; ++i) within.push_back(ink[i].first - ink[i - 1].second);
+  }
+  std::nth_element(within.begin(), within.begin() + static_cast<std::ptrdiff_t>(within.size() / 2), within.end());
+  const int usual = within.size() < 3 ? -1 : within[within.size() / 2];
   for (size_t k = 1; k < words.size();) {
-    if (words[k].x0 - words[k - 1].x1 < kLeastSpace * run.letter_height) {
+    const int gap = words[k].x0 - words[k - 1].x1;
+    const bool narrow = gap < kLeastSpace * run.letter_height && gap <= kWithinWord * usual;
+    if (narrow || (gap < kAroundPoint * run.letter_height && InNumber(words[k - 1].text, words[k].text))) {
       words[k - 1].text += words[k].text;
       words[k - 1].x1 = words[k].x1;
       words[k - 1].confidence = std::min(words[k - 1].confidence, words[k].confidence);

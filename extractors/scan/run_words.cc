@@ -5,8 +5,10 @@
 #include <optional>
 
 #include "extractors/scan/ink_check.h"
+#include "extractors/scan/page_language.h"
 #include "extractors/scan/run_reader.h"
 #include "extractors/scan/signs.h"
+#include "extractors/scan/unit_repair.h"
 #include "terminology/units.h"
 
 namespace labintake::scan {
@@ -25,6 +27,11 @@ constexpr float kMajority = 0.93F;  // two of three
 constexpr float kDoubtful = 0.6F;   // the ink contradicts, or the recogniser itself hardly believes it
 constexpr float kOpen = 0.4F;       // nothing settled it
 constexpr float kSelfDoubt = 0.3F;  // of the recogniser
+
+// In letter heights of the run.
+constexpr double kRaisedHeight = 0.8;
+constexpr double kRaisedFoot = 0.22;
+constexpr double kSplit = 0.5;
 
 // A code point, as its bytes.
 std::vector<std::string_view> Letters(std::string_view text) {
@@ -104,12 +111,26 @@ class RunWords {
       : recognizers_(recognizers), page_(page), run_(run) {}
 
   void Add(const ReadWord& w, float confidence, const std::string& other = "") {
-    RunWord word{w.text, w.x0, w.x1, confidence, other};
+    RunWord word;
+    word.text = w.text;
+    word.x0 = w.x0, word.x1 = w.x1;
+    word.confidence = confidence;
+    word.other_reading = other;
     std::vector<image::Blob> blobs;
     for (const image::Blob& b : run_.blobs)
       if (b.x + b.width / 2 >= word.x0 && b.x + b.width / 2 <= word.x1) blobs.push_back(b);
+    word.top = static_cast<int>(run_.baseline - run_.letter_height);
+    word.bottom = static_cast<int>(run_.baseline);
+    if (!blobs.empty()) {
+      word.top = blobs.front().y, word.bottom = blobs.front().bottom();
+      for (const image::Blob& b : blobs) word.top = std::min(word.top, b.y), word.bottom = std::max(word.bottom, b.bottom());
+    }
+    const double high = word.bottom - word.top;
+    word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
+                  word.bottom < run_.baseline - kRaisedFoot * run_.letter_height;
     const MendedText mended = MendSigns(word.text, blobs, page_, run_.baseline, run_.letter_height);
-    word.text = mended.text;
+    word.text = UnitWithoutConfusion(mended.text);
+    if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
     const InkVerdict ink = CheckInk(PlainText(word.text), std::move(blobs), run_.baseline, run_.letter_height);
     if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt) word.confidence = std::min(word.confidence, kDoubtful);
@@ -137,9 +158,29 @@ class RunWords {
     Add(b, kOpen, a.text);
   }
 
-  std::vector<RunWord> Take() { return std::move(out_); }
+  std::vector<RunWord> Take() {
+    JoinSplitWords();
+    return std::move(out_);
+  }
 
  private:
+  // "REFE RENCE": two words that are none, and one together.
+  void JoinSplitWords() {
+    for (size_t k = 1; k < out_.size();) {
+      RunWord &a = out_[k - 1], &b = out_[k];
+      const bool near = b.x0 - a.x1 < kSplit * run_.letter_height;
+      if (near && a.text.size() + b.text.size() >= 6 && IsKnownWord(a.text + b.text) && !IsKnownWord(a.text) && !IsKnownWord(b.text)) {
+        a.text += b.text;
+        a.x1 = b.x1;
+        a.top = std::min(a.top, b.top), a.bottom = std::max(a.bottom, b.bottom);
+        a.confidence = std::min(a.confidence, b.confidence);
+        out_.erase(out_.begin() + static_cast<std::ptrdiff_t>(k));
+      } else {
+        ++k;
+      }
+    }
+  }
+
   const Recognizers& recognizers_;
   const Raster& page_;
   const TextRun& run_;

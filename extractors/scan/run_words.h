@@ -18,6 +18,8 @@ struct RunWord {
   std::string text;
   int x0 = 0, x1 = 0;         // pixels of the page's picture
   float confidence = 0;       // 0..1, that the text is what is printed
+  bool raised = false;        // smaller, and above the baseline: an exponent or a reference to a note
+  int top = 0, bottom = 0;    // of its ink, pixels of the page's picture
   std::string other_reading;  // what the other network saw, where nothing settled the difference; "" otherwise
 };
 

@@ -22,7 +22,8 @@ enum class Letter { kP, kMicro, kUnclear };
 // Both have a stem below the baseline. A p is closed at the top and has a hole, a micro sign is open at the top.
 Letter PeeOrMicro(const Blob& b, const Raster& page, double baseline, double h) {
   const int x1 = std::min(b.right(), b.x + static_cast<int>(0.8 * h));
-  const int foot = std::min(b.bottom(), static_cast<int>(baseline));
+  // With the curve at the bottom, which may dip below the baseline.
+  const int foot = std::min(b.bottom(), static_cast<int>(baseline + 0.12 * h));
   const int width = x1 - b.x, height = foot - b.y;
   if (width < 5 || height < 5) return Letter::kUnclear;
   // The middle third from the top down to two fifths.

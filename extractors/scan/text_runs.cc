@@ -15,6 +15,8 @@ constexpr double kTallest = 4.5;     // a title; taller is a picture
 constexpr double kWidest = 30;       // letters of a blurred line run together
 constexpr double kSmall = 0.45;      // lower than this is a dot, a comma or a dash
 constexpr double kDust = 0.1;        // lower and narrower than this is nothing
+constexpr double kStroke = 1.2;     // an upright stroke so high and
+constexpr double kThin = 0.2;       // so thin is a drawn line between columns
 constexpr double kGap = 1.25;        // the widest space within a run
 constexpr double kSmallGap = 0.9;    // from a dot to the letters it belongs to
 
@@ -134,6 +136,7 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
   for (const Blob& b : blobs) {
     if (b.height > kTallest * h || b.width > kWidest * h) continue;
     if (b.height < kDust * h && b.width < kDust * h) continue;
+    if (b.height >= kStroke * h && b.width <= kThin * h) continue;
     (b.height >= kSmall * h ? letters : small).push_back(b);
   }
   const auto by_x = [](const Blob& a, const Blob& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; };
@@ -203,8 +206,10 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
     runs.back().blobs.push_back(s);
     Measure(runs.back(), h);
   }
-  // A speck alone is dirt, a dash alone may be a cell.
+  // A speck alone is dirt, a dash alone may be a cell; a row of them is a dotted or broken line.
   std::erase_if(runs, [&](const TextRun& r) {
+    const bool some_letter = std::any_of(r.blobs.begin(), r.blobs.end(), [&](const Blob& b) { return b.height >= kSmall * h; });
+    if (!some_letter && r.blobs.size() > 3) return true;
     return r.x1 - r.x0 < 0.3 * h && r.y1 - r.y0 < 0.3 * h;
   });
   for (TextRun& r : runs) r.row = r.baseline;

@@ -1,0 +1,76 @@
+#include "extractors/scan/unit_repair.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "terminology/units.h"
+
+namespace labintake::scan {
+namespace {
+
+constexpr size_t kLongest = 16;       // bytes; no unit of the table that can be mistaken so is longer
+constexpr size_t kMostForms = 256;
+
+bool Known(std::string_view text, std::string* ucum) {
+  const terminology::UnitMatch match = terminology::LookUpUnit(text);
+  if (match.confidence != terminology::UnitConfidence::kKnown) return false;
+  *ucum = match.ucum;
+  return true;
+}
+
+std::string_view LookAlikes(char c) {
+  switch (c) {
+    case 'l': return "I1";
+    case 'I': return "l1";
+    case '1': return "lI";
+    case '|': return "lI";
+    case '!': return "lI";
+    case 'O': return "0";
+    case '0': return "O";
+    case 't': return "L";
+    case 'i': return "l";
+    default: return "";
+  }
+}
+
+}  // namespace
+
+std::string UnitWithoutConfusion(const std::string& text) {
+  std::string ucum;
+  if (text.size() < 2 || text.size() > kLongest || Known(text, &ucum)) return text;
+  if (text == "Yo" || text == "%o" || text == "9%" || text == "°%") return text == "Yo" || text == "%o" ? "%" : text;
+  // "10%3/uL", "x10*9/L", "10°6/uL": the models lack the sign between ten and its exponent, or see the raised exponent's edge.
+  static const RE2 kPower("([xX×]?10)(?:%|°|\\*|\"|'|7\\^|\\^)(3|6|9|12)(/.+)");
+  std::string ten, exponent, rest;
+  if (RE2::FullMatch(text, kPower, &ten, &exponent, &rest)) {
+    const std::string mended = ten + "^" + exponent + rest;
+    if (Known(mended, &ucum)) return mended;
+  }
+  // All exchanges of look-alikes.
+  std::vector<std::string> forms = {text};
+  for (size_t i = 0; i < text.size(); ++i) {
+    const std::string_view others = LookAlikes(text[i]);
+    const size_t before = forms.size();
+    for (size_t f = 0; f < before && forms.size() < kMostForms; ++f) {
+      for (const char c : others) {
+        forms.push_back(forms[f]);
+        forms.back()[i] = c;
+      }
+    }
+  }
+  std::string found, found_ucum;
+  for (size_t f = 1; f < forms.size(); ++f) {
+    if (!Known(forms[f], &ucum)) continue;
+    if (found.empty()) {
+      found = forms[f], found_ucum = ucum;
+    } else if (ucum != found_ucum) {
+      return text;
+    }
+  }
+  return found.empty() ? text : found;
+}
+
+}  // namespace labintake::scan
