@@ -32,15 +32,15 @@ class TesseractRecognizer : public Recognizer {
                               nullptr, nullptr, false, nullptr) != 0)
         return false;
     }
-    // The crop is one line, its height is set by the caller: no layout of Tesseract's own, and no second try on reversed colours.
-    api_.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+    // No second try on reversed colours: the page is dark on light.
     api_.SetVariable("tessedit_do_invert", "0");
     api_.SetVariable("debug_file", "/dev/null");
     return true;
   }
 
-  std::vector<ReadWord> ReadLine(const uint8_t* grey, int width, int height) override {
+  std::vector<ReadWord> ReadLine(const uint8_t* grey, int width, int height, bool raw) override {
     std::vector<ReadWord> words;
+    api_.SetPageSegMode(raw ? tesseract::PSM_RAW_LINE : tesseract::PSM_SINGLE_LINE);
     api_.SetImage(grey, width, height, 1, width);
     api_.SetSourceResolution(kNominalDpi);
     if (api_.Recognize(nullptr) != 0) return words;

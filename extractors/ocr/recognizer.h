@@ -27,8 +27,9 @@ class Recognizer {
   static Result<std::unique_ptr<Recognizer>> Make(const std::string& language, const std::string& tessdata);
   virtual ~Recognizer() = default;
 
-  // Eight bits a pixel, dark on light, rows of `width` bytes. Left to right; empty when nothing is read.
-  virtual std::vector<ReadWord> ReadLine(const uint8_t* grey, int width, int height) = 0;
+  // Eight bits a pixel, dark on light, rows of `width` bytes. Left to right; empty when nothing is read. `raw`: the picture is taken as
+  // the line just as it is, otherwise the recogniser first looks for the line in it.
+  virtual std::vector<ReadWord> ReadLine(const uint8_t* grey, int width, int height, bool raw) = 0;
 
   // Can the model read this letter (one code point) at all?
   virtual bool Knows(std::string_view letter) const = 0;

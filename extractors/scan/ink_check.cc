@@ -12,7 +12,9 @@ using image::Blob;
 constexpr double kTall = 0.6;      // a digit; the arms of a broken one are lower
 constexpr double kPoint = 0.4;     // a point or a comma is lower and narrower
 constexpr double kLeastPoint = 0.1; // smaller is grain
-constexpr double kPointFoot = 0.3; // and its foot is this near to the baseline; a comma hangs below
+constexpr double kRound = 1.5;     // wider for its height it is a dash
+constexpr double kPointFoot = 0.2; // and its foot is this near to the baseline; a comma hangs below
+constexpr double kHalf = 0.42;     // a digit is wider, but for the 1
 constexpr double kPointRoom = 0.38;  // more between two digits is room for a point
 
 bool IsNumber(std::string_view text) {
@@ -36,7 +38,7 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
     if (c == '-') ++dashes;
   }
   std::sort(blobs.begin(), blobs.end(), [](const Blob& a, const Blob& b) { return a.x < b.x; });
-  int tall = 0, low = 0, bars = 0;
+  int tall = 0, low = 0, bars = 0, halves = 0;
   bool joined = false, broken = false;
   std::vector<int> gaps;  // between digits with nothing between them; a "1" has white on both sides of its own
   std::string_view rest = text;
@@ -54,9 +56,12 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
       joined = joined || b.width > 0.95 * h;
       const char digit = next_digit();
       if (last != nullptr && digit != '1' && last_digit != '1') gaps.push_back(b.x - last->right());
+      // The two sides of a thin 0 may stand apart.
+      if (last != nullptr && last->width < kHalf * h && b.width < kHalf * h && b.x - last->right() < kPoint * h / 2) ++halves;
       last_digit = digit;
       last = &b;
-    } else if (b.height <= kPoint * h && b.width <= kPoint * h && b.bottom() > baseline - kPointFoot * h && b.y < baseline) {
+    } else if (b.height <= kPoint * h && b.width <= kPoint * h && b.width <= kRound * b.height &&
+               b.bottom() > baseline - kPointFoot * h && b.y < baseline) {
       if (b.height >= kLeastPoint * h && b.width >= kLeastPoint * h) ++low;
       last = nullptr;
     } else if (b.width >= 1.3 * b.height) {
@@ -68,7 +73,7 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
     }
   }
   if (low > points) return InkVerdict::kContradicts;
-  if (!joined && !broken && tall > digits) return InkVerdict::kContradicts;
+  if (!joined && !broken && tall > digits) return tall - halves > digits ? InkVerdict::kContradicts : InkVerdict::kUnknown;
   if (!gaps.empty() && low < points + 1) {
     std::vector<int> sorted = gaps;
     std::sort(sorted.begin(), sorted.end());

@@ -21,6 +21,7 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 // "4." and "9": a decimal mark with white on both sides, as typewriters set it.
 bool InNumber(const std::string& left, const std::string& right) {
   const auto mark = [](char c) { return c == '.' || c == ','; };
+  if (left.ends_with("10^")) return IsDigit(right.front());
   if (left.size() >= 2 && mark(left.back()) && IsDigit(left[left.size() - 2])) return IsDigit(right.front());
   return IsDigit(left.back()) && right.size() >= 2 && mark(right.front()) && IsDigit(right[1]);
 }
@@ -140,7 +141,7 @@ std::vector<ocr::ReadWord> ReadRun(ocr::Recognizer& recognizer, const Raster& pa
   }
   if (view.soft) image::Soften(crop);
   if (view.scale != 1) crop = Scaled(crop, view.scale);
-  std::vector<ocr::ReadWord> words = recognizer.ReadLine(crop.grey.data(), crop.width, crop.height);
+  std::vector<ocr::ReadWord> words = recognizer.ReadLine(crop.grey.data(), crop.width, crop.height, view.raw);
   for (ocr::ReadWord& w : words) {
     w.x0 = left + static_cast<int>(w.x0 / view.scale);
     w.x1 = left + static_cast<int>(std::ceil(w.x1 / view.scale));

@@ -15,6 +15,7 @@ struct View {
   double beside = 0.4;
   double scale = 1;
   bool soft = false;  // smoothed a little
+  bool raw = false;   // see Recognizer::ReadLine
 };
 
 // Words with x0 and x1 in pixels of `page`. Ink of neighbours that reaches into the run's box is not shown.

@@ -19,6 +19,7 @@ using ocr::ReadWord;
 const View kFirst{};
 const View kSecond{1.2, 0.35, 0.6, 1.35, false};
 const View kThird{1.7, 0.7, 0.3, 0.8, true};
+const View kRaw{1.35, 0.45, 0.15, 1.2, false, true};  // where the recogniser finds no line, or the ink contradicts it
 
 // Confidence of a word by what stands for it. The threshold of acceptance is 0.90, and a row is as good as its weakest word.
 constexpr float kProven = 0.99F;    // two readings and the ink agree
@@ -66,7 +67,7 @@ std::string Joined(const std::vector<ReadWord>& words) {
 }
 
 float Weakest(const std::vector<ReadWord>& words) {
-  float weakest = 1;
+  float weakest = words.empty() ? 0 : 1;
   for (const ReadWord& w : words) weakest = std::min(weakest, w.confidence);
   return weakest;
 }
@@ -116,9 +117,7 @@ class RunWords {
     word.x0 = w.x0, word.x1 = w.x1;
     word.confidence = confidence;
     word.other_reading = other;
-    std::vector<image::Blob> blobs;
-    for (const image::Blob& b : run_.blobs)
-      if (b.x + b.width / 2 >= word.x0 && b.x + b.width / 2 <= word.x1) blobs.push_back(b);
+    const std::vector<image::Blob> blobs = BlobsOf(word.x0, word.x1);
     word.top = static_cast<int>(run_.baseline - run_.letter_height);
     word.bottom = static_cast<int>(run_.baseline);
     if (!blobs.empty()) {
@@ -132,11 +131,13 @@ class RunWords {
     word.text = UnitWithoutConfusion(mended.text);
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
-    const InkVerdict ink = CheckInk(PlainText(word.text), std::move(blobs), run_.baseline, run_.letter_height);
+    const InkVerdict ink = InkOf(word);
     if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt) word.confidence = std::min(word.confidence, kDoubtful);
     if (ink == InkVerdict::kBorneOut && confidence == kAgreed) word.confidence = kProven;
     out_.push_back(std::move(word));
   }
+
+  InkVerdict InkOf(const RunWord& word) const { return CheckInk(PlainText(word.text), BlobsOf(word.x0, word.x1), run_.baseline, run_.letter_height); }
 
   // One word by its readings; `c` null where a third was not taken or has other words.
   void Decide(const ReadWord& a, const ReadWord& b, const ReadWord* c) {
@@ -164,6 +165,13 @@ class RunWords {
   }
 
  private:
+  std::vector<image::Blob> BlobsOf(int x0, int x1) const {
+    std::vector<image::Blob> blobs;
+    for (const image::Blob& b : run_.blobs)
+      if (b.x + b.width / 2 >= x0 && b.x + b.width / 2 <= x1) blobs.push_back(b);
+    return blobs;
+  }
+
   // "REFE RENCE": two words that are none, and one together.
   void JoinSplitWords() {
     for (size_t k = 1; k < out_.size();) {
@@ -193,14 +201,11 @@ std::vector<ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, cons
   return ReadRun(latin, page, runs, which, kSecond);
 }
 
-std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs, size_t which,
-                                  const std::vector<ReadWord>& b) {
+namespace {
+
+std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs, size_t which,
+                             const std::vector<ReadWord>& a, const std::vector<ReadWord>& b) {
   RunWords words(recognizers, page, runs[which]);
-  const std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst);
-  if (recognizers.latin == nullptr) {
-    for (const ReadWord& w : a) words.Add(w, w.confidence);
-    return words.Take();
-  }
   if (a.size() == b.size()) {
     bool open = false;
     for (size_t i = 0; i < a.size(); ++i) {
@@ -223,13 +228,46 @@ std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& 
   }
   const std::vector<ReadWord> c = ReadRun(*recognizers.language, page, runs, which, kThird);
   const std::string tc = Joined(c);
-  if (tc == ta || tc == tb) {
+  if (!c.empty() && (tc == ta || tc == tb)) {
     for (const ReadWord& w : tc == ta ? a : b) words.Add(w, kMajority);
   } else {
     const bool take_a = Weakest(a) >= Weakest(b);
     for (const ReadWord& w : take_a ? a : b) words.Add(w, kOpen, take_a ? tb : ta);
   }
   return words.Take();
+}
+
+bool Contradicted(const RunWords& check, const std::vector<RunWord>& words) {
+  return std::any_of(words.begin(), words.end(), [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kContradicts; });
+}
+
+}  // namespace
+
+std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs, size_t which,
+                                  const std::vector<ReadWord>& latin_reading) {
+  std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst), b = latin_reading;
+  if (a.empty()) a = ReadRun(*recognizers.language, page, runs, which, kRaw);
+  RunWords check(recognizers, page, runs[which]);
+  if (recognizers.latin == nullptr) {
+    for (const ReadWord& w : a) check.Add(w, w.confidence);
+    return check.Take();
+  }
+  if (b.empty()) b = ReadRun(*recognizers.latin, page, runs, which, kRaw);
+  std::vector<RunWord> words = Compare(recognizers, page, runs, which, a, b);
+  if (!Contradicted(check, words)) return words;
+  // Another view may see what the ink shows.
+  for (ocr::Recognizer* network : {recognizers.language, recognizers.latin}) {
+    for (const View& view : {kRaw, kThird}) {
+      const std::vector<ReadWord> again = ReadRun(*network, page, runs, which, view);
+      if (again.empty()) continue;
+      RunWords other(recognizers, page, runs[which]);
+      for (const ReadWord& w : again) other.Add(w, kMajority);
+      std::vector<RunWord> better = other.Take();
+      const bool proven = std::all_of(better.begin(), better.end(), [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kBorneOut; });
+      if (proven) return better;
+    }
+  }
+  return words;
 }
 
 }  // namespace labintake::scan

@@ -18,6 +18,7 @@ constexpr double kDust = 0.1;        // lower and narrower than this is nothing
 constexpr double kStroke = 1.2;     // an upright stroke so high and
 constexpr double kThin = 0.2;       // so thin is a drawn line between columns
 constexpr double kGap = 1.25;        // the widest space within a run
+constexpr double kShort = 2.5;
 constexpr double kSmallGap = 0.9;    // from a dot to the letters it belongs to
 
 size_t Root(std::vector<size_t>& parent, size_t i) {
@@ -214,6 +215,11 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
   });
   for (TextRun& r : runs) r.row = r.baseline;
   LevelRows(runs, h);
+  // "pg", "g/": letters that all hang below the baseline do not show it; the row does.
+  for (TextRun& r : runs) {
+    const double above = (r.row - r.y0) / h, below = (r.y1 - r.row) / h;
+    if (r.x1 - r.x0 < kShort * h && r.baseline > r.row + 0.12 * h && above > 0.6 && above < 1.15 && below > 0.15 && below < 0.45) r.baseline = r.row;
+  }
   std::sort(runs.begin(), runs.end(), [](const TextRun& a, const TextRun& b) {
     return a.row != b.row ? a.row < b.row : a.x0 < b.x0;
   });
