@@ -34,6 +34,9 @@ struct WorkerPoolOptions {
   double part_timeout_seconds = 60;                    // wall time of one try of a part; 0: no limit
 };
 
+// How many workers the machine can serve at a time.
+int UsableCores();
+
 enum class RunEnd {
   kAll,          // every task was delivered
   kStopped,      // the receiver asked to stop
