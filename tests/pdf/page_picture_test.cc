@@ -194,5 +194,32 @@ TEST(PagePicture, APictureThatIsCutOffIsWhiteBelow) {
   EXPECT_EQ(picture->raster.grey.front(), 0x40);
 }
 
+ReadPageResult Read(const std::string& content) {
+  auto document = PdfDocument::Open(MakePdf(content, kGrey32, kSix), "", {});
+  return document ? document->ReadPage(1) : ReadPageResult{};
+}
+
+TEST(PicturesOfAPage, WhereNoTextIsSet) {
+  // A picture over the lower half, text on the upper one.
+  std::string text;
+  for (int i = 0; i < 60; ++i) {
+    text += "BT /F 5 Tf " + std::to_string(10 + 45 * (i % 6)) + " " + std::to_string(190 - 8 * (i / 6)) +
+            " Td (word) Tj ET ";
+  }
+  const ReadPageResult half = Read("q 300 0 0 100 0 0 cm /I Do Q " + text);
+  ASSERT_EQ(half.pictures.size(), 1u);
+  EXPECT_EQ(half.pictures[0], (Box{0, 100, 300, 200}));
+  EXPECT_NEAR(half.stats.image_cover, 0.5, 0.01);
+  EXPECT_NEAR(half.stats.bare_cover, 0.35, 0.01);
+  // The same text on a picture: a background.
+  const ReadPageResult background = Read(kWhole + text);
+  EXPECT_TRUE(background.pictures.empty());
+  EXPECT_EQ(background.stats.image_cover, 1);
+  EXPECT_EQ(background.stats.bare_cover, 0);
+  // A letterhead.
+  const ReadPageResult letterhead = Read("q 300 0 0 40 0 160 cm /I Do Q " + text);
+  EXPECT_EQ(letterhead.stats.bare_cover, 0);
+}
+
 }  // namespace
 }  // namespace labintake::pdf
