@@ -58,7 +58,7 @@ class Batch {
         DeliverFinished();
         return RunEnd::kInterrupted;
       }
-      if (options_.on_tick) options_.on_tick(schedule_.finished());
+      if (options_.on_tick) options_.on_tick({schedule_.finished(), schedule_.finished_parts()});
     }
   }
 

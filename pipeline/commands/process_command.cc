@@ -99,7 +99,7 @@ class ProcessRun {
  private:
   RunEnd RunPool() {
     WorkerPoolOptions options = PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : UsableCores());
-    options.on_tick = [this](std::size_t done) { progress_.Show(done, tally_.rows); };
+    options.on_tick = [this](const RunProgress& p) { progress_.Show(p.tasks, tally_.rows, p.parts); };
     return RunDocuments(list_.files, arguments_.limits.process, options,
                         [this](std::size_t i, Result<Document> document) {
                           progress_.Erase();

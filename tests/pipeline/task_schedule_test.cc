@@ -59,6 +59,8 @@ TEST(TaskScheduleTest, ASplitTaskIsJoinedInItsPlace) {
     order += Name(*work) + " ";
     schedule.Finish(*work, Answered(fake.Reply(work->message)));
   }
+  EXPECT_EQ(schedule.finished(), 3u);
+  EXPECT_EQ(schedule.finished_parts(), 3u);
   // The parts come before later tasks.
   EXPECT_EQ(order, "0 1 1.0 1.1 1.2 1j 2 ");
   EXPECT_EQ(delivered, (std::vector<std::string>{"task 0", "task 1: part 1.0 part 1.1 part 1.2", "task 2"}));
