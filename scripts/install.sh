@@ -16,7 +16,7 @@ Does nothing when all are there. Needs root, or sudo.
 EOF
 }
 
-build=(g++ cmake ninja-build pkg-config zlib1g-dev libpoppler-dev libpoppler-private-dev libqpdf-dev libre2-dev libsqlite3-dev libsqlitecpp-dev
+build=(g++ cmake ninja-build pkg-config libpoppler-dev libpoppler-private-dev libqpdf-dev libre2-dev libsqlite3-dev libsqlitecpp-dev
        libcli11-dev nlohmann-json3-dev libfmt-dev libutf8proc-dev libsodium-dev libexpected-dev libleptonica-dev libtesseract-dev libheif-dev)
 run=(poppler-data tesseract-ocr-eng tesseract-ocr-osd tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita
      tesseract-ocr-por tesseract-ocr-nld tesseract-ocr-pol tesseract-ocr-tur tesseract-ocr-swe)
