@@ -16,8 +16,10 @@ void MapToDisplayed(const std::vector<Page>& pages, std::vector<Report>* reports
   };
   for (Report& report : *reports) {
     for (Observation& o : report.observations) {
-      for (Box* box : {&o.box, &o.name.box, &o.value.box, &o.unit.box, &o.range.box, &o.flag.box}) map(o.page, *box);
-      for (Finding& f : o.findings) map(o.page, f.box);
+      // All members by name: whoever adds one with a box has to come by here.
+      auto& [page, box, panel, specimen, name, value, unit, range, flag, rule, confidence, status, findings] = o;
+      for (Box* of : {&box, &name.box, &value.box, &unit.box, &range.box, &flag.box}) map(page, *of);
+      for (Finding& f : findings) map(page, f.box);
     }
     for (ClassifiedLine& line : report.lines) map(line.page, line.box);
   }

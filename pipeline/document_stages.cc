@@ -1,12 +1,12 @@
 #include "pipeline/document_stages.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "extractors/generic/document_reader.h"
 #include "extractors/pdf/page_kind.h"
 #include "pipeline/displayed_boxes.h"
+#include "pipeline/picture_part.h"
 #include "pipeline/scan_module.h"
 #include "pipeline/stage_messages.h"
 #include "pipeline/wire.h"
@@ -39,31 +39,6 @@ PictureTask TaskFor(const pdf::ReadPageResult& read) {
   return task;
 }
 
-// The part of `picture`, which lies on `area` of the page, under `part`; `part` becomes what was cut out.
-Raster Cut(const Raster& picture, const Box& area, Box* part) {
-  const double x_scale = picture.width / area.width(), y_scale = picture.height / area.height();
-  const auto column = [&](double x) {
-    return static_cast<int>(std::clamp((x - area.x0) * x_scale, 0.0, static_cast<double>(picture.width)));
-  };
-  const auto row = [&](double y) {
-    return static_cast<int>(std::clamp((y - area.y0) * y_scale, 0.0, static_cast<double>(picture.height)));
-  };
-  const int x0 = column(part->x0), x1 = column(part->x1 + 1 / x_scale);
-  const int y0 = row(part->y0), y1 = row(part->y1 + 1 / y_scale);
-  Raster out;
-  if (x1 <= x0 || y1 <= y0) return out;
-  out.width = x1 - x0;
-  out.height = y1 - y0;
-  out.dpi = picture.dpi;
-  out.grey.reserve(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height));
-  for (int y = y0; y < y1; ++y) {
-    const auto from = picture.grey.begin() + static_cast<std::ptrdiff_t>(y) * picture.width + x0;
-    out.grey.insert(out.grey.end(), from, from + out.width);
-  }
-  *part = {area.x0 + x0 / x_scale, area.y0 + y0 / y_scale, area.x0 + x1 / x_scale, area.y0 + y1 / y_scale};
-  return out;
-}
-
 Result<pdf::PlacedPicture> PictureOf(DocumentFile& file, const PictureTask& task, double max_stored_megapixels) {
   if (file.pdf() == nullptr) {
     Result<Raster> read = file.picture()->ReadPage(task.number);
@@ -74,7 +49,7 @@ Result<pdf::PlacedPicture> PictureOf(DocumentFile& file, const PictureTask& task
   Result<pdf::PlacedPicture> taken = file.pdf()->PagePicture(task.number, limits);
   if (!taken || task.area.empty()) return taken;
   pdf::PlacedPicture part{{}, task.area};
-  part.raster = Cut(taken->raster, taken->area, &part.area);
+  part.raster = CutOut(taken->raster, taken->area, &part.area);
   return part;
 }
 
@@ -121,7 +96,7 @@ Result<Page> Outcome(const WorkerReply& reply) {
   return page;
 }
 
-// Puts what was recognised into the page as its text layer says. `size` becomes that of the page as displayed.
+// Puts what was recognised into the page as its text layer says.
 void Merge(Page recognised, Page* page) {
   if (page->width <= 0 || page->height <= 0) {
     page->width = recognised.width > 0 ? recognised.width : kUsualWidth;

@@ -76,10 +76,7 @@ class HtmlPage {
     Add("<header>\n<h1>{}</h1>\n", EscapeHtml(BaseName(document_.path)));
     Add("<p class=\"meta\">{}{}</p>\n", Count(document_.pages.size(), "page", "pages"),
         document_.repaired ? ", repaired before reading" : "");
-    if (document_.reports.empty()) {
-      const std::string unreadable = UnreadablePage(document_);
-      Add("<p class=\"notice\">{}</p>\n", unreadable.empty() ? "No report was found in this file." : unreadable);
-    }
+    if (document_.reports.empty()) Add("<p class=\"notice\">No report was found in this file.</p>\n");
     for (const Report& report : document_.reports) AddReportHead(report);
     Add("</header>\n");
   }

@@ -15,8 +15,8 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // `done` of the files, with `rows` rows in them.
-  void Show(std::size_t done, std::size_t rows);
+  // `done` of the files, with `rows` rows in them, and `pages` scanned pages, also of files that are not done.
+  void Show(std::size_t done, std::size_t rows, std::size_t pages);
   void Erase();
 
  private:

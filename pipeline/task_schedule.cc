@@ -49,6 +49,7 @@ void TaskSchedule::Finish(const Work& work, WorkerReply reply) {
     Keep(open, reply.bytes.size());
     open.replies[work.part] = std::move(reply);
     --open.missing;
+    ++finished_parts_;
     return;
   }
   if (work.step == Step::kJoin || reply.outcome != WorkerReply::Outcome::kAnswered) {

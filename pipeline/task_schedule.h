@@ -54,6 +54,8 @@ class TaskSchedule {
   bool done() const { return delivered_ == count_; }
   // Tasks that have their reply.
   std::size_t finished() const { return finished_; }
+  // Parts of all tasks that have theirs.
+  std::size_t finished_parts() const { return finished_parts_; }
 
  private:
   // A task that was begun and not delivered.
@@ -79,7 +81,7 @@ class TaskSchedule {
   ScheduleLimits limits_;
   std::map<std::size_t, Open> open_;
   std::size_t bytes_ = 0;  // of all of `open_`
-  std::size_t next_ = 0, delivered_ = 0, finished_ = 0;
+  std::size_t next_ = 0, delivered_ = 0, finished_ = 0, finished_parts_ = 0;
 };
 
 }  // namespace labintake::pipeline

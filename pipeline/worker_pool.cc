@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <chrono>
@@ -57,7 +58,7 @@ class Batch {
         DeliverFinished();
         return RunEnd::kInterrupted;
       }
-      if (options_.on_tick) options_.on_tick(schedule_.finished());
+      if (options_.on_tick) options_.on_tick({schedule_.finished(), schedule_.finished_parts()});
     }
   }
 
@@ -168,6 +169,12 @@ class Batch {
 };
 
 }  // namespace
+
+int UsableCores() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return std::max(CPU_COUNT(&set), 1);
+}
 
 WorkerPool::WorkerPool(WorkerPoolOptions options, Work work)
     : WorkerPool(std::move(options), SplitWork{std::move(work), {}, {}}) {}

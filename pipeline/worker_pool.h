@@ -24,15 +24,25 @@
 
 namespace labintake::pipeline {
 
-struct WorkerPoolOptions {
-  int workers = 1;                                     // no more are started than there is work at a time
-  double timeout_seconds = 120;                        // wall time of one try of a task or a join; 0: no limit
-  std::uint64_t memory_mib = 4096;                     // address space of a worker; 0: no limit
-  std::size_t max_reply_bytes = 1ull << 30;            // a longer reply is a failure
-  int stop_fd = -1;                                    // as soon as it is readable, Run() stops; -1: never
-  std::function<void(std::size_t done)> on_tick = {};  // about five times a second and after each finished task
-  double part_timeout_seconds = 60;                    // wall time of one try of a part; 0: no limit
+// How far a run is.
+struct RunProgress {
+  std::size_t tasks = 0;  // that have their answer
+  std::size_t parts = 0;  // of all tasks
 };
+
+struct WorkerPoolOptions {
+  int workers = 1;                           // no more are started than there is work at a time
+  double timeout_seconds = 120;              // wall time of one try of a task or a join; 0: no limit
+  std::uint64_t memory_mib = 4096;           // address space of a worker; 0: no limit
+  std::size_t max_reply_bytes = 1ull << 30;  // a longer reply is a failure
+  int stop_fd = -1;                          // as soon as it is readable, Run() stops; -1: never
+  // About five times a second, and whenever something was finished.
+  std::function<void(const RunProgress& progress)> on_tick = {};
+  double part_timeout_seconds = 60;  // wall time of one try of a part; 0: no limit
+};
+
+// How many workers the machine can serve at a time.
+int UsableCores();
 
 enum class RunEnd {
   kAll,          // every task was delivered

@@ -9,6 +9,8 @@ constexpr int kFewChars = 40;
 constexpr double kMostlyUnmapped = 0.2;
 constexpr double kPictureIsPage = 0.5;
 constexpr double kPictureIsLarge = 0.3;
+// Room for a few rows; charts and seals among text take less.
+constexpr double kPictureHoldsRows = 0.1;
 // A page of results has a few hundred characters; with less, a large picture may hold them.
 constexpr int kTextOfAReport = 250;
 
@@ -21,9 +23,10 @@ PageKind Classify(const ReadPageResult& read) {
   if (s.image_cover >= kPictureIsPage) {
     // Invisible text over a picture is somebody's OCR; it is not what the page shows.
     if (visible < kFewChars || s.invisible > 2 * visible) return PageKind::kScan;
-    return visible < kTextOfAReport ? PageKind::kMixed : PageKind::kText;
+    if (visible < kTextOfAReport) return PageKind::kMixed;
   }
   if (visible == 0) return s.image_cover > 0.05 ? PageKind::kScan : PageKind::kBlank;
+  if (s.bare_cover >= kPictureHoldsRows) return PageKind::kMixed;
   if (s.image_cover >= kPictureIsLarge && visible < kTextOfAReport) return PageKind::kMixed;
   return PageKind::kText;
 }

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "extractors/pdf/row_reducer.h"
+#include "model/row_reducer.h"
 
 namespace labintake::pdf {
 namespace {

@@ -28,12 +28,15 @@ struct TextLayerStats {
   int duplicates = 0;      // drawn twice at the same place
   int tilted = 0;          // neither upright nor at a right angle: watermarks and stamps
   double image_cover = 0;  // share of the page under pictures, 0..1
+  // The same of pictures that no text is set on, between letterhead and footer: what may show results. A background is
+  // not among them.
+  double bare_cover = 0;
 };
 
 struct ReadPageResult {
   Page page;  // visible, upright, deduplicated words
   TextLayerStats stats;
-  std::vector<Box> pictures = {};  // where they lie on the page
+  std::vector<Box> pictures = {};  // where pictures lie on the page that no text is set on
 };
 
 struct PictureLimits {

@@ -10,9 +10,11 @@
 namespace labintake::pdf {
 namespace {
 
-constexpr double kThinRule = 2.0;      // points; see model/page.h
-constexpr int kFaint = 240;            // luma; text this pale on white is a watermark or hidden
-constexpr size_t kMaxMarks = 400'000;  // rules and glyphs a page; a page with more is a drawing
+constexpr double kThinRule = 2.0;     // points; see model/page.h
+constexpr int kFaint = 240;           // luma; text this pale on white is a watermark or hidden
+constexpr double kWordsOfAPage = 40;  // fewer on a whole page leave a picture bare: a stamp, a page number
+constexpr double kLetterheadEnds = 0.2, kFooterBegins = 0.85;  // of the page's height
+constexpr size_t kMaxMarks = 400'000;                          // rules and glyphs a page; a page with more is a drawing
 
 uint32_t ToRgb(const GfxRGB& rgb) {
   const auto byte = [](GfxColorComp c) { return static_cast<uint32_t>(std::clamp(colToDbl(c), 0.0, 1.0) * 255 + 0.5); };
@@ -366,19 +368,49 @@ ReadPageResult TextCollector::Take() {
     if (p.box.x1 > 0 && p.box.y1 > 0 && p.box.x0 < width_ && p.box.y0 < height_)
       out.page.rules.push_back({p.box, p.color});
 
+  MeasurePictures(&out);
+  out.stats = stats_;
+  return out;
+}
+
+void TextCollector::MeasurePictures(ReadPageResult* out) {
   // Pictures overlap (strips, tiles), so their cover is counted on a coarse grid.
   constexpr int kGrid = 40;
-  std::vector<bool> covered(kGrid * kGrid, false);
-  for (const Box& b : images_)
-    for (int gy = 0; gy < kGrid; ++gy)
-      for (int gx = 0; gx < kGrid; ++gx) {
-        const double cx = (gx + 0.5) * width_ / kGrid, cy = (gy + 0.5) * height_ / kGrid;
-        if (cx > b.x0 && cx < b.x1 && cy > b.y0 && cy < b.y1) covered[static_cast<size_t>(gy * kGrid + gx)] = true;
+  constexpr auto kCells = static_cast<size_t>(kGrid * kGrid);
+  const auto cell_of = [](double at, double size) {
+    return std::clamp(static_cast<int>(at / size * kGrid), 0, kGrid - 1);
+  };
+  std::vector<int> words(kCells, 0);
+  for (const Word& w : out->page.words) {
+    const int x = cell_of(w.box.center_x(), width_), y = cell_of(w.box.center_y(), height_);
+    ++words[static_cast<size_t>(y * kGrid + x)];
+  }
+  std::vector<bool> covered(kCells, false), bare(kCells, false);
+  for (const Box& b : images_) {
+    std::vector<size_t> under;
+    int words_on_it = 0;
+    for (int y = cell_of(b.y0, height_); y <= cell_of(b.y1, height_); ++y) {
+      for (int x = cell_of(b.x0, width_); x <= cell_of(b.x1, width_); ++x) {
+        const double cx = (x + 0.5) * width_ / kGrid, cy = (y + 0.5) * height_ / kGrid;
+        if (cx <= b.x0 || cx >= b.x1 || cy <= b.y0 || cy >= b.y1) continue;
+        under.push_back(static_cast<size_t>(y * kGrid + x));
+        words_on_it += words[under.back()];
       }
-  stats_.image_cover = static_cast<double>(std::count(covered.begin(), covered.end(), true)) / (kGrid * kGrid);
-  out.stats = stats_;
-  out.pictures = std::move(images_);
-  return out;
+    }
+    const double share = static_cast<double>(under.size()) / kCells;
+    const bool is_bare = words_on_it < std::max(1.0, kWordsOfAPage * share);
+    if (is_bare) out->pictures.push_back(b);
+    for (const size_t i : under) {
+      covered[i] = true;
+      const double y = (static_cast<double>(i / kGrid) + 0.5) / kGrid;
+      if (is_bare && y > kLetterheadEnds && y < kFooterBegins) bare[i] = true;
+    }
+  }
+  const auto share_of = [](const std::vector<bool>& cells) {
+    return static_cast<double>(std::count(cells.begin(), cells.end(), true)) / kCells;
+  };
+  stats_.image_cover = share_of(covered);
+  stats_.bare_cover = share_of(bare);
 }
 
 }  // namespace labintake::pdf

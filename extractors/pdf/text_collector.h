@@ -80,6 +80,7 @@ class TextCollector : public OutputDev {
   bool Duplicate(const Glyph& g);
   bool HiddenBelow(const Drawn& d) const;
   bool OnDarkGround(const Drawn& d) const;
+  void MeasurePictures(ReadPageResult* out);
 
   double width_, height_;
   size_t order_ = 0;

@@ -66,6 +66,7 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps) {
   const image::Straightening s = image::FindStraightening(raster, letters, height, kReadingHeight);
   const Projection turn_back = TurnBack(quarters, raster.width, raster.height);
   page.straight = image::Apply(s, raster);
+  for (int i = 0; i < (getenv("SO") ? atoi(getenv("SO")) : 0) && s.scale > 1.5; ++i) image::Soften(page.straight);
   page.scale = s.scale;
   page.level = quarters == 0 && s.angle == 0 && s.field.c == decltype(s.field.c){};
   page.to_picture = turn_back.After(image::WayBack(s));

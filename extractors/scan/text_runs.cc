@@ -81,7 +81,7 @@ void LevelRows(std::vector<TextRun>& runs, double h) {
       const TextRun &a = runs[i], &b = runs[k];
       if (i == k || b.x0 < a.x1) continue;
       const double off = std::abs(a.baseline - b.baseline), size = std::min(a.letter_height, b.letter_height);
-      if (off > 0.55 * size || std::max(a.letter_height, b.letter_height) > 1.6 * size) continue;
+      if (off > 0.7 * size || std::max(a.letter_height, b.letter_height) > 1.6 * size) continue;
       pairs.push_back({off / size + 0.002 * (b.x0 - a.x1) / h, i, k});
     }
   }
@@ -102,7 +102,7 @@ void LevelRows(std::vector<TextRun>& runs, double h) {
         low = std::min(low, runs[i].baseline), high = std::max(high, runs[i].baseline);
         size = std::min(size, runs[i].letter_height);
       }
-    if (high - low > 0.75 * size) continue;
+    if (high - low > 0.85 * size) continue;
     bool over = false;
     for (const size_t i : members[a])
       for (const size_t k : members[b]) over = over || (runs[i].x0 < runs[k].x1 && runs[k].x0 < runs[i].x1);

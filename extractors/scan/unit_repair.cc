@@ -38,8 +38,13 @@ std::string_view LookAlikes(char c) {
 
 }  // namespace
 
-std::string UnitWithoutConfusion(const std::string& text) {
-  std::string ucum;
+std::string UnitWithoutConfusion(const std::string& printed) {
+  std::string ucum, text = printed;
+  // No unit has a small l before a U: international units.
+  if (const size_t at = text.find("lU"); at != std::string::npos) {
+    text[at] = 'I';
+    if (!Known(text, &ucum)) text = printed;
+  }
   if (text.size() < 2 || text.size() > kLongest || Known(text, &ucum)) return text;
   if (text == "Yo" || text == "%o" || text == "9%" || text == "°%") return text == "Yo" || text == "%o" ? "%" : text;
   // "10%3/uL", "x10*9/L", "10°6/uL": the models lack the sign between ten and its exponent, or see the raised exponent's edge.

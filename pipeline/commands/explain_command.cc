@@ -3,17 +3,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iterator>
 #include <memory>
+#include <optional>
 
-#include "extractors/pdf/pdf_document.h"
 #include "pipeline/cli.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
+#include "pipeline/document_stages.h"
 #include "pipeline/explain_html.h"
 #include "pipeline/output_file.h"
-#include "pipeline/process.h"
+#include "pipeline/page_image.h"
 #include "pipeline/wire.h"
 #include "pipeline/worker_pool.h"
 
@@ -30,23 +29,46 @@ struct Arguments {
   FileLimits limits;
 };
 
-std::string FailedReply(const Error& error) { return kError + EncodeResult(tl::unexpected<Error>(error)); }
+// In the workers: the stages of a document, and behind the last of them the page of HTML.
+class Explainer {
+ public:
+  explicit Explainer(const Arguments& arguments) : arguments_(arguments), stages_(arguments.limits.process) {}
 
-// In the worker: reads the file, draws its pages, writes the HTML.
-std::string Explain(const std::string& path, const Arguments& arguments) {
-  const Result<Document> document = ProcessFile(path, arguments.limits.process);
-  if (!document) return FailedReply(document.error());
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  Result<pdf::PdfDocument> pdf = pdf::PdfDocument::Open(std::move(bytes), arguments.limits.process.password,
-                                                        {.max_pages = arguments.limits.process.max_pages});
-  if (!pdf) return FailedReply(pdf.error());
-  std::vector<std::string> images;
-  for (const PageSummary& page : document->pages) {
-    images.push_back(page.number <= pdf->page_count() ? pdf->RenderPng(page.number, arguments.dpi) : "");
+  SplitWork Work() {
+    return {[this](const std::string& path) {
+              TaskAnswer answer = stages_.Open(path);
+              if (answer.parts.empty()) answer.bytes = Explain(answer.bytes);
+              return answer;
+            },
+            [this](const std::string& part) { return stages_.ReadPicture(part); },
+            [this](const std::string& for_join, const std::vector<WorkerReply>& replies) {
+              return Explain(stages_.Assemble(for_join, replies));
+            }};
   }
-  return kPage + ExplainHtml(*document, images);
-}
+
+ private:
+  static std::string Failed(const Error& error) { return kError + EncodeResult(tl::unexpected<Error>(error)); }
+
+  // `result`: the last stage's answer.
+  std::string Explain(const std::string& result) const {
+    const std::optional<Result<Document>> document = DecodeResult(result);
+    if (!document) return Failed(UnusableReply());
+    if (!*document) return Failed(document->error());
+    Result<std::string> bytes = ReadDocumentBytes(arguments_.path, arguments_.limits.process.max_bytes);
+    if (!bytes) return Failed(bytes.error());
+    Result<DocumentFile> file = DocumentFile::Open(*std::move(bytes), arguments_.limits.process);
+    if (!file) return Failed(file.error());
+    PageImages images(*std::move(file));
+    std::vector<std::string> pngs;
+    for (const PageSummary& page : (*document)->pages) {
+      pngs.push_back(images.Png({page.number, page.width, page.height, {}, arguments_.dpi}));
+    }
+    return kPage + ExplainHtml(**document, pngs);
+  }
+
+  const Arguments& arguments_;
+  DocumentStages stages_;
+};
 
 Error ErrorOf(const WorkerReply& reply) {
   if (reply.outcome != WorkerReply::Outcome::kAnswered) return LostReply(reply);
@@ -56,8 +78,8 @@ Error ErrorOf(const WorkerReply& reply) {
 }
 
 int Run(const Arguments& arguments) {
-  WorkerPool pool(PoolOptions(arguments.limits, 1),
-                  [&arguments](const std::string& path) { return Explain(path, arguments); });
+  Explainer explainer(arguments);  // each worker has its own copy
+  WorkerPool pool(PoolOptions(arguments.limits, UsableCores()), explainer.Work());
   int exit_code = kExitDone;
   const RunEnd end = pool.Run({arguments.path}, [&](std::size_t, WorkerReply reply) {
     if (reply.outcome == WorkerReply::Outcome::kAnswered && !reply.bytes.empty() && reply.bytes.front() == kPage) {
@@ -94,8 +116,14 @@ void AddExplainCommand(CLI::App& app, int* exit_code) {
       ->type_name("N")
       ->capture_default_str();
   AddLimitOptions(*command, &arguments->limits);
+  AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
     HardenProcess();
+    if (auto ready = PrepareScanOptions(arguments->limits.process.scan); !ready) {
+      Say(ready.error().message);
+      *exit_code = kExitArguments;
+      return;
+    }
     *exit_code = Run(*arguments);
   });
 }

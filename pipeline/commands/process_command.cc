@@ -1,7 +1,6 @@
 #include "pipeline/commands/process_command.h"
 
 #include <fmt/format.h>
-#include <sched.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -46,12 +45,6 @@ std::vector<std::string> FormatNames() {
   std::vector<std::string> names;
   for (const auto& [name, format] : kFormats) names.push_back(name);
   return names;
-}
-
-int Cores() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return std::max(CPU_COUNT(&set), 1);
 }
 
 OutputOptions OutputOptionsFor(const FileList& list) {
@@ -105,8 +98,8 @@ class ProcessRun {
 
  private:
   RunEnd RunPool() {
-    WorkerPoolOptions options = PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : Cores());
-    options.on_tick = [this](std::size_t done) { progress_.Show(done, tally_.rows); };
+    WorkerPoolOptions options = PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : UsableCores());
+    options.on_tick = [this](const RunProgress& p) { progress_.Show(p.tasks, tally_.rows, p.parts); };
     return RunDocuments(list_.files, arguments_.limits.process, options,
                         [this](std::size_t i, Result<Document> document) {
                           progress_.Erase();
@@ -152,9 +145,10 @@ class ProcessRun {
       Say(fmt::format("interrupted; {} of {} done", done_, Count(total, "file", "files")));
     }
     if (list_.skipped > 0) {
-      Say(fmt::format("{} skipped", Count(list_.skipped, "file that is no PDF was", "files that are no PDF were")));
+      Say(fmt::format("{} skipped", Count(list_.skipped, "file that is no PDF or picture was",
+                                          "files that are no PDF or picture were")));
     }
-    if (total == 0 && failed_ == 0) Say("there is no PDF in what was named; nothing was done");
+    if (total == 0 && failed_ == 0) Say("there is no PDF or picture in what was named; nothing was done");
     if (failed_ > 0) Say(fmt::format("{} could not be processed", Count(failed_, "file", "files")));
     if (arguments_.quiet || !tally_.AnythingWaits()) return;
     std::string what = fmt::format("{} of {}", tally_.review, Count(tally_.rows, "row", "rows"));
@@ -188,7 +182,7 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
   command->add_option("--client", arguments->client, "Whose documents they are, for the database")
       ->needs(db)
       ->type_name("ID");
-  command->add_option("--jobs,-j", arguments->jobs, "Files to work on at a time [one a core]")
+  command->add_option("--jobs,-j", arguments->jobs, "Files and scanned pages to work on at a time [one a core]")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
   command
@@ -200,8 +194,14 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
   command->add_flag("--fail-on-review", arguments->fail_on_review, "Exit code 3 when something waits for review");
   command->add_flag("--quiet,-q", arguments->quiet, "No progress and no count of what waits; failures are still named");
   AddLimitOptions(*command, &arguments->limits);
+  AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
     HardenProcess();
+    if (auto ready = PrepareScanOptions(arguments->limits.process.scan); !ready) {
+      Say(ready.error().message);
+      *exit_code = kExitArguments;
+      return;
+    }
     *exit_code = ProcessRun(*arguments).Run();
   });
 }

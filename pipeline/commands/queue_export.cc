@@ -3,78 +3,13 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <algorithm>
-#include <cmath>
-#include <optional>
-
-#include "extractors/pdf/pdf_document.h"
 #include "pipeline/commands/csv.h"
+#include "pipeline/commands/item_pictures.h"
 #include "pipeline/commands/item_text.h"
 #include "pipeline/commands/private_file.h"
 
 namespace labintake::pipeline {
 namespace {
-
-constexpr double kDpi = 200;
-// Points above and below the row: the lines around it, and with luck the column heads of a small table.
-constexpr double kMarginAbove = 60, kMarginBelow = 36;
-// A poster must not become a picture that no viewer opens.
-constexpr double kMaxPixels = 25e6;
-
-// The whole width of the page, so that every column of the row is seen; Box{} for the whole page.
-Box CropOf(const db::ReviewItem& item) {
-  if (item.box.empty() || item.page_width <= 0 || item.page_height <= 0) return {};
-  return {0, std::max(0.0, item.box.y0 - kMarginAbove), item.page_width,
-          std::min(item.page_height, item.box.y1 + kMarginBelow)};
-}
-
-double DpiOf(const db::ReviewItem& item, const Box& crop) {
-  const double width = crop.empty() ? item.page_width : crop.width();
-  const double height = crop.empty() ? item.page_height : crop.height();
-  if (width <= 0 || height <= 0) return kDpi / 2;
-  return std::clamp(72 * std::sqrt(kMaxPixels / (width * height)), 10.0, kDpi);
-}
-
-// Keeps the document open that the last item was from: items come document by document.
-class Pictures {
- public:
-  Pictures(db::Store& store, const std::string& password, std::ostream& log)
-      : store_(store), password_(password), log_(log) {}
-
-  // "" where there is none.
-  std::string Of(const db::ReviewItem& item) {
-    if (item.sha256 != sha256_) Open(item);
-    if (!document_ || item.page < 1 || item.page > document_->page_count()) return "";
-    const Box crop = CropOf(item);
-    return document_->RenderPng(item.page, DpiOf(item, crop), crop);
-  }
-
- private:
-  void Open(const db::ReviewItem& item) {
-    sha256_ = item.sha256;
-    document_.reset();
-    Result<std::string> bytes = store_.ReadBytes(item.sha256);
-    if (!bytes) return Say(item.document, bytes.error().message);
-    Result<pdf::PdfDocument> opened = pdf::PdfDocument::Open(*std::move(bytes), password_, {});
-    if (opened) {
-      document_ = *std::move(opened);
-    } else if (opened.error().code == ErrorCode::kEncrypted) {
-      Say(item.document, "It is encrypted; give its password with --password.");
-    } else {
-      Say(item.document, opened.error().message);
-    }
-  }
-
-  void Say(std::int64_t document, const std::string& why) {
-    log_ << fmt::format("labintake: document {} is exported without pictures: {}\n", document, why);
-  }
-
-  db::Store& store_;
-  const std::string& password_;
-  std::ostream& log_;
-  std::string sha256_;
-  std::optional<pdf::PdfDocument> document_;
-};
 
 constexpr const char* kFormHead =
     "item,action,name,value,unit,range,flag,by,note,"
@@ -117,21 +52,21 @@ Result<QueueExportCounts> ExportQueue(db::Store& store, const QueueExportRequest
   }
   QueueExportCounts counts;
   std::string lines, form = kFormHead;
-  Pictures pictures(store, request.password, log);
-  for (const db::ReviewItem& item : *items) {
+  const auto add = [&](const db::ReviewItem& item, const std::string& png) -> Result<void> {
     ++counts.items;
-    const std::string png = pictures.Of(item);
     const std::string picture = png.empty() ? "" : item.id + ".png";
     if (png.empty()) {
       ++counts.without_picture;
     } else if (auto written = WritePrivateFile(request.folder + "/" + picture, png); !written) {
-      return tl::unexpected(written.error());
+      return written;
     }
     OrderedJson json = ToJson(item);
     json["picture"] = picture.empty() ? OrderedJson(nullptr) : OrderedJson(picture);
     lines += Dump(json) + "\n";
     form += FormRow(item, picture);
-  }
+    return {};
+  };
+  if (auto drawn = DrawItems(store, *items, request.password, log, add); !drawn) return tl::unexpected(drawn.error());
   if (auto written = WritePrivateFile(request.folder + "/items.jsonl", lines); !written)
     return tl::unexpected(written.error());
   if (auto written = WritePrivateFile(request.folder + "/answers.csv", form); !written)

@@ -9,6 +9,7 @@
 
 #include "db/store.h"
 #include "db/utc_time.h"
+#include "pipeline/cli.h"
 #include "pipeline/commands/private_file.h"
 #include "pipeline/commands/queue_decide.h"
 #include "pipeline/commands/queue_export.h"
@@ -69,6 +70,7 @@ int Show(const Options& options) {
 }
 
 int Export(const Options& options) {
+  HardenProcess();
   return WithStore(options, [&](db::Store& store) {
     const QueueExportRequest request{options.path, options.password, {db::ItemState::kOpen, options.Client()}};
     auto counts = ExportQueue(store, request, std::cerr);

@@ -16,9 +16,11 @@ Result<StoreSink> StoreSink::Open(const std::string& path, const std::string& cl
   request.client = client;
   request.run.program_version = LABINTAKE_VERSION;
   request.run.extraction_version = kExtractionVersion;
-  // Of the options, only the threshold can change rows; the limits only refuse files.
-  request.run.configuration_hash = db::Sha256Hex(fmt::format("accept-threshold={}", options.accept_threshold));
-  return StoreSink(*std::move(store), std::move(request));
+  // Of the options, these can change rows; the limits only refuse files and pages.
+  std::string configuration =
+      fmt::format("accept-threshold={}\nsecond-reading={}\nocr-languages={}\n", options.accept_threshold,
+                  options.scan.second_reading, options.scan.languages);
+  return StoreSink(*std::move(store), std::move(request), std::move(configuration));
 }
 
 Result<db::StoredDocument> StoreSink::Put(const Document& document) {
@@ -27,6 +29,14 @@ Result<db::StoredDocument> StoreSink::Put(const Document& document) {
   if (!file || db::Sha256Hex(bytes) != document.sha256) {
     return Fail(ErrorCode::kNotFound, "the file changed while it was read and was not stored; run again");
   }
+  // A page that once took too long may be read another time; the run that could not read it is not the same run.
+  std::string configuration = configuration_;
+  for (const Report& report : document.reports) {
+    for (const Finding& finding : report.findings) {
+      if (finding.code == FindingCode::kPageUnreadable) configuration += finding.message + "\n";
+    }
+  }
+  request_.run.configuration_hash = db::Sha256Hex(configuration);
   return store_->StoreDocument(document, bytes, request_);
 }
 

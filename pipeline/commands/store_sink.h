@@ -23,11 +23,12 @@ class StoreSink {
   Result<db::StoredDocument> Put(const Document& document);
 
  private:
-  StoreSink(std::unique_ptr<db::Store> store, db::StoreRequest request)
-      : store_(std::move(store)), request_(std::move(request)) {}
+  StoreSink(std::unique_ptr<db::Store> store, db::StoreRequest request, std::string configuration)
+      : store_(std::move(store)), request_(std::move(request)), configuration_(std::move(configuration)) {}
 
   std::unique_ptr<db::Store> store_;
   db::StoreRequest request_;
+  std::string configuration_;  // the options that can change rows
 };
 
 }  // namespace labintake::pipeline

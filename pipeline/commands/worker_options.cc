@@ -1,10 +1,31 @@
 #include "pipeline/commands/worker_options.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 
+#include "pipeline/commands/private_file.h"
 #include "pipeline/interrupt.h"
 
 namespace labintake::pipeline {
+namespace {
+
+// What is wrong with a list of languages; "" for a good one. Names become names of files, so that nothing else may be
+// in them.
+std::string LanguagesProblem(const std::string& list) {
+  bool in_name = false;
+  for (const char c : list) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    if (!letter && !(c == '+' && in_name)) {
+      in_name = false;
+      break;
+    }
+    in_name = letter;
+  }
+  return in_name ? "" : "name languages as Tesseract does, joined by '+', for example eng+deu";
+}
+
+}  // namespace
 
 void AddLimitOptions(CLI::App& app, FileLimits* limits) {
   app.add_option("--password", limits->process.password, "Password of encrypted files")
@@ -18,7 +39,12 @@ void AddLimitOptions(CLI::App& app, FileLimits* limits) {
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N")
       ->capture_default_str();
-  app.add_option("--timeout", limits->timeout_seconds, "Give up on a file after this time; 0: never")
+  app.add_option("--max-megapixels", limits->process.max_megapixels, "Refuse pictures with more million pixels")
+      ->check(CLI::Range(1.0, 10'000.0))
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--timeout", limits->timeout_seconds,
+                 "Give up on a file after this time, its scanned pages apart; 0: never")
       ->check(CLI::Range(0.0, 86'400.0))
       ->type_name("SECONDS")
       ->capture_default_str();
@@ -31,6 +57,26 @@ void AddLimitOptions(CLI::App& app, FileLimits* limits) {
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 24))
       ->type_name("MIB")
       ->capture_default_str();
+}
+
+void AddScanOptions(CLI::App& app, scan::ScanOptions* options) {
+  app.add_option("--ocr-languages", options->languages,
+                 "Languages of scanned pages, as Tesseract names them [chosen page by page]")
+      ->check(CLI::Validator(LanguagesProblem, ""))
+      ->type_name("eng+deu");
+  app.add_flag_callback(
+      "--no-second-reading", [options] { options->second_reading = false; },
+      "Read the results of scanned pages once only: faster, and more rows wait");
+  app.add_option("--save-steps", options->save_steps,
+                 "Keep an image of each step of reading a scanned page in this folder; the images show the page")
+      ->type_name("DIR");
+}
+
+Result<void> PrepareScanOptions(const scan::ScanOptions& options) {
+  if (options.save_steps.empty()) return {};
+  if (auto made = MakePrivateFolder(options.save_steps); !made) return made;
+  if (access(options.save_steps.c_str(), W_OK | X_OK) == 0) return {};
+  return Fail(ErrorCode::kArgument, "The folder of --save-steps cannot be written; choose another one.");
 }
 
 WorkerPoolOptions PoolOptions(const FileLimits& limits, int workers) {

@@ -1,4 +1,4 @@
-// The options by which process and explain limit what one file may cost.
+// The options of process and explain: what one file may cost, and how its pictures are read.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,15 @@ struct FileLimits {
   std::uint64_t memory_mib = 4096;
 };
 
-// --password, --max-bytes, --max-pages, --timeout, --memory. `limits` must outlive `app`.
+// --password, --max-bytes, --max-pages, --max-megapixels, --timeout, --page-timeout, --memory. `limits` must outlive
+// `app`.
 void AddLimitOptions(CLI::App& app, FileLimits* limits);
+
+// How pictures are read: --ocr-languages, --no-second-reading, --save-steps. `options` must outlive `app`.
+void AddScanOptions(CLI::App& app, scan::ScanOptions* options);
+
+// Makes the folder for --save-steps. Call before the work starts. Error kArgument, in one sentence.
+Result<void> PrepareScanOptions(const scan::ScanOptions& options);
 
 // Pool options for `limits`, stopping on SIGINT and SIGTERM.
 WorkerPoolOptions PoolOptions(const FileLimits& limits, int workers);

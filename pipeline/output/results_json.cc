@@ -128,13 +128,10 @@ Json EmptyObject(const FileResult& result) {
   document["first_page"] = nullptr;
   document["last_page"] = nullptr;
   AddHeader({}, &document);
-  Json findings = Json::array();
   if (result.document) {
-    const std::string unreadable = UnreadablePage(*result.document);
-    document["status"] = ToString(unreadable.empty() ? DocumentStatus::kComplete : DocumentStatus::kNeedsReview);
+    document["status"] = ToString(DocumentStatus::kComplete);
     document["error"] = nullptr;
     document["notice"] = "no results found";
-    if (!unreadable.empty()) findings = ToJson(std::vector<Finding>{{FindingCode::kPageUnreadable, unreadable, {}}});
   } else {
     document["status"] = ToString(DocumentStatus::kFailed);
     document["error"] = {{"code", ToString(result.document.error().code)},
@@ -143,7 +140,7 @@ Json EmptyObject(const FileResult& result) {
   }
   document["rows"] = 0;
   document["review"] = 0;
-  document["findings"] = std::move(findings);
+  document["findings"] = Json::array();
   AddLines({}, &document);
   return {{"document", std::move(document)}, {"results", Json::array()}};
 }

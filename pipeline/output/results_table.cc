@@ -142,11 +142,7 @@ void TableWriter::Add(const FileResult& result) {
     if (!report.observations.empty()) out += Rows(report, options_.columns, paint);
     out += Remarks(report, paint);
   }
-  if (result.document->reports.empty()) {
-    heading(nullptr);
-    const std::string unreadable = UnreadablePage(*result.document);
-    if (!unreadable.empty()) out += paint(kYellow, "  ! " + unreadable) + "\n";
-  }
+  if (result.document->reports.empty()) heading(nullptr);
   sink_(out);
 }
 

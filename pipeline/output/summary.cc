@@ -25,17 +25,7 @@ Tally TallyOf(const Report& report) {
 Tally TallyOf(const Document& document) {
   Tally tally;
   for (const Report& report : document.reports) tally.Add(TallyOf(report));
-  if (document.reports.empty() && !UnreadablePage(document).empty()) tally.waiting = 1;
   return tally;
-}
-
-std::string UnreadablePage(const Document& document) {
-  for (const PageSummary& page : document.pages) {
-    if (page.kind == PageKind::kText || page.kind == PageKind::kBlank) continue;
-    return "Page " + std::to_string(page.number) +
-           " is a picture or has unusable text; its results must be entered by hand.";
-  }
-  return "";
 }
 
 }  // namespace labintake::pipeline

@@ -21,8 +21,4 @@ struct Tally {
 Tally TallyOf(const Report& report);
 Tally TallyOf(const Document& document);
 
-// A document without reports is complete only when every page could be looked at: otherwise the first page that could
-// not is named here ("" when there is none), and the document waits.
-std::string UnreadablePage(const Document& document);
-
 }  // namespace labintake::pipeline

@@ -436,6 +436,35 @@ TEST(ReadDocument, APageWithoutUsableTextMakesTheDocumentWait) {
   EXPECT_EQ(reports[0].findings[0].code, FindingCode::kPageUnreadable);
 }
 
+TEST(ReadDocument, APageWithAProblemIsAFindingOfItsReport) {
+  Page scan;
+  scan.number = 3;
+  scan.width = 612;
+  scan.height = 792;
+  scan.kind = PageKind::kScan;
+  scan.problem = "the picture is too coarse";
+  auto reports = ReadDocument({scan}, {});
+  ASSERT_EQ(reports.size(), 1u);
+  EXPECT_EQ(reports[0].status, DocumentStatus::kNeedsReview);
+  ASSERT_EQ(reports[0].findings.size(), 1u);
+  EXPECT_EQ(reports[0].findings[0].code, FindingCode::kPageUnreadable);
+  EXPECT_EQ(reports[0].findings[0].message, "page 3 could not be read: the picture is too coarse");
+  scan.kind = PageKind::kMixed;
+  reports = ReadDocument({PageOf({"Test     Result   Units", "Iron     90       ug/dL"}), scan}, {});
+  ASSERT_EQ(reports.size(), 1u);
+  ASSERT_EQ(reports[0].findings.size(), 1u);
+  EXPECT_EQ(reports[0].findings[0].message, "the pictures on page 3 could not be read: the picture is too coarse");
+}
+
+TEST(ReadDocument, AScanThatWasReadIsAPageAsAnyOther) {
+  Page scan = PageOf({"Test     Result   Units", "Iron     90       ug/dL"});
+  scan.kind = PageKind::kScan;
+  const auto reports = ReadDocument({scan}, {});
+  ASSERT_EQ(reports.size(), 1u);
+  EXPECT_EQ(reports[0].observations.size(), 1u);
+  EXPECT_TRUE(reports[0].findings.empty());
+}
+
 TEST(ReadDocument, SameInputSameOutput) {
   const std::vector<Page> pages = {
       PageOf({"Test     Result   Units", "Iron     90       ug/dL", "Zinc     80       ug/dL"})};

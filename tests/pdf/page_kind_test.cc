@@ -20,6 +20,13 @@ TEST(PageKind, PictureOfAPage) {
   EXPECT_EQ(Kind({.chars = 120, .image_cover = 0.6}), PageKind::kMixed);
 }
 
+TEST(PageKind, PicturesAmongText) {
+  EXPECT_EQ(Kind({.chars = 700, .image_cover = 0.6, .bare_cover = 0.5}), PageKind::kMixed);
+  EXPECT_EQ(Kind({.chars = 2000, .image_cover = 0.2, .bare_cover = 0.15}), PageKind::kMixed);
+  EXPECT_EQ(Kind({.chars = 1400, .image_cover = 0.3, .bare_cover = 0.01}), PageKind::kText);  // letterhead and footer
+  EXPECT_EQ(Kind({.chars = 4000, .image_cover = 1, .bare_cover = 0.08}), PageKind::kText);    // charts
+}
+
 TEST(PageKind, LayerWithoutUnicode) {
   EXPECT_EQ(Kind({.chars = 800, .unmapped = 700}), PageKind::kGarbled);
   EXPECT_EQ(Kind({.chars = 800, .unmapped = 18}), PageKind::kText);  // icons

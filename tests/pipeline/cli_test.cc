@@ -45,7 +45,9 @@ TEST_F(CliTest, BadArgumentsGiveOne) {
   for (const char* arguments :
        {"", "nonsense", "process", "process --format xml a.pdf", "process --jobs 0 a.pdf", "process --jobs x a.pdf",
         "process --accept-threshold 2 a.pdf", "process --unknown a.pdf", "explain a.pdf", "explain a.pdf -o b --dpi 1",
-        "process --client C1 a.pdf"}) {
+        "process --client C1 a.pdf", "process --page-timeout -1 a.pdf", "process --max-megapixels 0 a.pdf",
+        "process --ocr-languages ../eng a.pdf", "process --ocr-languages eng+ a.pdf",
+        "process --save-steps no/such/folder a.pdf", "explain --save-steps no/such/folder a.pdf -o b"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 1) << arguments;
     EXPECT_FALSE(run.err.empty()) << arguments;
@@ -127,7 +129,7 @@ TEST_F(CliTest, FoldersAreWalkedAndOtherFilesCounted) {
   ASSERT_EQ(list.size(), 2u);
   EXPECT_EQ(list.at(0).at("document").at("file"), "b.pdf");
   EXPECT_EQ(list.at(1).at("document").at("file"), "a.pdf");
-  EXPECT_TRUE(Has(run.err, "1 file that is no PDF was skipped"));
+  EXPECT_TRUE(Has(run.err, "1 file that is no PDF or picture was skipped"));
   std::filesystem::create_directories(folder_ / "none");
   const Finished none = Run("process --format json none");
   EXPECT_EQ(none.exit_code, 0);
@@ -147,6 +149,82 @@ TEST_F(CliTest, OutputDoesNotDependOnTheNumberOfWorkers) {
       EXPECT_EQ(many.exit_code, 2);
     }
   }
+}
+
+// No page with a picture of this size is read in this time.
+constexpr const char* kEnlarge = "sed -i 's|/Width 612/Height 792|/Width 6120/Height 7920|' ";
+constexpr const char* kNoTime = "--page-timeout 0.000001";
+
+TEST_F(CliTest, AScannedPageThatCannotBeReadWaitsWithItsReason) {
+  WriteFile(folder_ / "a.pdf", MadePdf());
+  WriteFile(folder_ / "b.pdf", MakeScanPdf({{{72, 60, "Test"},
+                                             {200, 60, "Result"},
+                                             {260, 60, "Unit"},
+                                             {72, 80, "Ferritin"},
+                                             {200, 80, "85"},
+                                             {260, 80, "ng/mL"}},
+                                            {},
+                                            {}}));
+  WriteFile(folder_ / "c.pdf", MakeScanPdf({{}}));
+  Shell(std::string(kEnlarge) + "b.pdf c.pdf");
+  const Finished run = Run(fmt::format("process {} --jobs 1 --format json --db lab.db a.pdf b.pdf c.pdf", kNoTime));
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const Json list = Json::parse(run.out);
+  ASSERT_EQ(list.size(), 3u);
+  EXPECT_EQ(list.at(0).at("results"), Json::parse(Run("process --format json a.pdf").out).at("results"));
+  EXPECT_EQ(list.at(1).at("results").size(), 1u);
+  EXPECT_EQ(list.at(1).at("document").at("status"), "needs_review");
+  const Json& findings = list.at(1).at("document").at("findings");
+  ASSERT_EQ(findings.size(), 2u);
+  EXPECT_EQ(findings.at(0).at("code"), "page-unreadable");
+  EXPECT_EQ(findings.at(0).at("message"),
+            "page 2 could not be read: the work on it took longer than 1e-06 seconds, twice; allow more with "
+            "--page-timeout");
+  EXPECT_TRUE(Has(findings.at(1).at("message").get<std::string>(), "page 3 could not be read"));
+  // A document of nothing but such pages is in the queue too.
+  EXPECT_EQ(list.at(2).at("document").at("status"), "needs_review");
+  const Finished queue = Run("queue list --db lab.db --format jsonl");
+  EXPECT_TRUE(Has(queue.out, "page 2 could not be read"));
+  EXPECT_TRUE(Has(queue.out, "page 1 could not be read"));
+  EXPECT_EQ(Run(fmt::format("process {} --fail-on-review c.pdf", kNoTime)).exit_code, 3);
+  // The pictures of the pages are for whoever reads them instead.
+  EXPECT_EQ(Run("queue export out --db lab.db").exit_code, 0);
+  int pictures = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_ / "out")) {
+    if (entry.path().extension() == ".png") ++pictures;
+  }
+  EXPECT_GE(pictures, 2);
+  // A later run that has the time takes the place of this one.
+  EXPECT_EQ(Run("process --db lab.db b.pdf c.pdf").exit_code, 0);
+  EXPECT_FALSE(Has(Run("queue list --db lab.db --format jsonl").out, "took longer than"));
+}
+
+TEST_F(CliTest, ScansDoNotDependOnTheNumberOfWorkersEither) {
+  for (int i = 0; i < 6; ++i) {
+    std::vector<std::vector<PdfText>> pages(static_cast<std::size_t>(1 + i % 4));
+    if (i % 2 == 0) pages.push_back({{72, 60, "Iron 90 ug/dL"}});
+    WriteFile(folder_ / fmt::format("{}.pdf", i), MakeScanPdf(pages));
+  }
+  const Finished one = Run("process . --jobs 1 --format json");
+  EXPECT_FALSE(one.out.empty());
+  for (const int jobs : {2, 4}) EXPECT_EQ(Run(fmt::format("process . --jobs {} --format json", jobs)).out, one.out);
+}
+
+TEST_F(CliTest, PicturesOverTheLimitAreRefused) {
+  WriteFile(folder_ / "scan.pdf", MakeScanPdf(std::vector<std::vector<PdfText>>(1)));
+  Shell(std::string(kEnlarge) + "scan.pdf");
+  const Finished run = Run("process --max-megapixels 20 --format json scan.pdf");
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_TRUE(Has(run.out, "its pictures have 48 megapixels, the limit is 20; raise --max-megapixels")) << run.out;
+}
+
+TEST_F(CliTest, TheFolderOfStepsIsPrivate) {
+  WriteFile(folder_ / "made.pdf", MadePdf());
+  EXPECT_EQ(Run("process --save-steps steps made.pdf").exit_code, 0);
+  struct stat info {};
+  ASSERT_EQ(stat((folder_ / "steps").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 07777, 0700u);
+  EXPECT_EQ(Run("process --save-steps steps --no-second-reading --ocr-languages eng+chi_sim made.pdf").exit_code, 0);
 }
 
 TEST_F(CliTest, WhatWaitsGivesThreeOnlyWhenAsked) {
@@ -214,6 +292,11 @@ TEST_F(CliTest, ExplainWritesAPrivatePage) {
   struct stat info {};
   ASSERT_EQ(stat((folder_ / "page.html").c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
+  WriteFile(folder_ / "scan.pdf", MakeScanPdf(std::vector<std::vector<PdfText>>(2)));
+  Shell(std::string(kEnlarge) + "scan.pdf");
+  ASSERT_EQ(Run(fmt::format("explain {} scan.pdf -o scan.html", kNoTime)).exit_code, 0);
+  EXPECT_TRUE(Has(ReadFile(folder_ / "scan.html"), "page 2 could not be read"));
+  EXPECT_TRUE(Has(ReadFile(folder_ / "scan.html"), "data:image/png;base64,iVBOR"));
   EXPECT_EQ(Run("explain missing.pdf -o other.html").exit_code, 2);
   EXPECT_FALSE(std::filesystem::exists(folder_ / "other.html"));
   EXPECT_EQ(Run("explain made.pdf -o no/such/folder/page.html").exit_code, 2);

@@ -80,22 +80,36 @@ Observation Row(double y, const std::string& name, const std::string& value, con
   return o;
 }
 
-}  // namespace
+std::string Stream(const std::string& keys, const std::string& content) {
+  return fmt::format("<<{}/Length {}>>\nstream\n{}endstream", keys, content.size(), content);
+}
 
-std::string MakePdf(const std::vector<std::vector<PdfText>>& pages) {
+// Object 4: horizontal bars, as no writing looks.
+std::string BarsPicture() {
+  constexpr int kColumns = 612, kRows = 792;
+  std::string grey;
+  for (int y = 0; y < kRows; ++y) grey.append(kColumns, y / 40 % 2 == 0 ? '\xff' : '\x10');
+  return Stream(fmt::format("/Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8/Width {}/Height {}",
+                            kColumns, kRows),
+                grey);
+}
+
+std::string Build(const std::vector<std::vector<PdfText>>& pages, bool scans) {
   std::vector<std::string> objects = {"<</Type/Catalog/Pages 2 0 R>>", "",
-                                      "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"};
+                                      "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+                                      scans ? BarsPicture() : "null"};
   std::string kids;
   for (const auto& page : pages) {
     std::string content;
+    if (page.empty() && scans) content = fmt::format("q 612 0 0 {} 0 0 cm /I1 Do Q\n", kHeight);
     for (const PdfText& text : page) {
       content += fmt::format("BT /F1 10 Tf {} {} Td ({}) Tj ET\n", text.x, kHeight - text.y, text.text);
     }
-    objects.push_back(fmt::format("<</Length {}>>\nstream\n{}endstream", content.size(), content));
+    objects.push_back(Stream("", content));
     const std::size_t contents = objects.size();
     objects.push_back(
         fmt::format("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 {}]/Contents {} 0 R"
-                    "/Resources<</Font<</F1 3 0 R>>>>>>",
+                    "/Resources<</Font<</F1 3 0 R>>/XObject<</I1 4 0 R>>>>>>",
                     kHeight, contents));
     kids += fmt::format("{} 0 R ", objects.size());
   }
@@ -110,6 +124,12 @@ std::string MakePdf(const std::vector<std::vector<PdfText>>& pages) {
   return out + xref +
          fmt::format("trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", objects.size() + 1, start);
 }
+
+}  // namespace
+
+std::string MakePdf(const std::vector<std::vector<PdfText>>& pages) { return Build(pages, false); }
+
+std::string MakeScanPdf(const std::vector<std::vector<PdfText>>& pages) { return Build(pages, true); }
 
 std::string MadePdf() {
   const auto row = [](double y, const char* name, const char* value, const char* unit, const char* range) {

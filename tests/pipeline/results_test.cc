@@ -104,14 +104,6 @@ TEST(JsonTest, FailedAndEmptyFilesAreObjectsToo) {
   EXPECT_TRUE(empty.at("results").empty());
 }
 
-TEST(JsonTest, APageThatCannotBeReadWaitsAlsoWithoutAReport) {
-  FileResult scan = Empty();
-  scan.document->pages.push_back({2, 612, 792, PageKind::kScan});
-  const Json object = Json::parse(Write(OutputFormat::kJson, {scan}));
-  EXPECT_EQ(object.at("document").at("status"), "needs_review");
-  EXPECT_EQ(object.at("document").at("findings").at(0).at("code"), "page-unreadable");
-}
-
 TEST(JsonTest, KeysAreTheSameForEveryOutcome) {
   const auto keys = [](const FileResult& result) {
     std::vector<std::string> out;

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <thread>
+#include <utility>
 
 #include "pipeline/cli.h"
 
@@ -204,6 +205,127 @@ TEST(WorkerPoolTest, AnInterruptionDeliversWhatIsFinished) {
   EXPECT_EQ(end, RunEnd::kInterrupted);
   EXPECT_EQ(seen, (std::vector<std::size_t>{0, 2}));
   close(stop);
+}
+
+// "file a,b,c" splits into parts a, b and c, which misbehave as tasks do; "file" alone is done at once.
+SplitWork Files() {
+  return {[](const std::string& task) {
+            TaskAnswer answer(task);
+            std::string part;
+            for (const char c : task.starts_with("file ") ? task.substr(5) + "," : "") {
+              if (c != ',') {
+                part += c;
+              } else {
+                answer.parts.push_back(std::exchange(part, ""));
+              }
+            }
+            return answer;
+          },
+          Misbehave,
+          [](const std::string& task, const std::vector<WorkerReply>& replies) {
+            if (task.find("bad join") != std::string::npos) std::abort();
+            std::string out = task + ":";
+            for (const WorkerReply& r : replies) {
+              out += " [" + (r.outcome == Outcome::kAnswered ? r.bytes : r.reason) + "]";
+            }
+            return out;
+          }};
+}
+
+std::vector<std::string> RunFiles(const std::vector<std::string>& tasks, const WorkerPoolOptions& options) {
+  std::vector<std::string> out;
+  WorkerPool(options, Files()).Run(tasks, [&](std::size_t i, WorkerReply reply) {
+    EXPECT_EQ(i, out.size());
+    out.push_back(reply.outcome == Outcome::kAnswered ? reply.bytes : reply.reason);
+    return true;
+  });
+  EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
+  return out;
+}
+
+TEST(WorkerPoolSplitTest, SameAnswersForEveryNumberOfWorkers) {
+  std::vector<std::string> tasks;
+  for (int i = 0; i < 40; ++i) {
+    std::string task = "file";
+    for (int k = 0; k < i % 7; ++k)
+      task += (k == 0 ? " " : ",") + std::string(k % 3 == 1 ? "slow" : "p") + std::to_string(k);
+    tasks.push_back(task);
+  }
+  const std::vector<std::string> one = RunFiles(tasks, {.workers = 1});
+  ASSERT_EQ(one.size(), tasks.size());
+  EXPECT_EQ(one[0], "file");
+  EXPECT_EQ(one[2], "file p0,slow1: [done p0] [done slow1]");
+  for (const int workers : {2, 4}) EXPECT_EQ(RunFiles(tasks, {.workers = workers}), one);
+}
+
+TEST_P(WorkerDeathTest, CostsItsOwnPartAlone) {
+  if (SanitizersCompiledIn() && GetParam().outcome == Outcome::kOutOfMemory) {
+    GTEST_SKIP() << "no limit of memory with sanitizers";
+  }
+  const std::string bad = std::string("file p,") + GetParam().task + ",q";
+  for (const int workers : {1, 4}) {
+    const std::vector<std::string> out =
+        RunFiles({"file a,b", bad, "file c"},
+                 {.workers = workers, .timeout_seconds = 3600, .memory_mib = 512, .part_timeout_seconds = 1});
+    ASSERT_EQ(out.size(), 3u);
+    EXPECT_EQ(out[0], "file a,b: [done a] [done b]");
+    EXPECT_EQ(out[1], bad + ": [done p] [" + GetParam().reason + "] [done q]");
+    EXPECT_EQ(out[2], "file c: [done c]");
+  }
+}
+
+TEST(WorkerPoolSplitTest, AJoinThatDiesCostsItsTask) {
+  EXPECT_EQ(RunFiles({"file a", "file bad join", "file b"}, {.workers = 2}),
+            (std::vector<std::string>{"file a: [done a]", "crashed (signal 6)", "file b: [done b]"}));
+}
+
+TEST(WorkerPoolSplitTest, AWorkerKeepsWhatItLoaded) {
+  int uses = 0;  // of the worker's copy
+  SplitWork work = Files();
+  work.part = [&uses](const std::string&) { return std::to_string(++uses); };
+  std::string out;
+  WorkerPool({.workers = 1}, work).Run({"file a,b", "file c"}, [&](std::size_t, WorkerReply reply) {
+    out += reply.bytes + "\n";
+    return true;
+  });
+  EXPECT_EQ(out, "file a,b: [1] [2]\nfile c: [3]\n");
+  EXPECT_EQ(uses, 0);
+}
+
+TEST(WorkerPoolSplitTest, AnInterruptionDeliversWholeTasks) {
+  const int stop = eventfd(0, EFD_CLOEXEC);
+  std::vector<std::size_t> seen;
+  std::thread stopper;
+  WorkerPool pool({.workers = 3, .stop_fd = stop}, Files());
+  const RunEnd end =
+      pool.Run({"file a", "file b,hang,c", "file", "file d,hang", "file e"}, [&](std::size_t i, WorkerReply) {
+        seen.push_back(i);
+        if (i == 0) {
+          stopper = std::thread([stop] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(500));
+            EXPECT_EQ(eventfd_write(stop, 1), 0);
+          });
+        }
+        return true;
+      });
+  stopper.join();
+  EXPECT_EQ(end, RunEnd::kInterrupted);
+  EXPECT_EQ(seen, (std::vector<std::size_t>{0, 2, 4}));
+  EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
+  close(stop);
+}
+
+TEST(WorkerPoolTest, TasksAreMadeWhenTheirTurnComes) {
+  std::size_t made = 0, delivered = 0;
+  WorkerPool pool({.workers = 1}, Misbehave);
+  pool.Run(
+      100, [&](std::size_t i) { return ++made, std::to_string(i); },
+      [&](std::size_t i, WorkerReply reply) {
+        EXPECT_EQ(reply.bytes, "done " + std::to_string(i));
+        EXPECT_LE(made, ++delivered + 16);
+        return true;
+      });
+  EXPECT_EQ(delivered, 100u);
 }
 
 TEST(WorkerPoolTest, WorkersEndWithTheirParent) {

@@ -6,13 +6,14 @@
 
 #include "model/raster.h"
 
-namespace labintake::pdf {
+namespace labintake {
 
 // Each pixel of the result is the mean of the area that it covers in the original. Holds one row of sums beside the
 // result. Give all rows, then call Take() once.
 class RowReducer {
  public:
   // The result has the same shape and at most `max_pixels`, or the original size where that is less.
+  // REQUIRES: width > 0 and height > 0.
   RowReducer(int width, int height, double max_pixels);
 
   // `row` has the original width.
@@ -41,4 +42,7 @@ class RowReducer {
   uint64_t weight_ = 0, next_weight_ = 0;
 };
 
-}  // namespace labintake::pdf
+// The same for a picture that is there already.
+Raster Reduced(Raster picture, double max_pixels);
+
+}  // namespace labintake

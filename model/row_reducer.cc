@@ -1,16 +1,16 @@
-#include "extractors/pdf/row_reducer.h"
+#include "model/row_reducer.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <utility>
 
-namespace labintake::pdf {
+namespace labintake {
 namespace {
 
 constexpr int64_t kUnit = 256;
 
-int Reduced(int size, double scale) { return std::max(1, static_cast<int>(size * scale)); }
+int ReducedSize(int size, double scale) { return std::max(1, static_cast<int>(size * scale)); }
 
 }  // namespace
 
@@ -18,8 +18,8 @@ RowReducer::RowReducer(int width, int height, double max_pixels) : height_(heigh
   const double pixels = static_cast<double>(width) * height;
   const double scale = pixels > max_pixels ? std::sqrt(max_pixels / pixels) : 1;
   same_size_ = scale >= 1;
-  out_.width = same_size_ ? width : Reduced(width, scale);
-  out_.height = same_size_ ? height : Reduced(height, scale);
+  out_.width = same_size_ ? width : ReducedSize(width, scale);
+  out_.height = same_size_ ? height : ReducedSize(height, scale);
   out_.grey.assign(static_cast<std::size_t>(out_.width) * static_cast<std::size_t>(out_.height), 255);
   if (same_size_) return;
   columns_ = Shares(width, out_.width);
@@ -90,4 +90,15 @@ Raster RowReducer::Take() {
   return std::move(out_);
 }
 
-}  // namespace labintake::pdf
+Raster Reduced(Raster picture, double max_pixels) {
+  if (picture.empty() || static_cast<double>(picture.width) * picture.height <= max_pixels) return picture;
+  RowReducer reducer(picture.width, picture.height, max_pixels);
+  for (int y = 0; y < picture.height; ++y) {
+    reducer.AddRow(picture.grey.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width));
+  }
+  Raster out = reducer.Take();
+  out.dpi = picture.dpi * out.width / picture.width;
+  return out;
+}
+
+}  // namespace labintake
