@@ -13,7 +13,7 @@ namespace labintake::scan {
 namespace {
 
 // The height of capitals, in pixels, at which the recogniser reads best; see docs/decisions/0012.
-static double kReadingHeight = getenv("RH") ? atof(getenv("RH")) : 26;
+constexpr double kReadingHeight = 26;
 // Ink against ground 255; noise needs a wider margin.
 constexpr int kInk = 190;
 
@@ -66,7 +66,6 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps) {
   const image::Straightening s = image::FindStraightening(raster, letters, height, kReadingHeight);
   const Projection turn_back = TurnBack(quarters, raster.width, raster.height);
   page.straight = image::Apply(s, raster);
-  for (int i = 0; i < (getenv("SO") ? atoi(getenv("SO")) : 0) && s.scale > 1.5; ++i) image::Soften(page.straight);
   page.scale = s.scale;
   page.level = quarters == 0 && s.angle == 0 && s.field.c == decltype(s.field.c){};
   page.to_picture = turn_back.After(image::WayBack(s));

@@ -139,7 +139,7 @@ std::vector<ocr::ReadWord> ReadRun(ocr::Recognizer& recognizer, const Raster& pa
           crop.grey[static_cast<size_t>(y - top) * crop.width + (x - left)] = 255;
     }
   }
-  if (view.soft) image::Soften(crop);
+  for (int i = 0; i < view.soft; ++i) image::Soften(crop);
   if (view.scale != 1) crop = Scaled(crop, view.scale);
   std::vector<ocr::ReadWord> words = recognizer.ReadLine(crop.grey.data(), crop.width, crop.height, view.raw);
   for (ocr::ReadWord& w : words) {

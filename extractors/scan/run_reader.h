@@ -14,7 +14,7 @@ struct View {
   double above = 1.45, below = 0.5;  // of the baseline, in letter heights
   double beside = 0.4;
   double scale = 1;
-  bool soft = false;  // smoothed a little
+  int soft = 0;       // times smoothed
   bool raw = false;   // see Recognizer::ReadLine
 };
 

@@ -17,9 +17,9 @@ namespace {
 using ocr::ReadWord;
 
 const View kFirst{};
-const View kSecond{1.2, 0.35, 0.6, 1.35, false};
-const View kThird{1.7, 0.7, 0.3, 0.8, true};
-const View kRaw{1.35, 0.45, 0.15, 1.2, false, true};  // where the recogniser finds no line, or the ink contradicts it
+const View kSecond{1.2, 0.35, 0.6, 1.35, 1};
+const View kThird{1.7, 0.7, 0.3, 0.8, 1};
+const View kRaw{1.35, 0.45, 0.15, 1.2, 0, true};  // where the recogniser finds no line, or the ink contradicts it
 
 // Confidence of a word by what stands for it. The threshold of acceptance is 0.90, and a row is as good as its weakest word.
 constexpr float kProven = 0.99F;    // two readings and the ink agree
