@@ -67,12 +67,6 @@ double RowMean(const Raster& r, int y, int x0, int x1) {
   return std::accumulate(line + x0, line + x1, 0.0) / std::max(1, x1 - x0);
 }
 
-double ColumnMean(const Raster& r, int x, int y0, int y1) {
-  double sum = 0;
-  for (int y = y0; y < y1; ++y) sum += r.grey[static_cast<size_t>(y) * r.width + x];
-  return sum / std::max(1, y1 - y0);
-}
-
 // Bands of dark ground with light letters: wide, at least a line high, and mostly filled. `ground` is the page's own.
 void ReverseBands(Raster& r, int ground) {
   const Tiles t = Measure(r, 0.5);
@@ -83,11 +77,12 @@ void ReverseBands(Raster& r, int ground) {
       if (seen[static_cast<size_t>(j) * t.columns + i] != 0 || t.at(i, j) >= dark) continue;
       std::vector<std::pair<int, int>> stack = {{i, j}};
       seen[static_cast<size_t>(j) * t.columns + i] = 1;
-      int x0 = i, x1 = i, y0 = j, y1 = j, count = 0;
+      int x0 = i, x1 = i, y0 = j, y1 = j;
+      std::vector<std::pair<int, int>> members;
       while (!stack.empty()) {
         const auto [a, b] = stack.back();
         stack.pop_back();
-        ++count;
+        members.push_back({a, b});
         x0 = std::min(x0, a), x1 = std::max(x1, a), y0 = std::min(y0, b), y1 = std::max(y1, b);
         for (const auto& [c, d] : {std::pair{a + 1, b}, {a - 1, b}, {a, b + 1}, {a, b - 1}}) {
           if (c < 0 || d < 0 || c >= t.columns || d >= t.rows) continue;
@@ -97,20 +92,31 @@ void ReverseBands(Raster& r, int ground) {
           stack.push_back({c, d});
         }
       }
-      const int wide = x1 - x0 + 1, high = y1 - y0 + 1;
-      if (wide < 8 || wide < 2 * high || count < 0.7 * wide * high) continue;
-      int px0 = x0 * t.size, px1 = std::min((x1 + 1) * t.size, r.width);
-      int py0 = y0 * t.size, py1 = std::min((y1 + 1) * t.size, r.height);
-      // To the pixel: tiles at the edge are partly of the band.
-      const double half = 0.5 * (ground + Quantile(HistogramOf(r, px0, py0, px1, py1), 0.3));
-      while (py0 > 0 && RowMean(r, py0 - 1, px0, px1) < half) --py0;
-      while (py1 < r.height && RowMean(r, py1, px0, px1) < half) ++py1;
-      while (py0 < py1 && RowMean(r, py0, px0, px1) >= half) ++py0;
-      while (py1 > py0 && RowMean(r, py1 - 1, px0, px1) >= half) --py1;
-      while (px0 > 0 && ColumnMean(r, px0 - 1, py0, py1) < half) --px0;
-      while (px1 < r.width && ColumnMean(r, px1, py0, py1) < half) ++px1;
-      if (py1 - py0 < t.size) continue;
-      Reverse(r, px0, py0, px1, py1);
+      // A crooked band is followed column by column of tiles.
+      std::vector<std::pair<int, int>> extent(static_cast<size_t>(x1 - x0 + 1), {t.rows, -1});
+      for (const auto& [a, b] : members) {
+        auto& [top, bottom] = extent[static_cast<size_t>(a - x0)];
+        top = std::min(top, b), bottom = std::max(bottom, b);
+      }
+      const int wide = x1 - x0 + 1;
+      int covered = 0;
+      std::vector<int> heights;
+      for (const auto& [top, bottom] : extent) covered += bottom - top + 1, heights.push_back(bottom - top + 1);
+      std::nth_element(heights.begin(), heights.begin() + wide / 2, heights.end());
+      const int high = heights[static_cast<size_t>(wide) / 2];
+      if (wide < 8 || wide < 2 * high || static_cast<double>(members.size()) < 0.7 * covered) continue;
+      const Histogram inside = HistogramOf(r, x0 * t.size, y0 * t.size, std::min((x1 + 1) * t.size, r.width), std::min((y1 + 1) * t.size, r.height));
+      const double half = 0.5 * (ground + Quantile(inside, 0.3));
+      for (int i2 = 0; i2 < wide; ++i2) {
+        const int px0 = (x0 + i2) * t.size, px1 = std::min((x0 + i2 + 1) * t.size, r.width);
+        int py0 = extent[static_cast<size_t>(i2)].first * t.size, py1 = std::min((extent[static_cast<size_t>(i2)].second + 1) * t.size, r.height);
+        // To the pixel: tiles at the edge are partly of the band.
+        while (py0 > 0 && RowMean(r, py0 - 1, px0, px1) < half) --py0;
+        while (py1 < r.height && RowMean(r, py1, px0, px1) < half) ++py1;
+        while (py0 < py1 && RowMean(r, py0, px0, px1) >= half) ++py0;
+        while (py1 > py0 && RowMean(r, py1 - 1, px0, px1) >= half) --py1;
+        Reverse(r, px0, py0, px1, py1);
+      }
     }
   }
 }

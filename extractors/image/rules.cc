@@ -46,7 +46,78 @@ void Collect(Pix* lines, bool level, double letter_height, Raster& raster, std::
   pixaDestroy(&pieces);
 }
 
+// Of letter heights of the page.
+constexpr double kPanelWidth = 3.5, kPanelHeight = 1.15;
+constexpr double kPanelFill = 0.72;  // share of the box that is ink; letters that run together have less
+constexpr double kHighPanel = 1.7;   // higher than any line of text
+constexpr double kHighPanelFill = 0.45;
+
+bool IsLetterSized(const Blob& b, double h) { return b.height > 0.5 * h && b.height < 1.5 * h && b.width < 1.6 * h; }
+
+// Paints white the ink of `raster` that reaches an edge of `box` within the box: the piece the box was measured around.
+void Erase(Raster& raster, const Blob& box, int threshold) {
+  std::vector<std::pair<int, int>> stack;
+  const auto visit = [&](int x, int y) {
+    if (x < box.x || y < box.y || x >= box.right() || y >= box.bottom()) return;
+    uint8_t& v = raster.grey[static_cast<size_t>(y) * raster.width + x];
+    if (v >= threshold) return;
+    v = 255;
+    stack.push_back({x, y});
+  };
+  for (int x = box.x; x < box.right(); ++x) visit(x, box.y), visit(x, box.bottom() - 1);
+  for (int y = box.y; y < box.bottom(); ++y) visit(box.x, y), visit(box.right() - 1, y);
+  while (!stack.empty()) {
+    const auto [x, y] = stack.back();
+    stack.pop_back();
+    for (int v = y - 1; v <= y + 1; ++v)
+      for (int u = x - 1; u <= x + 1; ++u) visit(u, v);
+  }
+}
+
 }  // namespace
+
+int TakeOutPanels(Raster& raster, double h, int threshold) {
+  int taken = 0;
+  const std::vector<Blob> blobs = FindBlobs(raster, threshold);
+  for (const Blob& b : blobs) {
+    if (b.width < kPanelWidth * h || b.height < kPanelHeight * h) continue;
+    int ink = 0, dark = 0;
+    Raster turned;  // light on dark becomes dark on light
+    turned.width = b.width;
+    turned.height = b.height;
+    turned.grey.resize(static_cast<size_t>(b.width) * static_cast<size_t>(b.height));
+    std::vector<uint8_t> levels;
+    for (int y = 0; y < b.height; ++y) {
+      const uint8_t* from = raster.grey.data() + static_cast<size_t>(b.y + y) * raster.width + b.x;
+      for (int x = 0; x < b.width; ++x) {
+        ink += from[x] < threshold;
+        levels.push_back(from[x]);
+        turned.grey[static_cast<size_t>(y) * b.width + x] = static_cast<uint8_t>(255 - from[x]);
+      }
+    }
+    if (ink < (b.height > kHighPanel * h ? kHighPanelFill : kPanelFill) * b.width * b.height) continue;
+    ++taken;
+    std::nth_element(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2), levels.end());
+    dark = levels[levels.size() / 2];
+    // The panel's own ground becomes white.
+    const int ground = 255 - dark;
+    int reversed_letters = 0, letters = 0;
+    if (ground > 60) {
+      for (uint8_t& v : turned.grey) v = static_cast<uint8_t>(std::min(255, v * 255 / ground));
+      for (const Blob& l : FindBlobs(turned, threshold)) reversed_letters += IsLetterSized(l, h);
+    }
+    for (const Blob& l : blobs)
+      letters += l.x > b.x && l.y > b.y && l.right() < b.right() && l.bottom() < b.bottom() && IsLetterSized(l, h);
+    if (reversed_letters >= 2 && reversed_letters > letters) {
+      for (int y = 0; y < b.height; ++y)
+        std::copy_n(turned.grey.begin() + static_cast<std::ptrdiff_t>(y) * b.width, b.width,
+                    raster.grey.begin() + static_cast<std::ptrdiff_t>(b.y + y) * raster.width + b.x);
+    } else {
+      Erase(raster, b, threshold);
+    }
+  }
+  return taken;
+}
 
 std::vector<Blob> TakeOutRules(Raster& raster, double letter_height, int threshold) {
   std::vector<Blob> out;

@@ -72,6 +72,7 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps) {
   page.letter_height = height * s.scale;
   page.source_letter_height = height;
   SaveStep(save_steps, "2-straight", page.straight);
+  image::TakeOutPanels(page.straight, page.letter_height, ink);
   page.rules = image::TakeOutRules(page.straight, page.letter_height, ink);
   page.blobs = image::FindBlobs(page.straight, ink);
   image::Stretch(page.straight, 0, GroundLevel(page.noise));

@@ -82,7 +82,7 @@ class Reader : public ScanReader {
         w.baseline = area.y0 + runs[i].row * p;
         w.font_size = runs[i].letter_height * p / kCapitals;
         if (read.raised) {
-          w.baseline = area.y0 + (runs[i].row + read.bottom - runs[i].baseline) * p;
+          w.baseline = area.y0 + read.bottom * p;
           w.font_size = std::min(w.font_size, (read.bottom - read.top) * p / kCapitals);
         }
         w.box = {area.x0 + read.x0 * p, w.baseline - 0.8 * w.font_size, area.x0 + read.x1 * p, w.baseline + 0.2 * w.font_size};

@@ -126,7 +126,7 @@ class RunWords {
     }
     const double high = word.bottom - word.top;
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
-                  word.bottom < run_.baseline - kRaisedFoot * run_.letter_height;
+                  word.bottom < run_.row - kRaisedFoot * run_.letter_height;
     const MendedText mended = MendSigns(word.text, blobs, page_, run_.baseline, run_.letter_height);
     word.text = UnitWithoutConfusion(mended.text);
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);

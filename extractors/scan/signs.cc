@@ -80,18 +80,22 @@ bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& 
     const std::string mended = text.substr(0, at) + "µ" + text.substr(at + 1);
     const std::string_view unit = std::string_view(mended).substr(std::min(UnitStart(mended), at));
     if (terminology::LookUpUnit(unit).confidence != terminology::UnitConfidence::kKnown) continue;
-    // The letter's blob, by the letters before it: those are all separate, or there is nothing to go by.
     std::vector<Blob> tall;
     for (const Blob& b : blobs)
       if (b.height > 0.45 * h) tall.push_back(b);
-    size_t before = 0;
-    for (const char c : text.substr(0, at)) before += c != '.' && c != ',' && c != '-' && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-    const bool countable = at == 0 || tall.size() == before + (text.size() - at);
-    if (!countable || before >= tall.size()) {
+    // By the letters behind it where those are separate pieces of ink; at the start of the word it is the first.
+    size_t behind = 0;
+    for (const char c : std::string_view(text).substr(at + 1)) behind += c != '.' && c != '^' && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    const size_t which = at == 0 ? 0 : tall.size() - 1 - behind;
+    if (which >= tall.size()) {
       *doubtful = true;
       continue;
     }
-    const Blob& b = tall[before];
+    const Blob& b = tall[which];
+    if (at != 0 && (b.width < 0.25 * h || b.width > 1.0 * h)) {
+      *doubtful = true;
+      continue;
+    }
     const bool descends = b.bottom() > baseline + 0.1 * h;
     const bool sharp_rest = text[at] == 'p' || text[at] == 'P';
     if (!descends) {

@@ -14,12 +14,85 @@ using image::Blob;
 constexpr double kTallest = 4.5;     // a title; taller is a picture
 constexpr double kWidest = 30;       // letters of a blurred line run together
 constexpr double kSmall = 0.45;      // lower than this is a dot, a comma or a dash
+constexpr double kFlat = 0.25;      // a piece of a drawn line is lower
+constexpr size_t kDottedLine = 8;   // dots
 constexpr double kDust = 0.1;        // lower and narrower than this is nothing
 constexpr double kStroke = 1.2;     // an upright stroke so high and
 constexpr double kThin = 0.2;       // so thin is a drawn line between columns
 constexpr double kGap = 1.25;        // the widest space within a run
 constexpr double kShort = 2.5;
 constexpr double kSmallGap = 0.9;    // from a dot to the letters it belongs to
+
+void Measure(TextRun& run, double page_height);
+
+// Flat pieces in a long row, most of its length inked: a drawn line of which the scan left pieces, or a line of dashes. A dash here and
+// there is a cell or a part of a range.
+void DropBrokenRules(std::vector<Blob>& small, double h) {
+  std::vector<size_t> flat;
+  for (size_t i = 0; i < small.size(); ++i)
+    if (small[i].height < kFlat * h && small[i].width > small[i].height) flat.push_back(i);
+  std::vector<char> drop(small.size(), 0);
+  for (const size_t i : flat) {
+    const double y = (small[i].y + small[i].bottom()) / 2.0;
+    std::vector<size_t> band;
+    int x0 = small[i].x, x1 = small[i].right(), inked = 0;
+    for (const size_t k : flat) {
+      if (std::abs((small[k].y + small[k].bottom()) / 2.0 - y) > 0.3 * h) continue;
+      band.push_back(k);
+      x0 = std::min(x0, small[k].x), x1 = std::max(x1, small[k].right()), inked += small[k].width;
+    }
+    if (band.size() >= 5 && x1 - x0 > 8 * h && inked > 0.35 * (x1 - x0))
+      for (const size_t k : band) drop[k] = 1;
+  }
+  // Dots at small distances, many of them: a dotted line or a leader.
+  std::vector<size_t> order(small.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return small[a].x != small[b].x ? small[a].x < small[b].x : a < b; });
+  std::vector<std::vector<size_t>> chains;
+  for (const size_t i : order) {
+    std::vector<size_t>* chain = nullptr;
+    for (std::vector<size_t>& c : chains) {
+      const Blob& last = small[c.back()];
+      if (small[i].x - last.right() > 1.0 * h || small[i].x < last.x) continue;
+      if (std::abs(small[i].y + small[i].bottom() - last.y - last.bottom()) / 2.0 < std::max(1.5, 0.1 * h)) chain = &c;
+    }
+    if (chain != nullptr) {
+      chain->push_back(i);
+    } else {
+      chains.push_back({i});
+    }
+  }
+  for (const std::vector<size_t>& c : chains)
+    if (c.size() >= kDottedLine && small[c.back()].right() - small[c.front()].x > 4 * h)
+      for (const size_t i : c) drop[i] = 1;
+  size_t to = 0;
+  for (size_t i = 0; i < small.size(); ++i)
+    if (drop[i] == 0) small[to++] = small[i];
+  small.resize(to);
+}
+
+// A typewriter's "4." and "8": the point stands in the wide gap between the letters and joins them.
+void JoinOverPoints(std::vector<TextRun>& runs, double h) {
+  std::sort(runs.begin(), runs.end(), [](const TextRun& a, const TextRun& b) { return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0; });
+  for (size_t i = 0; i < runs.size(); ++i) {
+    for (size_t k = i + 1; k < runs.size();) {
+      TextRun &a = runs[i], &b = runs[k];
+      if (b.x0 - a.x1 > kGap * h) break;
+      const auto last = std::max_element(a.blobs.begin(), a.blobs.end(), [](const Blob& x, const Blob& y) { return x.right() < y.right(); });
+      const bool point = last->height < kSmall * h && last->width < kSmall * h;
+      const bool beside = point && b.x0 >= a.x1 && std::abs(a.baseline - b.baseline) < 0.25 * h &&
+                          std::max(a.letter_height, b.letter_height) < 1.3 * std::min(a.letter_height, b.letter_height);
+      if (!beside) {
+        ++k;
+        continue;
+      }
+      a.blobs.insert(a.blobs.end(), b.blobs.begin(), b.blobs.end());
+      runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(k));
+      Measure(a, h);
+      k = i + 1;
+    }
+  }
+}
 
 size_t Root(std::vector<size_t>& parent, size_t i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
@@ -66,6 +139,10 @@ void Measure(TextRun& run, double page_height) {
   std::sort(heights.begin(), heights.end());
   const double high = heights[heights.size() * 4 / 5];
   run.letter_height = high > 1.3 * page_height || high < 0.6 * page_height ? std::max(high, 0.6 * page_height) : page_height;
+}
+
+bool OnlySmall(const TextRun& r, double h) {
+  return std::none_of(r.blobs.begin(), r.blobs.end(), [&](const Blob& b) { return b.height >= kSmall * h; });
 }
 
 // Cells of one row stand at heights that differ by a part of a letter: a page is never quite flat, and columns are printed in fonts of
@@ -141,6 +218,7 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
     (b.height >= kSmall * h ? letters : small).push_back(b);
   }
   const auto by_x = [](const Blob& a, const Blob& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; };
+  DropBrokenRules(small, h);
   std::sort(letters.begin(), letters.end(), by_x);
   std::sort(small.begin(), small.end(), by_x);
   std::vector<size_t> parent(letters.size());
@@ -207,10 +285,10 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
     runs.back().blobs.push_back(s);
     Measure(runs.back(), h);
   }
+  JoinOverPoints(runs, h);
   // A speck alone is dirt, a dash alone may be a cell; a row of them is a dotted or broken line.
   std::erase_if(runs, [&](const TextRun& r) {
-    const bool some_letter = std::any_of(r.blobs.begin(), r.blobs.end(), [&](const Blob& b) { return b.height >= kSmall * h; });
-    if (!some_letter && r.blobs.size() > 3) return true;
+    if (OnlySmall(r, h) && r.blobs.size() > 3) return true;
     return r.x1 - r.x0 < 0.3 * h && r.y1 - r.y0 < 0.3 * h;
   });
   for (TextRun& r : runs) r.row = r.baseline;
