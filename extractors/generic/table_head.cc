@@ -297,6 +297,9 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
   const auto heads_on_line =
       std::count_if(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role && !h.dated; });
   if (figures > 0 && heads_on_line < 3) return {};
+  // "COLLECTED: 02/14/26   REPORTED: 02/15/26": labels with their dates are no dates over results.
+  for (size_t i = 0; i + 1 < plain.size(); ++i)
+    if (plain[i].text.ends_with(':') && plain[i + 1].dated) return {};
   const bool any = std::any_of(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role.has_value(); });
   if (!any && (line.cells.size() > 1 || line.cells[0].words.size() < 3 || line.cells[0].text.size() > kLongestHead))
     return {};

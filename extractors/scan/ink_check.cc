@@ -15,7 +15,9 @@ constexpr double kLeastPoint = 0.1; // smaller is grain
 constexpr double kRound = 1.5;     // wider for its height it is a dash
 constexpr double kPointFoot = 0.2; // and its foot is this near to the baseline; a comma hangs below
 constexpr double kHalf = 0.42;     // a digit is wider, but for the 1
-constexpr double kPointRoom = 0.38;  // more between two digits is room for a point
+constexpr double kPointRoom = 0.38;  // more between two digits is room for a point, or for a space before a sign taken for a digit
+constexpr double kRoomOfTwo = 0.45;
+constexpr double kRoomBesideOne = 0.6;
 
 bool IsNumber(std::string_view text) {
   bool digit = false;
@@ -39,7 +41,7 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
   }
   std::sort(blobs.begin(), blobs.end(), [](const Blob& a, const Blob& b) { return a.x < b.x; });
   int tall = 0, low = 0, bars = 0, halves = 0;
-  bool joined = false, broken = false;
+  bool joined = false, broken = false, room = false;
   std::vector<int> gaps;  // between digits with nothing between them; a "1" has white on both sides of its own
   std::string_view rest = text;
   const auto next_digit = [&rest] {
@@ -55,7 +57,12 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
       ++tall;
       joined = joined || b.width > 0.95 * h;
       const char digit = next_digit();
-      if (last != nullptr && digit != '1' && last_digit != '1') gaps.push_back(b.x - last->right());
+      if (last != nullptr) {
+        const int gap = b.x - last->right();
+        const bool beside_one = digit == '1' || last_digit == '1';
+        if (!beside_one) gaps.push_back(gap);
+        room = room || (beside_one && gap > kRoomBesideOne * h);
+      }
       // The two sides of a thin 0 may stand apart.
       if (last != nullptr && last->width < kHalf * h && b.width < kHalf * h && b.x - last->right() < kPoint * h / 2) ++halves;
       last_digit = digit;
@@ -72,15 +79,14 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
       last = nullptr;
     }
   }
-  if (low > points) return InkVerdict::kContradicts;
+  // A broken digit leaves pieces as low as a point.
+  if (low > points) return broken ? InkVerdict::kUnknown : InkVerdict::kContradicts;
   if (!joined && !broken && tall > digits) return tall - halves > digits ? InkVerdict::kContradicts : InkVerdict::kUnknown;
-  if (!gaps.empty() && low < points + 1) {
-    std::vector<int> sorted = gaps;
-    std::sort(sorted.begin(), sorted.end());
-    const int widest = sorted.back(), usual = sorted[(sorted.size() - 1) / 2];
-    const bool alone = sorted.size() == 1;
-    // A "1" has white on both sides; twice that and more than a point takes is room for a lost one.
-    if (points == 0 && widest > kPointRoom * h && (alone ? widest > 0.45 * h : widest > 1.9 * std::max(usual, 1))) return InkVerdict::kContradicts;
+  if (room) return InkVerdict::kContradicts;
+  if (!gaps.empty()) {
+    std::sort(gaps.begin(), gaps.end());
+    const int widest = gaps.back(), usual = gaps[(gaps.size() - 1) / 2];
+    if (gaps.size() == 1 ? widest > kRoomOfTwo * h : widest > kPointRoom * h && widest > 1.9 * std::max(usual, 1)) return InkVerdict::kContradicts;
   }
   if (!joined && !broken && tall == digits && low == points && (dashes == 0 || bars >= dashes)) return InkVerdict::kBorneOut;
   return InkVerdict::kUnknown;

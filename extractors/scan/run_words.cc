@@ -24,7 +24,9 @@ const View kRaw{1.35, 0.45, 0.15, 1.2, 0, true};  // where the recogniser finds 
 // Confidence of a word by what stands for it. The threshold of acceptance is 0.90, and a row is as good as its weakest word.
 constexpr float kProven = 0.99F;    // two readings and the ink agree
 constexpr float kAgreed = 0.97F;    // two readings agree, the ink cannot tell
-constexpr float kMajority = 0.93F;  // two of three
+constexpr float kKnownUnit = 0.96F;  // one of the two is a unit of the table
+constexpr float kMajority = 0.95F;   // two of three
+constexpr float kMajorityOfNumber = 0.88F;  // two of three, and the ink cannot tell: not enough for a number
 constexpr float kDoubtful = 0.6F;   // the ink contradicts, or the recogniser itself hardly believes it
 constexpr float kOpen = 0.4F;       // nothing settled it
 constexpr float kSelfDoubt = 0.3F;  // of the recogniser
@@ -70,6 +72,10 @@ float Weakest(const std::vector<ReadWord>& words) {
   float weakest = words.empty() ? 0 : 1;
   for (const ReadWord& w : words) weakest = std::min(weakest, w.confidence);
   return weakest;
+}
+
+bool HasDigit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 // `a` with the letters of `b` that the model which read `a` does not have; nullopt when they differ in anything else.
@@ -134,6 +140,7 @@ class RunWords {
     const InkVerdict ink = InkOf(word);
     if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt) word.confidence = std::min(word.confidence, kDoubtful);
     if (ink == InkVerdict::kBorneOut && confidence == kAgreed) word.confidence = kProven;
+    if (ink != InkVerdict::kBorneOut && confidence == kMajority && HasDigit(word.text)) word.confidence = std::min(word.confidence, kMajorityOfNumber);
     out_.push_back(std::move(word));
   }
 
@@ -152,7 +159,7 @@ class RunWords {
     const terminology::UnitMatch ua = terminology::LookUpUnit(a.text), ub = terminology::LookUpUnit(b.text);
     const bool known_a = ua.confidence == terminology::UnitConfidence::kKnown, known_b = ub.confidence == terminology::UnitConfidence::kKnown;
     if (known_a && known_b && ua.ucum == ub.ucum) return Add(a, kAgreed);
-    if (known_a != known_b) return Add(known_a ? a : b, kMajority);
+    if (known_a != known_b) return Add(known_a ? a : b, kKnownUnit);
     if (c != nullptr && ta == tc) return Add(a, kMajority);
     if (c != nullptr && tb == tc) return Add(b, kMajority);
     if (a.confidence >= b.confidence) return Add(a, kOpen, b.text);

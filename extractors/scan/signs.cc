@@ -11,10 +11,12 @@ namespace {
 
 using image::Blob;
 
-constexpr int kInk = 140;  // grey level; the page is dark on white
+// Grey levels; the page is dark on white. A faint arch still closes a letter: only plain white is open.
+constexpr int kInk = 140;
+constexpr int kAnyInk = 225;
 
-bool Ink(const Raster& page, int x, int y) {
-  return x >= 0 && y >= 0 && x < page.width && y < page.height && page.grey[static_cast<size_t>(y) * page.width + x] < kInk;
+bool Ink(const Raster& page, int x, int y, int level = kInk) {
+  return x >= 0 && y >= 0 && x < page.width && y < page.height && page.grey[static_cast<size_t>(y) * page.width + x] < level;
 }
 
 enum class Letter { kP, kMicro, kUnclear };
@@ -30,7 +32,7 @@ Letter PeeOrMicro(const Blob& b, const Raster& page, double baseline, double h) 
   int closed = 0, columns = 0;
   for (int x = b.x + width * 2 / 5; x < b.x + width * 3 / 5 + 1; ++x, ++columns) {
     for (int y = b.y; y < b.y + height * 2 / 5; ++y) {
-      if (Ink(page, x, y)) {
+      if (Ink(page, x, y, kAnyInk)) {
         ++closed;
         break;
       }
@@ -59,7 +61,7 @@ Letter PeeOrMicro(const Blob& b, const Raster& page, double baseline, double h) 
       hole += outside[static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x)] == 0 && !Ink(page, b.x + x, b.y + y);
   const bool has_hole = hole * 25 > width * height;
   if (has_hole && closed * 2 > columns) return Letter::kP;
-  if (!has_hole && closed * 4 < columns) return Letter::kMicro;
+  if (!has_hole && closed == 0) return Letter::kMicro;
   return Letter::kUnclear;
 }
 
@@ -103,7 +105,13 @@ bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& 
       continue;
     }
     switch (PeeOrMicro(b, page, baseline, h)) {
-      case Letter::kMicro: text = mended; return true;
+      case Letter::kMicro:
+        // Both units exist and differ by a million: a person looks.
+        if (sharp_rest && terminology::LookUpUnit(std::string_view(text).substr(std::min(UnitStart(text), at))).confidence ==
+                              terminology::UnitConfidence::kKnown)
+          *doubtful = true;
+        text = mended;
+        return true;
       case Letter::kP:
         if (!sharp_rest) *doubtful = true;
         break;
