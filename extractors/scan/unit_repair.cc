@@ -23,15 +23,15 @@ bool Known(std::string_view text, std::string* ucum) {
 
 std::string_view LookAlikes(char c) {
   switch (c) {
-    case 'l': return "I1";
-    case 'I': return "l1";
-    case '1': return "lI";
-    case '|': return "lI";
+    case 'l': return "I1/";
+    case 'I': return "l1/";
+    case '1': return "lI/";
+    case '|': return "lI/";
     case '!': return "lI";
     case 'O': return "0";
     case '0': return "O";
     case 't': return "L";
-    case 'i': return "l";
+    case 'i': return "l/";
     default: return "";
   }
 }
