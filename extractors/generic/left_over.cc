@@ -35,6 +35,10 @@ void LeftOver::Take(const RawRow& row, const TableHead& head) {
   Take(row.range_below);
 }
 
+bool LeftOver::TookAny(const Segment& s) const {
+  return std::any_of(s.words.begin(), s.words.end(), [&](const Word& w) { return Taken(w); });
+}
+
 std::vector<Segment> LeftOver::FieldsIn(const Segment& s, const ReadingContext& context) const {
   std::vector<Segment> out;
   for (size_t from = 0; from < s.words.size();) {

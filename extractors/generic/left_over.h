@@ -18,6 +18,8 @@ class LeftOver {
   // The words that `row` has in columns whose heads are known, its flags, and what stands under it.
   void Take(const RawRow& row, const TableHead& head);
 
+  bool TookAny(const Segment& s) const;
+
   // The pieces of `s` that no row took and that read as a range, a unit or a number.
   std::vector<Segment> FieldsIn(const Segment& s, const ReadingContext& context) const;
 

@@ -44,6 +44,7 @@ class PageReader {
     DoubtOrphans();
     TakeStatedUnit();
     DoubtLeftOver();
+    NameLeftOverRows();
     PageReading out;
     out.more_unread = std::move(more_unread_);
     std::stable_sort(found_.begin(), found_.end(), [](const Placed& a, const Placed& b) {
@@ -254,6 +255,32 @@ class PageReader {
                                      [](const Finding& f) { return f.code == FindingCode::kTextLeftOver; });
       if (!(box == Box{}) && !known)
         Doubt(o, {FindingCode::kTextLeftOver, "figures or a unit beside this row belong to no field", box});
+    }
+  }
+
+  // On lines that are rows: a name, a figure and a unit or range that no row took are another row that was not read.
+  void NameLeftOverRows() {
+    for (size_t k = 0; k < segments_.size(); ++k) {
+      if (classes_[k] != LineClass::kRow) continue;
+      std::vector<Segment> free;
+      const auto name = [&] {
+        const auto row = FindContentRow(free);
+        if (row) {
+          Segment all = free[static_cast<size_t>(row->name)];
+          for (const Segment& s : free) {
+            all.box = all.box.Union(s.box);
+            if (s.box.x0 > all.words.front().box.x0) all.text += "  " + s.text;
+          }
+          more_unread_.push_back({page_.number, all.box, LineClass::kUnread, all.text});
+        }
+        free.clear();
+      };
+      for (const Segment& s : segments_[k]) {
+        if (left_over_.TookAny(s)) continue;
+        if (s.IsNameLike()) name();
+        free.push_back(s);
+      }
+      name();
     }
   }
 
@@ -511,8 +538,25 @@ class PageReader {
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kGuideline; });
   }
 
+  // Does a card take a line that is a row of a table, or several side by side, with another name than the card's?
+  static bool CutsRows(const RawRow& card, const TableHead& head, const std::vector<LaneLine>& open) {
+    const auto is_name = [&](const Segment& s) {
+      for (size_t c = 0; c < head.columns.size(); ++c)
+        for (const Segment& own : card.columns[c])
+          if (head.columns[c].role == ColumnRole::kName && own.box == s.box) return true;
+      return false;
+    };
+    return std::any_of(open.begin(), open.end(), [&](const LaneLine& l) {
+      if (std::find(card.lines.begin(), card.lines.end(), l.index) == card.lines.end()) return false;
+      const auto row = FindContentRow(l.segments);
+      return row && row->range >= 0 && (row->unit >= 0 || row->others > 1) &&
+             !is_name(l.segments[static_cast<size_t>(row->name)]);
+    });
+  }
+
   void ReadCardRows(std::vector<LaneLine>& open) {
-    const CardReading cards = ReadCards(open, page_.width, context_);
+    CardReading cards = ReadCards(open, page_.width, context_);
+    std::erase_if(cards.rows, [&](const RawRow& r) { return CutsRows(r, cards.head, open); });
     if (cards.rows.empty()) return;
     TableReading reading;
     reading.rows = cards.rows;

@@ -196,8 +196,12 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
     }
     std::vector<Word> words = std::move(number);
     number.clear();
-    const bool decorated =
-        std::any_of(c.words.begin(), c.words.end(), [](const Word& w) { return IsOrnament(w.text); });
+    // Recognition takes drawn lines between columns for "|".
+    const bool many = line.cells.size() > 2 || c.words.size() > 1;
+    const auto ornament = [&](const Word& w) {
+      return IsOrnament(w.text) || (many && w.origin == Origin::kOcr && w.text == "|");
+    };
+    const bool decorated = std::any_of(c.words.begin(), c.words.end(), ornament);
     if (words.empty() && !decorated) {
       Segment whole = MakeSegment(c.words, c.text, index, context);
       for (size_t cut = CompoundCut(whole, context); cut > 0; cut = CompoundCut(whole, context)) {
@@ -215,7 +219,7 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
       words.clear();
     };
     for (const Word& w : c.words) {
-      if (!IsOrnament(w.text))
+      if (!ornament(w))
         words.push_back(w);
       else if (w.text.front() == '.')
         flush();
