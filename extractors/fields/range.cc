@@ -200,6 +200,11 @@ class RangeParser {
  private:
   std::string Printed(size_t begin, size_t end) const { return std::string(normal_.Printed(begin, end)); }
 
+  // The range as printed with the words before it from `begin` on, without its unit.
+  std::string TextOf(size_t begin, const RangeItem& range) const {
+    return range.text.empty() ? Printed(begin, range.end) : Printed(begin, range.begin) + range.text;
+  }
+
   void TrimEnds() {
     begin_ = std::min(normal_.SkipSpaces(begin_), end_);
     while (end_ > begin_ && text_[end_ - 1] == ' ') --end_;
@@ -355,7 +360,7 @@ class RangeParser {
         IsInBrackets(*bands_[1].range)) {
       Take(*first.range);
       TakeUnit(first.range);
-      out_.range.text = Printed(first.range->begin, first.range->end);
+      out_.range.text = TextOf(first.range->begin, *first.range);
       return Kind(RangeKind::kNumeric);
     }
     const Band* chosen = ChooseBand(bands_);
@@ -428,7 +433,7 @@ class RangeParser {
       if (before) first = std::min(first, item.begin);
     }
     Take(range);
-    out_.range.text = Printed(first, range.end);
+    out_.range.text = TextOf(first, range);
     return Kind(range.titer ? RangeKind::kTiter : RangeKind::kNumeric);
   }
 

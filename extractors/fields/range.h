@@ -34,6 +34,7 @@ struct PatientContext {
 
 struct RangeCell {
   ReferenceRange range;  // range.text: the cell without a unit, flag or brackets that belong to no range, as printed
+                         // ("40-80" of "40%-80%")
   RangeKind kind = RangeKind::kNone;
   std::string unit_text;  // a unit printed in the cell ("65-99 mg/dL", "0.7-2.5 ng/dL", "6-22 (calc)" -> "(calc)")
   Flag flag;              // a flag word that stands before the range ("Low 13.0 - 17.0")

@@ -343,12 +343,14 @@ class Tokenizer {
               item->doubtful = bounds->doubtful;
             }
             item->unit = unit;
+            // "40%-80%", "40 % - 80": the bounds and what stands between them.
+            if (unit == "%") item->text = Printed(begin, low->end) + Printed(low_end, high->end);
             Finish(item, ItemKind::kRange, begin, high->end);
             const size_t own_begin = Skip(high->end), own_end = UnitEnd(own_begin);
             if (own_end == 0) return high->end;
             if (unit.empty()) item->unit = Printed(own_begin, own_end);
             if (!unit.empty() && Printed(own_begin, own_end) != unit) item->broken = true;
-            // "40%-80%": the unit stands on both sides and so within the range.
+            // "70 mg/dL - 99 mg/dL": the unit stands on both sides and so within the range.
             if (!unit.empty()) item->end = own_end;
             return own_end;
           }

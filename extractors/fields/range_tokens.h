@@ -30,6 +30,7 @@ struct RangeItem {
   bool doubtful = false;
   bool broken = false;  // two numbers that are no range (7-5)
   std::string unit;     // as printed, within the range or directly after it
+  std::string text;     // "40-80" of "40%-80%": as printed without the sign; "" where begin..end say all
   // kAge only:
   AgeSpan age;
 };

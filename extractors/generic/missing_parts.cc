@@ -36,6 +36,36 @@ std::optional<Column> MissingRangeColumn(const TableHead& head, const TableReadi
   return c;
 }
 
+bool NameUnknownColumns(TableHead& head, const TableReading& reading) {
+  constexpr size_t kFewestRows = 3;
+  const auto mostly = [&](size_t c, auto fits) {
+    size_t filled = 0, fit = 0;
+    for (const RawRow& r : reading.rows) {
+      filled += !r.columns[c].empty();
+      fit += r.columns[c].size() == 1 && fits(r.columns[c][0]);
+    }
+    return fit >= kFewestRows && fit * 3 >= filled * 2;
+  };
+  // Of two columns that would do, none is certain.
+  const auto name_one = [&](ColumnRole role, auto fits) {
+    std::vector<Column*> columns;
+    for (size_t c = 0; c < head.columns.size(); ++c)
+      if (head.columns[c].unknown && head.columns[c].role == ColumnRole::kNote && mostly(c, fits)) columns.push_back(&head.columns[c]);
+    if (columns.size() != 1) return false;
+    columns[0]->role = role;
+    columns[0]->unknown = false;
+    return true;
+  };
+  bool named = false;
+  if (!head.Has(ColumnRole::kRange) && !head.Has(ColumnRole::kLow) && !head.Has(ColumnRole::kHigh))
+    named = name_one(ColumnRole::kRange, [](const Segment& s) {
+      return s.range.kind == fields::RangeKind::kNumeric && s.range.range.low && s.range.range.high && s.IsRange();
+    });
+  if (!head.Has(ColumnRole::kUnit))
+    named = name_one(ColumnRole::kUnit, [](const Segment& s) { return s.IsUnit(); }) || named;
+  return named;
+}
+
 std::optional<size_t> TakeUnitsUnderHead(const layout::Line& head_line, std::vector<LaneLine>& lines, TableHead& head) {
   constexpr double kPitch = 2.3;  // ems
   constexpr size_t kFirstLines = 3;

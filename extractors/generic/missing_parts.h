@@ -1,4 +1,4 @@
-// Parts of rows that the table's heads do not account for: a range column without a head, and labelled references on
+// Parts of rows that the table's heads do not account for: columns without a known head, and labelled references on
 // the lines under a row. Pure functions; thread-safe.
 #pragma once
 
@@ -17,6 +17,10 @@ namespace labintake::generic {
 // A range column for a head that has none, when most rows of `reading` leave one range over at the same place of the
 // line; nullopt otherwise.
 std::optional<Column> MissingRangeColumn(const TableHead& head, const TableReading& reading);
+
+// Gives columns whose heads are not known the role that the rows of `reading` show: ranges where no head says so, units
+// where none does. True when a column has a new role.
+bool NameUnknownColumns(TableHead& head, const TableReading& reading);
 
 // "RESULT" over "mg/dL": gives the units of a line right under the heads to their result columns and takes the line out
 // of `lines`. Returns the line's index; nullopt when there is no such line. `head_line` is the last line of the head.

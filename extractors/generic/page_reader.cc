@@ -9,7 +9,9 @@
 #include "extractors/generic/block_rows.h"
 #include "extractors/generic/card_rows.h"
 #include "extractors/generic/content_rows.h"
+#include "extractors/generic/left_over.h"
 #include "extractors/generic/missing_parts.h"
+#include "extractors/generic/range_bars.h"
 #include "extractors/generic/row_edges.h"
 #include "extractors/generic/row_fields.h"
 #include "extractors/generic/table_rows.h"
@@ -41,6 +43,8 @@ class PageReader {
     ReadHeadless();
     DoubtOrphans();
     TakeStatedUnit();
+    DoubtLeftOver();
+    NameLeftOverRows();
     PageReading out;
     out.more_unread = std::move(more_unread_);
     std::stable_sort(found_.begin(), found_.end(), [](const Placed& a, const Placed& b) {
@@ -64,6 +68,8 @@ class PageReader {
     size_t line = 0;
     size_t last_line = 0;
     size_t lane = 0;  // region and column group, so that side-by-side tables stay whole
+    double x0 = 0, x1 = 0;  // the strip of the page that belongs to its table
+    std::vector<size_t> lines = {};
   };
   struct Region {
     size_t from = 0, to = 0;  // lines [from, to)
@@ -135,6 +141,7 @@ class PageReader {
     if (!region.carried)
       if (const std::optional<size_t> units = TakeUnitsUnderHead(page_.lines[head.last_line], lines, head))
         classes_[*units] = LineClass::kTableHead;
+    for (const size_t l : TakeRangeBars(lines, head, context_)) classes_[l] = LineClass::kRow;
     if (lines.empty()) return;
     std::vector<std::vector<Segment>> all;
     for (const LaneLine& l : lines) all.push_back(l.segments);
@@ -144,6 +151,7 @@ class PageReader {
     TableReading reading = ReadTable(lines, head, edges, state_.panel, context_);
     // Words that only look like heads: the lines are open to the other readers.
     if (reading.rows.empty()) return;
+    if (NameUnknownColumns(head, reading)) reading = ReadTable(lines, head, edges, state_.panel, context_);
     if (const std::optional<Column> range = MissingRangeColumn(head, reading)) {
       head.columns.push_back(*range);
       std::stable_sort(head.columns.begin(), head.columns.end(),
@@ -182,8 +190,10 @@ class PageReader {
       std::optional<Observation> o = ReadFields(raw, head, facts, page_.number, context_);
       if (o) {
         NameFurtherResults(raw, head, *o);
-        found_.push_back(
-            {std::move(*o), raw.lines.front(), *std::max_element(raw.lines.begin(), raw.lines.end()), lane});
+        left_over_.Take(raw, head);
+        const bool strip = head.x1 > head.x0;
+        found_.push_back({std::move(*o), raw.lines.front(), *std::max_element(raw.lines.begin(), raw.lines.end()), lane,
+                          strip ? head.x0 : 0, strip ? head.x1 : page_.width, raw.lines});
       } else {
         for (const size_t l : raw.lines) classes_[l] = std::nullopt;
       }
@@ -211,7 +221,66 @@ class PageReader {
       }
       if (ranges != 1) continue;
       Doubt(o,
-            {FindingCode::kRangeUnparsed, "\"" + orphan->text + "\" under this row may be its reference", orphan->box});
+            {FindingCode::kRangeUnparsed, "the range under this row may be its reference", orphan->box});
+    }
+  }
+
+  // A row without a unit or a range, and at its height a unit, range or number that no row has: it may be this row's,
+  // for its column's head was not understood, or it stands a little lower than the row.
+  void DoubtLeftOver() {
+    constexpr double kBeside = 0.7;  // ems
+    for (Placed& p : found_) {
+      Observation& o = p.observation;
+      const bool lacks_unit = o.value.kind == ValueKind::kQuantity && o.unit.text.empty();
+      if (!o.range.text.empty() && !lacks_unit) continue;
+      Box box;
+      for (size_t k = 0; k < segments_.size(); ++k) {
+        if (classes_[k] == LineClass::kFurniture || classes_[k] == LineClass::kTableHead) continue;
+        const bool beside = std::any_of(p.lines.begin(), p.lines.end(), [&](size_t l) {
+          return std::abs(page_.lines[l].baseline - page_.lines[k].baseline) < kBeside * page_.lines[l].font_size;
+        });
+        if (!beside) continue;
+        for (const Segment& s : segments_[k]) {
+          if (s.box.center_x() < std::max(p.x0, o.name.box.x0) || s.box.center_x() > p.x1) continue;
+          for (const Segment& field : left_over_.FieldsIn(s, context_)) {
+            const bool unit =
+                field.IsUnit() || !field.result.unit_text.empty() || !field.range.unit_text.empty();
+            // A chart prints the result once more at its place.
+            const bool again = field.text == o.value.text;
+            if (!again && (o.range.text.empty() || unit)) box = box.Union(field.box);
+          }
+        }
+      }
+      const bool known = std::any_of(o.findings.begin(), o.findings.end(),
+                                     [](const Finding& f) { return f.code == FindingCode::kTextLeftOver; });
+      if (!(box == Box{}) && !known)
+        Doubt(o, {FindingCode::kTextLeftOver, "figures or a unit beside this row belong to no field", box});
+    }
+  }
+
+  // On lines that are rows: a name, a figure and a unit or range that no row took are another row that was not read.
+  void NameLeftOverRows() {
+    for (size_t k = 0; k < segments_.size(); ++k) {
+      if (classes_[k] != LineClass::kRow) continue;
+      std::vector<Segment> free;
+      const auto name = [&] {
+        const auto row = FindContentRow(free);
+        if (row) {
+          Segment all = free[static_cast<size_t>(row->name)];
+          for (const Segment& s : free) {
+            all.box = all.box.Union(s.box);
+            if (s.box.x0 > all.words.front().box.x0) all.text += "  " + s.text;
+          }
+          more_unread_.push_back({page_.number, all.box, LineClass::kUnread, all.text});
+        }
+        free.clear();
+      };
+      for (const Segment& s : segments_[k]) {
+        if (left_over_.TookAny(s)) continue;
+        if (s.IsNameLike()) name();
+        free.push_back(s);
+      }
+      name();
     }
   }
 
@@ -287,6 +356,7 @@ class PageReader {
   static TableFacts Facts(const std::vector<RawRow>& rows, const TableHead& head) {
     TableFacts facts;
     facts.inferred = head.inferred;
+    facts.prints_bars = std::any_of(head.columns.begin(), head.columns.end(), [](const Column& c) { return c.bars; });
     size_t numbers = 0, units = 0, ranges = 0;
     for (const RawRow& r : rows) {
       bool number = false, unit = false, range = false;
@@ -468,8 +538,25 @@ class PageReader {
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kGuideline; });
   }
 
+  // Does a card take a line that is a row of a table, or several side by side, with another name than the card's?
+  static bool CutsRows(const RawRow& card, const TableHead& head, const std::vector<LaneLine>& open) {
+    const auto is_name = [&](const Segment& s) {
+      for (size_t c = 0; c < head.columns.size(); ++c)
+        for (const Segment& own : card.columns[c])
+          if (head.columns[c].role == ColumnRole::kName && own.box == s.box) return true;
+      return false;
+    };
+    return std::any_of(open.begin(), open.end(), [&](const LaneLine& l) {
+      if (std::find(card.lines.begin(), card.lines.end(), l.index) == card.lines.end()) return false;
+      const auto row = FindContentRow(l.segments);
+      return row && row->range >= 0 && (row->unit >= 0 || row->others > 1) &&
+             !is_name(l.segments[static_cast<size_t>(row->name)]);
+    });
+  }
+
   void ReadCardRows(std::vector<LaneLine>& open) {
-    const CardReading cards = ReadCards(open, page_.width, context_);
+    CardReading cards = ReadCards(open, page_.width, context_);
+    std::erase_if(cards.rows, [&](const RawRow& r) { return CutsRows(r, cards.head, open); });
     if (cards.rows.empty()) return;
     TableReading reading;
     reading.rows = cards.rows;
@@ -500,6 +587,7 @@ class PageReader {
   std::vector<size_t> header_;
   std::vector<ClassifiedLine> more_unread_;
   std::vector<Placed> found_;
+  LeftOver left_over_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <initializer_list>
 
 #include "extractors/fields/flag.h"
 
@@ -19,6 +20,8 @@ constexpr double kInferredTable = 0.97;
 constexpr double kPlausibleUnit = 0.97;
 constexpr double kBlocked = 0.5;  // a doubt that alone sends the row to review
 constexpr double kMild = 0.97;
+constexpr double kAccepted = 0.90;  // the usual threshold
+constexpr double kReadWell = 0.95;  // words below are named where a row waits
 
 std::string Join(const std::vector<Segment>& segments) {
   std::string out;
@@ -72,6 +75,7 @@ class RowReader {
     o_.rule = facts_.inferred ? "columns/content" : "columns/head";
     if (facts_.inferred) o_.confidence *= kInferredTable;
     for (const auto& column : row_.columns) o_.box = o_.box.Union(BoxOf(column));
+    WeighWords();
     return o_;
   }
 
@@ -403,20 +407,58 @@ class RowReader {
       Doubt(FindingCode::kValueAmbiguous, "the minus of \"" + o_.value.text + "\" may be a flag", o_.value.box);
     if (row_.in_comment)
       Doubt(FindingCode::kColumnUnclear, "the line stands among notes and has neither unit nor range", o_.box);
-    if (!row_.left_over.empty()) {
-      std::string words;
-      for (const Segment& s : row_.left_over) words += (words.empty() ? "" : " ") + s.text;
-      Doubt(FindingCode::kTextLeftOver, "\"" + words + "\" on this row belongs to no field",
-            row_.left_over.front().box);
-    }
+    if (facts_.prints_bars && number && o_.range.text.empty())
+      Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have limits over their bars, this one has none",
+            o_.box);
+    // Findings quote the row's own fields only; what belongs to none is shown by its box.
+    if (!row_.left_over.empty())
+      Doubt(FindingCode::kTextLeftOver, "words on this row belong to no field", BoxOf(row_.left_over));
     // A result far from its column, or columns that had to be bent to fit.
     if (row_.parts > 0 && row_.fit_cost / row_.parts > 1.2)
       Doubt(FindingCode::kColumnUnclear, "the cells of this row do not stand under their heads", o_.value.box, 0.93);
-    float words = 1;
-    for (const auto& column : row_.columns)
-      for (const Segment& s : column)
-        for (const Word& w : s.words) words = std::min(words, w.confidence);
-    o_.confidence *= words;
+  }
+
+  // A row is as sure as the weakest word in its fields. Where that makes it wait, the word is named, and the words of
+  // other fields that were read in two ways.
+  void WeighWords() {
+    constexpr size_t kMostNamed = 3;
+    std::vector<const Word*> weakest;  // one a field
+    const auto field = [&](std::initializer_list<const std::vector<Segment>*> cells) {
+      const Word* weak = nullptr;
+      for (const std::vector<Segment>* cell : cells)
+        for (const Segment& s : *cell)
+          for (const Word& w : s.words)
+            if (weak == nullptr || w.confidence < weak->confidence) weak = &w;
+      if (weak != nullptr) weakest.push_back(weak);
+    };
+    for (size_t c = 0; c < head_.columns.size(); ++c)
+      if (IsResultRole(head_.columns[c].role)) field({&row_.columns[c]});
+    field({&In(ColumnRole::kName)});
+    field({&In(ColumnRole::kUnit), &row_.unit_below});
+    field({&In(ColumnRole::kRange), &In(ColumnRole::kLow), &In(ColumnRole::kHigh), &row_.range_below});
+    field({&In(ColumnRole::kFlag), &row_.floating_flags});
+    std::stable_sort(weakest.begin(), weakest.end(),
+                     [](const Word* a, const Word* b) { return a->confidence < b->confidence; });
+    if (weakest.empty()) return;
+    // What stands under a head that is not known may belong to a field.
+    float beside = 1;
+    for (size_t c = 0; c < head_.columns.size(); ++c)
+      if (head_.columns[c].unknown)
+        for (const Segment& s : row_.columns[c])
+          for (const Word& w : s.words) beside = std::min(beside, w.confidence);
+    o_.confidence *= std::min(beside, weakest.front()->confidence);
+    if (o_.confidence >= kAccepted) return;
+    size_t named = 0;
+    for (const Word* w : weakest) {
+      if (w->confidence >= kReadWell || named == kMostNamed) break;
+      if (named > 0 && w->other_reading.empty()) continue;
+      o_.findings.push_back({FindingCode::kLowConfidence,
+                             w->other_reading.empty()
+                                 ? "\"" + w->text + "\" may be misread"
+                                 : "read as \"" + w->text + "\" and as \"" + w->other_reading + "\"",
+                             w->box});
+      ++named;
+    }
   }
 
   static bool IsCalculated(const std::string& unit) {

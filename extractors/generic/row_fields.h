@@ -14,6 +14,7 @@ namespace labintake::generic {
 struct TableFacts {
   bool prints_units = false;  // most rows with numbers have a unit
   bool prints_ranges = false;
+  bool prints_bars = false;   // the limits stand over drawn bars
   bool prints_signs = false;  // "+" and "-" stand beside numbers as flags
   bool inferred = false;      // columns were found from content
 };

@@ -163,6 +163,28 @@ size_t CompoundCut(const Segment& s, const ReadingContext& context) {
 
 }  // namespace
 
+namespace {
+
+// "4.5" and "- 5.6", "4.5 -" and "5.6" with a wide space between: one range.
+void JoinCutRanges(std::vector<Segment>& segments, const ReadingContext& context) {
+  constexpr double kWidest = 2.5;  // ems
+  const auto dash = [](const Segment& s, const Word& w) { return s.word_count == 2 && w.text == "-"; };
+  for (size_t i = 0; i + 1 < segments.size(); ++i) {
+    const Segment &a = segments[i], &b = segments[i + 1];
+    const bool cut = (a.word_count == 1 && dash(b, b.words.front())) || (dash(a, a.words.back()) && b.word_count == 1);
+    if (!cut || !a.has_digit || !b.has_digit || b.box.x0 - a.box.x1 > kWidest * a.font_size) continue;
+    std::vector<Word> words = a.words;
+    words.insert(words.end(), b.words.begin(), b.words.end());
+    Segment whole = MakeSegment(std::move(words), a.text + " " + b.text, a.line, context);
+    const ReferenceRange& r = whole.range.range;
+    if (whole.range.kind != fields::RangeKind::kNumeric || !r.low || !r.high) continue;
+    segments[i] = std::move(whole);
+    segments.erase(segments.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
+}  // namespace
+
 std::vector<Segment> Segments(const layout::Line& line, size_t index, const ReadingContext& context) {
   std::vector<Segment> out;
   out.reserve(line.cells.size());
@@ -174,8 +196,12 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
     }
     std::vector<Word> words = std::move(number);
     number.clear();
-    const bool decorated =
-        std::any_of(c.words.begin(), c.words.end(), [](const Word& w) { return IsOrnament(w.text); });
+    // Recognition takes drawn lines between columns for "|".
+    const bool many = line.cells.size() > 2 || c.words.size() > 1;
+    const auto ornament = [&](const Word& w) {
+      return IsOrnament(w.text) || (many && w.origin == Origin::kOcr && w.text == "|");
+    };
+    const bool decorated = std::any_of(c.words.begin(), c.words.end(), ornament);
     if (words.empty() && !decorated) {
       Segment whole = MakeSegment(c.words, c.text, index, context);
       for (size_t cut = CompoundCut(whole, context); cut > 0; cut = CompoundCut(whole, context)) {
@@ -193,13 +219,14 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
       words.clear();
     };
     for (const Word& w : c.words) {
-      if (!IsOrnament(w.text))
+      if (!ornament(w))
         words.push_back(w);
       else if (w.text.front() == '.')
         flush();
     }
     flush();
   }
+  JoinCutRanges(out, context);
   return out;
 }
 

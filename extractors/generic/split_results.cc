@@ -42,6 +42,7 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
   std::vector<Segment> trailing;
   size_t with_unit = 0;
   for (const auto& [s, in_range] : parts) {
+    if (in_range && s.text.front() == '-') return {};  // the end of a range that was cut
     if (!in_range && s.IsNumericValue() && s.text.front() != '(') {
       groups.push_back({s, {}});
       with_unit += terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;

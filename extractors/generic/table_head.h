@@ -22,6 +22,7 @@ struct Column {
   bool unknown = false;   // the text is no head that is known
   bool dated = false;     // the head is a date
   std::string date;       // ISO, of a dated column
+  bool bars = false;      // of ranges: the limits stand over the ends of drawn bars (range_bars.h)
 };
 
 bool IsResultRole(terminology::ColumnRole role);

