@@ -109,6 +109,8 @@ void ReverseBands(Raster& r, int ground) {
       while (py1 > py0 && RowMean(r, py1 - 1, px0, px1) >= half) --py1;
       while (px0 > 0 && ColumnMean(r, px0 - 1, py0, py1) < half) --px0;
       while (px1 < r.width && ColumnMean(r, px1, py0, py1) < half) ++px1;
+      while (px0 < px1 && ColumnMean(r, px0, py0, py1) >= half) ++px0;
+      while (px1 > px0 && ColumnMean(r, px1 - 1, py0, py1) >= half) --px1;
       if (py1 - py0 < t.size) continue;
       Reverse(r, px0, py0, px1, py1);
     }
