@@ -82,7 +82,7 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
     // A "1" has white on both sides; twice that and more than a point takes is room for a lost one.
     if (points == 0 && widest > kPointRoom * h && (alone ? widest > 0.45 * h : widest > 1.9 * std::max(usual, 1))) return InkVerdict::kContradicts;
   }
-  if (!joined && !broken && tall == digits && low == points && (dashes == 0 || bars >= dashes)) return InkVerdict::kBorneOut;
+  if (!joined && !broken && tall == digits && low == points && bars == dashes) return InkVerdict::kBorneOut;
   return InkVerdict::kUnknown;
 }
 
