@@ -218,6 +218,11 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
   // "pg", "g/": letters that all hang below the baseline do not show it; the row does.
   for (TextRun& r : runs) {
     const double above = (r.row - r.y0) / h, below = (r.y1 - r.row) / h;
+    // A point on it does: a number that is printed lower.
+    const bool point = std::any_of(r.blobs.begin(), r.blobs.end(), [&](const Blob& b) {
+      return b.height < kSmall * h && std::abs(b.bottom() - r.baseline) < 0.1 * h;
+    });
+    if (point) continue;
     if (r.x1 - r.x0 < kShort * h && r.baseline > r.row + 0.12 * h && above > 0.6 && above < 1.15 && below > 0.15 && below < 0.45) r.baseline = r.row;
   }
   std::sort(runs.begin(), runs.end(), [](const TextRun& a, const TextRun& b) {
