@@ -176,14 +176,19 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
   for (size_t i = 0; i < letters.size(); ++i) runs[run_of[Root(parent, i)]].blobs.push_back(letters[i]);
   for (TextRun& r : runs) Measure(r, h);
   // Dots, commas and dashes go to the run they stand in or beside; what is left of them makes runs of its own.
+  // By the letters of the run, or a dotted leader would follow its own first dot.
+  std::vector<std::pair<int, int>> letters_of;
+  for (const TextRun& r : runs) letters_of.push_back({r.x0, r.x1});
   std::vector<Blob> alone;
   for (const Blob& s : small) {
     TextRun* best = nullptr;
     double best_gap = kSmallGap * h;
-    for (TextRun& r : runs) {
+    for (size_t i = 0; i < runs.size(); ++i) {
+      TextRun& r = runs[i];
       const double y = (s.y + s.bottom()) / 2.0;
       if (y < r.baseline - 1.5 * r.letter_height || y > r.baseline + 0.4 * r.letter_height) continue;
-      const double gap = std::max({0.0, static_cast<double>(r.x0 - s.right()), static_cast<double>(s.x - r.x1)});
+      const auto& [left, right] = letters_of[i];
+      const double gap = std::max({0.0, static_cast<double>(left - s.right()), static_cast<double>(s.x - right)});
       if (gap < best_gap) best_gap = gap, best = &r;
     }
     if (best != nullptr) {
