@@ -217,7 +217,10 @@ EvenLightResult EvenLight(Raster raster) {
   Histogram ink{};
   for (size_t v = 0; v < 190; ++v) ink[v] = even[v];
   const int black = std::min(Quantile(ink, 0.08), 140);
-  if (black > 10) Stretch(r, black, 255);
+  if (black > 10) {
+    Stretch(r, black, 255);
+    out.noise *= 255.0 / (255 - black);
+  }
   return out;
 }
 
