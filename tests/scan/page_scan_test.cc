@@ -237,7 +237,7 @@ TEST_F(PageScan, PagesWithoutText) {
   ExpectNothing(image::BlankPage(800, 600));
   ExpectNothing(image::BlankPage(800, 600, 0));
   ExpectNothing(image::BlankPage(1, 1));
-  for (const double deviation : {2.0, 4.0, 8.0}) {
+  for (const double deviation : {2.0, 4.0, 8.0, 12.0}) {
     Raster noise = image::BlankPage(800, 600, 200);
     image::AddNoise(noise, deviation);
     SCOPED_TRACE(deviation);
