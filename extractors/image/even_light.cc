@@ -62,6 +62,15 @@ void Reverse(Raster& r, int x0, int y0, int x1, int y1) {
   }
 }
 
+// Light on dark to dark on white: the ground `band` becomes white.
+void ReverseOnto(Raster& r, int x0, int y0, int x1, int y1, int band) {
+  const int ground = std::max(255 - band, 1);
+  for (int y = y0; y < y1; ++y) {
+    uint8_t* line = r.grey.data() + static_cast<size_t>(y) * r.width;
+    for (int x = x0; x < x1; ++x) line[x] = static_cast<uint8_t>(std::min(255, (255 - line[x]) * 255 / ground));
+  }
+}
+
 double RowMean(const Raster& r, int y, int x0, int x1) {
   const uint8_t* line = r.grey.data() + static_cast<size_t>(y) * r.width;
   return std::accumulate(line + x0, line + x1, 0.0) / std::max(1, x1 - x0);
@@ -106,7 +115,8 @@ void ReverseBands(Raster& r, int ground) {
       const int high = heights[static_cast<size_t>(wide) / 2];
       if (wide < 8 || wide < 2 * high || static_cast<double>(members.size()) < 0.7 * covered) continue;
       const Histogram inside = HistogramOf(r, x0 * t.size, y0 * t.size, std::min((x1 + 1) * t.size, r.width), std::min((y1 + 1) * t.size, r.height));
-      const double half = 0.5 * (ground + Quantile(inside, 0.3));
+      const int band = Quantile(inside, 0.3);
+      const double half = 0.5 * (ground + band);
       for (int i2 = 0; i2 < wide; ++i2) {
         const int px0 = (x0 + i2) * t.size, px1 = std::min((x0 + i2 + 1) * t.size, r.width);
         int py0 = extent[static_cast<size_t>(i2)].first * t.size, py1 = std::min((extent[static_cast<size_t>(i2)].second + 1) * t.size, r.height);
@@ -115,7 +125,7 @@ void ReverseBands(Raster& r, int ground) {
         while (py1 < r.height && RowMean(r, py1, px0, px1) < half) ++py1;
         while (py0 < py1 && RowMean(r, py0, px0, px1) >= half) ++py0;
         while (py1 > py0 && RowMean(r, py1 - 1, px0, px1) >= half) --py1;
-        Reverse(r, px0, py0, px1, py1);
+        ReverseOnto(r, px0, py0, px1, py1, band);
       }
     }
   }
@@ -221,7 +231,10 @@ EvenLightResult EvenLight(Raster raster) {
   Histogram ink{};
   for (size_t v = 0; v < 190; ++v) ink[v] = even[v];
   const int black = std::min(Quantile(ink, 0.08), 140);
-  if (black > 10) Stretch(r, black, 255);
+  if (black > 10) {
+    Stretch(r, black, 255);
+    out.noise *= 255.0 / (255 - black);
+  }
   return out;
 }
 

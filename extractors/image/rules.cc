@@ -99,18 +99,24 @@ int TakeOutPanels(Raster& raster, double h, int threshold) {
     ++taken;
     std::nth_element(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2), levels.end());
     dark = levels[levels.size() / 2];
-    // The panel's own ground becomes white.
-    const int ground = 255 - dark;
-    int reversed_letters = 0, letters = 0;
-    if (ground > 60) {
-      for (uint8_t& v : turned.grey) v = static_cast<uint8_t>(std::min(255, v * 255 / ground));
-      for (const Blob& l : FindBlobs(turned, threshold)) reversed_letters += IsLetterSized(l, h);
+    // Its own ground becomes white, for letters lighter and for letters darker than it.
+    Raster toned = turned;
+    int light_letters = 0, dark_letters = 0;
+    if (255 - dark > 60) {
+      for (uint8_t& v : turned.grey) v = static_cast<uint8_t>(std::min(255, v * 255 / (255 - dark)));
+      for (const Blob& l : FindBlobs(turned, threshold)) light_letters += IsLetterSized(l, h);
     }
+    if (dark > 60) {
+      for (uint8_t& v : toned.grey) v = static_cast<uint8_t>(std::min(255, (255 - v) * 255 / dark));
+      for (const Blob& l : FindBlobs(toned, threshold)) dark_letters += IsLetterSized(l, h);
+    }
+    int letters = 0;  // in light boxes on it
     for (const Blob& l : blobs)
       letters += l.x > b.x && l.y > b.y && l.right() < b.right() && l.bottom() < b.bottom() && IsLetterSized(l, h);
-    if (reversed_letters >= 2 && reversed_letters > letters) {
+    if (std::max(light_letters, dark_letters) >= 2 && std::max(light_letters, dark_letters) > letters) {
+      const Raster& better = light_letters > dark_letters ? turned : toned;
       for (int y = 0; y < b.height; ++y)
-        std::copy_n(turned.grey.begin() + static_cast<std::ptrdiff_t>(y) * b.width, b.width,
+        std::copy_n(better.grey.begin() + static_cast<std::ptrdiff_t>(y) * b.width, b.width,
                     raster.grey.begin() + static_cast<std::ptrdiff_t>(b.y + y) * raster.width + b.x);
     } else {
       Erase(raster, b, threshold);

@@ -14,8 +14,8 @@ namespace labintake::image {
 // `raster`. Returns their boxes. Ink is what is darker than `threshold`.
 std::vector<Blob> TakeOutRules(Raster& raster, double letter_height, int threshold);
 
-// Filled areas that are no letters (bars of graphs, bands under headings): wide, higher than a line and mostly ink. Where light letters
-// stand on one it is reversed, otherwise painted white; letters in light boxes on it stay. `raster` is changed. Returns how many.
+// Filled areas that are no letters (bars of graphs, bands under headings): wide, higher than a line and mostly ink. Where letters
+// stand on one its ground becomes white and they dark, otherwise it is painted white; letters in light boxes on it stay. `raster` is changed. Returns how many.
 int TakeOutPanels(Raster& raster, double letter_height, int threshold);
 
 }  // namespace labintake::image

@@ -88,7 +88,7 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
     const int widest = gaps.back(), usual = gaps[(gaps.size() - 1) / 2];
     if (gaps.size() == 1 ? widest > kRoomOfTwo * h : widest > kPointRoom * h && widest > 1.9 * std::max(usual, 1)) return InkVerdict::kContradicts;
   }
-  if (!joined && !broken && tall == digits && low == points && (dashes == 0 || bars >= dashes)) return InkVerdict::kBorneOut;
+  if (!joined && !broken && tall == digits && low == points && bars == dashes) return InkVerdict::kBorneOut;
   return InkVerdict::kUnknown;
 }
 

@@ -139,7 +139,7 @@ class RunWords {
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
     const InkVerdict ink = InkOf(word);
     if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt) word.confidence = std::min(word.confidence, kDoubtful);
-    if (ink == InkVerdict::kBorneOut && confidence == kAgreed) word.confidence = kProven;
+    if (ink == InkVerdict::kBorneOut && word.confidence == kAgreed) word.confidence = kProven;
     if (ink != InkVerdict::kBorneOut && confidence == kMajority && HasDigit(word.text)) word.confidence = std::min(word.confidence, kMajorityOfNumber);
     out_.push_back(std::move(word));
   }

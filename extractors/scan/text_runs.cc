@@ -254,14 +254,19 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
   for (size_t i = 0; i < letters.size(); ++i) runs[run_of[Root(parent, i)]].blobs.push_back(letters[i]);
   for (TextRun& r : runs) Measure(r, h);
   // Dots, commas and dashes go to the run they stand in or beside; what is left of them makes runs of its own.
+  // By the letters of the run, or a dotted leader would follow its own first dot.
+  std::vector<std::pair<int, int>> letters_of;
+  for (const TextRun& r : runs) letters_of.push_back({r.x0, r.x1});
   std::vector<Blob> alone;
   for (const Blob& s : small) {
     TextRun* best = nullptr;
     double best_gap = kSmallGap * h;
-    for (TextRun& r : runs) {
+    for (size_t i = 0; i < runs.size(); ++i) {
+      TextRun& r = runs[i];
       const double y = (s.y + s.bottom()) / 2.0;
       if (y < r.baseline - 1.5 * r.letter_height || y > r.baseline + 0.4 * r.letter_height) continue;
-      const double gap = std::max({0.0, static_cast<double>(r.x0 - s.right()), static_cast<double>(s.x - r.x1)});
+      const auto& [left, right] = letters_of[i];
+      const double gap = std::max({0.0, static_cast<double>(left - s.right()), static_cast<double>(s.x - right)});
       if (gap < best_gap) best_gap = gap, best = &r;
     }
     if (best != nullptr) {
@@ -296,6 +301,11 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
   // "pg", "g/": letters that all hang below the baseline do not show it; the row does.
   for (TextRun& r : runs) {
     const double above = (r.row - r.y0) / h, below = (r.y1 - r.row) / h;
+    // A point on it does: a number that is printed lower.
+    const bool point = std::any_of(r.blobs.begin(), r.blobs.end(), [&](const Blob& b) {
+      return b.height < kSmall * h && std::abs(b.bottom() - r.baseline) < 0.1 * h;
+    });
+    if (point) continue;
     if (r.x1 - r.x0 < kShort * h && r.baseline > r.row + 0.12 * h && above > 0.6 && above < 1.15 && below > 0.15 && below < 0.45) r.baseline = r.row;
   }
   std::sort(runs.begin(), runs.end(), [](const TextRun& a, const TextRun& b) {

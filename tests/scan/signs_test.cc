@@ -1,0 +1,113 @@
+#include "extractors/scan/signs.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/image/drawn_page.h"
+
+namespace labintake::scan {
+namespace {
+
+using image::Blob;
+using image::FillBox;
+
+constexpr int kBaseline = 100;
+constexpr double kH = 40;
+
+// Draws from left to right, each letter apart from the next.
+class Word {
+ public:
+  // A closed bowl on a stem with a tail.
+  Word& Pee() {
+    Box(0, 28, 5, 40), Box(0, 28, 24, 5), Box(0, 5, 24, 5), Box(19, 28, 5, 28);
+    return Next(24);
+  }
+  // Open at the top, a tail on the left.
+  Word& Micro() {
+    Box(0, 28, 5, 40), Box(0, 5, 24, 5), Box(19, 28, 5, 28);
+    return Next(24);
+  }
+  Word& You() {
+    Box(0, 28, 5, 28), Box(0, 5, 24, 5), Box(19, 28, 5, 28);
+    return Next(24);
+  }
+  Word& Tall(int letters = 1) {
+    for (; letters > 0; --letters) Box(0, 40, 18, 40), Next(18);
+    return *this;
+  }
+  // An angle, open to the right; `bar` below it, or joined to its foot.
+  Word& Less(bool bar, bool joined) {
+    const int foot = joined ? 4 : bar ? 12 : 8;
+    for (int i = 0; i < 24; ++i) {
+      const int half = (34 - foot) / 2, off = i * half / 24;
+      Box(i, foot + half + off + 2, 2, 4), Box(i, foot + half - off + 2, 2, 4);
+    }
+    if (bar || joined) Box(0, 4, 26, 4);
+    return Next(26);
+  }
+
+  MendedText Mended(const std::string& text) const { return MendSigns(text, image::FindBlobs(page_, 140), page_, kBaseline, kH); }
+
+ private:
+  void Box(int x, int above, int width, int height) { FillBox(page_, {x_ + x, kBaseline - above, width, height}, 0); }
+  Word& Next(int width) {
+    x_ += width + 5;
+    return *this;
+  }
+
+  Raster page_ = image::BlankPage(500, 140);
+  int x_ = 20;
+};
+
+void ExpectText(const MendedText& mended, const std::string& text) {
+  EXPECT_EQ(mended.text, text);
+  EXPECT_FALSE(mended.doubtful);
+}
+
+TEST(Signs, PicogramsAreNotMicrograms) {
+  ExpectText(Word().Pee().Tall(4).Mended("pg/mL"), "pg/mL");
+  ExpectText(Word().Micro().Tall(4).Mended("pg/mL"), "µg/mL");
+}
+
+TEST(Signs, TheMicroSignWhateverItWasTakenFor) {
+  for (const char* text : {"ug/mL", "yg/mL", "pg/mL"}) ExpectText(Word().Micro().Tall(4).Mended(text), "µg/mL");
+}
+
+TEST(Signs, AnUForTheMicroSignStays) { ExpectText(Word().You().Tall(4).Mended("ug/mL"), "ug/mL"); }
+
+TEST(Signs, InkThatIsNotWhatWasReadIsDoubtful) {
+  EXPECT_TRUE(Word().Pee().Tall(4).Mended("ug/mL").doubtful);
+  const MendedText none = Word().You().Tall(4).Mended("pg/mL");
+  EXPECT_TRUE(none.doubtful);
+  EXPECT_EQ(none.text, "pg/mL");
+}
+
+TEST(Signs, BehindASlashAndBehindDigits) {
+  ExpectText(Word().Tall(2).Micro().Tall(1).Mended("K/uL"), "K/µL");
+  ExpectText(Word().Tall(2).Micro().Tall(4).Mended("12ug/mL"), "12µg/mL");
+  ExpectText(Word().Tall(2).Pee().Tall(4).Mended("12pg/mL"), "12pg/mL");
+}
+
+TEST(Signs, WordsAreLeftAlone) {
+  for (const char* text : {"protein", "pH", "urea", "plasma", "", "7.4", "µg/mL"}) ExpectText(Word().Micro().Tall(5).Mended(text), text);
+}
+
+TEST(Signs, ComparatorsWithABar) {
+  ExpectText(Word().Less(false, false).Tall(2).Mended("<60"), "<60");
+  ExpectText(Word().Less(true, false).Tall(2).Mended("<60"), "≤60");
+  ExpectText(Word().Less(false, true).Tall(2).Mended("<60"), "≤60");
+  ExpectText(Word().Less(true, false).Tall(2).Mended(">60"), "≥60");
+  ExpectText(Word().Less(true, false).Mended("<"), "≤");
+  ExpectText(Word().Less(true, false).Tall(3).Mended("<=60"), "<=60");
+  ExpectText(Word().Less(true, false).Tall(2).Mended("60"), "60");
+}
+
+TEST(Signs, WithoutInk) {
+  const Raster page = image::BlankPage(10, 10);
+  EXPECT_EQ(MendSigns("<60", {}, page, 5, 5).text, "<60");
+  EXPECT_EQ(MendSigns("pg/mL", {}, page, 5, 5).text, "pg/mL");
+  // Blobs beyond the picture.
+  EXPECT_EQ(MendSigns("<60", {{-5, -5, 40, 40}}, page, 5, 40).text.substr(1).size() > 0, true);
+}
+
+}  // namespace
+}  // namespace labintake::scan
