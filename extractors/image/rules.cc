@@ -13,7 +13,26 @@ namespace {
 // Thicker than this share of the letter height is a bar of a graph, no rule.
 constexpr double kThickest = 0.4;
 
-void Collect(Pix* lines, bool level, double letter_height, Raster& raster, std::vector<Blob>* out) {
+bool IsInk(const Raster& r, int x, int y, int threshold) {
+  return x >= 0 && y >= 0 && x < r.width && y < r.height && r.grey[static_cast<size_t>(y) * r.width + x] < threshold;
+}
+
+// A line has ground on both sides of most of its length; the edge or the middle of a filled area has not, nor have letters that touch it
+// for a part of it.
+bool StandsFree(const Raster& r, const Blob& b, bool level, int threshold) {
+  constexpr int kBeside = 3;
+  int free = 0, all = 0;
+  if (level) {
+    for (int x = b.x; x < b.right(); x += 2, ++all)
+      free += !IsInk(r, x, b.y - kBeside, threshold) && !IsInk(r, x, b.bottom() + kBeside - 1, threshold);
+  } else {
+    for (int y = b.y; y < b.bottom(); y += 2, ++all)
+      free += !IsInk(r, b.x - kBeside, y, threshold) && !IsInk(r, b.right() + kBeside - 1, y, threshold);
+  }
+  return 2 * free >= all;
+}
+
+void Collect(Pix* lines, bool level, double letter_height, int threshold, Raster& raster, std::vector<Blob>* out) {
   PIXA* pieces = nullptr;
   BOXA* boxes = pixConnComp(lines, &pieces, 8);
   for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes); ++i) {
@@ -25,7 +44,7 @@ void Collect(Pix* lines, bool level, double letter_height, Raster& raster, std::
     // A rule that climbs by a pixel here and there is thicker in its box than it is drawn.
     const double length = level ? b.width : b.height;
     const double thickness = ink / std::max(length, 1.0);
-    if (thickness <= std::max(3.0, kThickest * letter_height)) {
+    if (thickness <= std::max(3.0, kThickest * letter_height) && StandsFree(raster, b, level, threshold)) {
       out->push_back(b);
       const int fringe = std::max(1, static_cast<int>(std::lround(0.06 * letter_height)));
       const int fx = level ? 1 : fringe, fy = level ? fringe : 1;
@@ -54,23 +73,29 @@ constexpr double kHighPanelFill = 0.45;
 
 bool IsLetterSized(const Blob& b, double h) { return b.height > 0.5 * h && b.height < 1.5 * h && b.width < 1.6 * h; }
 
-// Paints white the ink of `raster` that reaches an edge of `box` within the box: the piece the box was measured around.
-void Erase(Raster& raster, const Blob& box, int threshold) {
-  std::vector<std::pair<int, int>> stack;
-  const auto visit = [&](int x, int y) {
-    if (x < box.x || y < box.y || x >= box.right() || y >= box.bottom()) return;
-    uint8_t& v = raster.grey[static_cast<size_t>(y) * raster.width + x];
-    if (v >= threshold) return;
-    v = 255;
-    stack.push_back({x, y});
-  };
-  for (int x = box.x; x < box.right(); ++x) visit(x, box.y), visit(x, box.bottom() - 1);
-  for (int y = box.y; y < box.bottom(); ++y) visit(box.x, y), visit(box.right() - 1, y);
-  while (!stack.empty()) {
-    const auto [x, y] = stack.back();
-    stack.pop_back();
-    for (int v = y - 1; v <= y + 1; ++v)
-      for (int u = x - 1; u <= x + 1; ++u) visit(u, v);
+// Paints white the filled parts within `box`: what a square of half a letter height fits into, and their edges. Letters that touch a bar
+// keep their strokes, which are thinner.
+void EraseFilled(Raster& raster, const Blob& box, double h, int threshold) {
+  Raster part;
+  part.width = box.width;
+  part.height = box.height;
+  part.grey.resize(static_cast<size_t>(box.width) * static_cast<size_t>(box.height));
+  for (int y = 0; y < box.height; ++y)
+    std::copy_n(raster.grey.begin() + static_cast<std::ptrdiff_t>(box.y + y) * raster.width + box.x, box.width,
+                part.grey.begin() + static_cast<std::ptrdiff_t>(y) * box.width);
+  const PixPtr binary = Threshold(part, threshold);
+  if (!binary) return;
+  const int square = std::max(3, static_cast<int>(0.5 * h)), edge = std::max(3, static_cast<int>(0.3 * h) | 1);
+  const PixPtr filled(pixOpenBrick(nullptr, binary.get(), square, square));
+  if (!filled) return;
+  const PixPtr wider(pixDilateBrick(nullptr, filled.get(), edge, edge));
+  if (!wider) return;
+  for (int y = 0; y < box.height; ++y) {
+    for (int x = 0; x < box.width; ++x) {
+      l_uint32 set = 0;
+      pixGetPixel(wider.get(), x, y, &set);
+      if (set != 0) raster.grey[static_cast<size_t>(box.y + y) * raster.width + box.x + x] = 255;
+    }
   }
 }
 
@@ -119,7 +144,7 @@ int TakeOutPanels(Raster& raster, double h, int threshold) {
         std::copy_n(better.grey.begin() + static_cast<std::ptrdiff_t>(y) * b.width, b.width,
                     raster.grey.begin() + static_cast<std::ptrdiff_t>(b.y + y) * raster.width + b.x);
     } else {
-      Erase(raster, b, threshold);
+      EraseFilled(raster, b, h, threshold);
     }
   }
   return taken;
@@ -131,8 +156,8 @@ std::vector<Blob> TakeOutRules(Raster& raster, double letter_height, int thresho
   if (!binary || letter_height <= 0) return out;
   const PixPtr level(pixOpenBrick(nullptr, binary.get(), std::max(8, static_cast<int>(3 * letter_height)), 1));
   const PixPtr upright(pixOpenBrick(nullptr, binary.get(), 1, std::max(8, static_cast<int>(2.5 * letter_height))));
-  if (level) Collect(level.get(), true, letter_height, raster, &out);
-  if (upright) Collect(upright.get(), false, letter_height, raster, &out);
+  if (level) Collect(level.get(), true, letter_height, threshold, raster, &out);
+  if (upright) Collect(upright.get(), false, letter_height, threshold, raster, &out);
   return out;
 }
 
