@@ -1,6 +1,7 @@
 #include "extractors/generic/unread_lines.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <string>
 
@@ -117,6 +118,20 @@ std::vector<const Segment*> UnreadLines::Stacked(size_t i) const {
   return out;
 }
 
+// Recognised with doubt, in cells, with figures and words: it may be a result that is too garbled to look like one.
+bool UnreadLines::IsGarbledRow(size_t i) const {
+  constexpr float kSure = 0.9F;
+  const layout::Line& line = lines_[i];
+  if (line.cells.size() < 3) return false;
+  bool weak = false, figure = false, word = false;
+  for (const layout::Cell& c : line.cells) {
+    for (const Word& w : c.words) weak = weak || (w.origin == Origin::kOcr && w.confidence < kSure);
+    figure = figure || std::any_of(c.text.begin(), c.text.end(), [](char x) { return IsDigit(x); });
+    word = word || std::count_if(c.text.begin(), c.text.end(), [](unsigned char x) { return std::isalpha(x) != 0; }) >= 3;
+  }
+  return weak && figure && word;
+}
+
 LineClass UnreadLines::Final(size_t i) const {
   if (!Open(i)) return *classes_[i];
   const std::vector<Segment>& segments = segments_[i];
@@ -130,7 +145,7 @@ LineClass UnreadLines::Final(size_t i) const {
   if (InHeader(i)) return LineClass::kFurniture;
   const auto row = FindContentRow(segments);
   if ((row && row->others <= 1) || like_a_result || !Stacked(i).empty() || IsLonePair(i) || ContinuesRows(i) ||
-      IsNamedValue(i) || HasReference(i))
+      IsNamedValue(i) || HasReference(i) || (!classes_[i] && IsGarbledRow(i)))
     return LineClass::kUnread;
   if (classes_[i]) return *classes_[i];
   const bool prose = std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.IsProse(); });

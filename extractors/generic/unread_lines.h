@@ -38,6 +38,7 @@ class UnreadLines {
   bool IsLabelledValue(const Segment& s) const;
   bool IsNamedValue(size_t i) const;
   bool HasReference(size_t i) const;
+  bool IsGarbledRow(size_t i) const;
 
   const std::vector<layout::Line>& lines_;
   const std::vector<std::vector<Segment>>& segments_;

@@ -38,6 +38,16 @@ Projection TurnBack(int quarters, int width, int height) {
   }
 }
 
+// White paper with a few specks; a dark picture is not blank, whatever is or is not on it.
+bool IsBlank(const Raster& picture, const std::vector<image::Blob>& blobs) {
+  double light = 0, covered = 0;
+  for (const uint8_t v : picture.grey) light += v;
+  for (const image::Blob& b : blobs) covered += static_cast<double>(b.width) * b.height;
+  const auto pixels = static_cast<double>(picture.grey.size());
+  constexpr double kPaper = 150, kSpecks = 0.02;
+  return pixels > 0 && light / pixels > kPaper && covered / pixels < kSpecks;
+}
+
 }  // namespace
 
 PageImage Prepare(const Raster& picture, const std::string& save_steps) {
@@ -62,7 +72,10 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps) {
     height = image::LetterHeight(blobs);
     letters = image::Letters(blobs, height);
   }
-  if (height <= 0) return page;
+  if (height <= 0) {
+    page.blank = IsBlank(picture, blobs);
+    return page;
+  }
   const image::Straightening s = image::FindStraightening(raster, letters, height, kReadingHeight);
   const Projection turn_back = TurnBack(quarters, raster.width, raster.height);
   page.straight = image::Apply(s, raster);

@@ -13,6 +13,7 @@
 namespace labintake::scan {
 
 struct PageImage {
+  bool blank = false;               // nothing is printed on the page
   Raster straight;                  // dark on light; empty when there is nothing that could be text
   std::vector<image::Blob> blobs;   // of its ink, without rules
   std::vector<image::Blob> rules;

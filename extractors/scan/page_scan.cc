@@ -25,6 +25,12 @@ constexpr double kUsualSize = 9;
 constexpr char kLatin[] = "Latin";
 // Runs of text that are read to tell the language: the longest.
 constexpr size_t kRunsForLanguage = 30;
+// And to tell whether the page stands on its head: read upside down, the recogniser is sure of few letters.
+constexpr size_t kRunsForTurn = 6;
+constexpr double kSureOfTurn = 0.75, kTurnMargin = 0.15;
+// A page on which less than this share of the letters is sure, or fewer letters than a heading has, was not read.
+constexpr float kSureWord = 0.9F;
+constexpr double kLegibleShare = 0.2, kLegibleLetters = 12;
 
 class Reader : public ScanReader {
  public:
@@ -47,7 +53,7 @@ class Reader : public ScanReader {
     page.number = placement.page;
     page.kind = PageKind::kScan;
     const std::string steps = options_.save_steps.empty() ? "" : options_.save_steps + "/page-" + std::to_string(placement.page);
-    const PageImage image = Prepare(picture, steps);
+    PageImage image = Prepare(picture, steps);
     double points = 72 / (picture.dpi > 0 ? picture.dpi : 200);  // for a pixel of the picture
     Box area = placement.area;
     page.width = placement.page_width;
@@ -60,18 +66,30 @@ class Reader : public ScanReader {
       page.width = picture.width * points;
       page.height = picture.height * points;
     }
+    if (image.blank) {
+      page.kind = PageKind::kBlank;
+      return out;
+    }
     if (image.straight.empty()) {
       out.problem = "no text was found on it";
       return out;
     }
     const double p = points / image.scale;  // points for a pixel of the straight picture
+    std::vector<TextRun> runs = FindRuns(image.blobs, image.letter_height);
+    if (runs.empty()) {
+      page.kind = PageKind::kBlank;
+      return out;
+    }
+    if (StandsOnItsHead(image, runs)) {
+      image = TurnedByHalf(image);
+      runs = FindRuns(image.blobs, image.letter_height);
+    }
+    SaveRuns(steps, "4-runs", image.straight, runs);
     if (!image.level) {
       const Projection to_pixels{{1 / p, 0, -area.x0 / p, 0, 1 / p, -area.y0 / p, 0, 0, 1}};
       const Projection to_points{{points, 0, area.x0, 0, points, area.y0, 0, 0, 1}};
       page.displayed = to_points.After(image.to_picture).After(to_pixels);
     }
-    const std::vector<TextRun> runs = FindRuns(image.blobs, image.letter_height);
-    SaveRuns(steps, "4-runs", image.straight, runs);
     for (const image::Blob& b : image.rules)
       page.rules.push_back({{area.x0 + b.x * p, area.y0 + b.y * p, area.x0 + b.right() * p, area.y0 + b.bottom() * p}, 0});
     const std::vector<std::vector<RunWord>> words = ReadRuns(image.straight, runs);
@@ -93,10 +111,48 @@ class Reader : public ScanReader {
         page.words.push_back(std::move(w));
       }
     }
+    if (!Legible(page.words)) {
+      page.words.clear();
+      out.problem = "hardly a word on it could be read; it may be blurred, handwritten or in another script";
+    }
     return out;
   }
 
  private:
+  // How sure the recogniser is of the longest runs, 0..1, by letter.
+  double Certainty(const PageImage& image, const std::vector<TextRun>& runs) {
+    std::vector<size_t> longest(runs.size());
+    std::iota(longest.begin(), longest.end(), size_t{0});
+    std::stable_sort(longest.begin(), longest.end(), [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
+    longest.resize(std::min(longest.size(), kRunsForTurn));
+    double sure = 0, all = 0;
+    ocr::Recognizer* const latin = *Model(kLatin);
+    for (const size_t i : longest) {
+      for (const ocr::ReadWord& w : ReadLatin(*latin, image.straight, runs, i)) {
+        const auto letters = static_cast<double>(w.text.size());
+        sure += letters * w.confidence, all += letters;
+      }
+    }
+    return all > 0 ? sure / all : 0;
+  }
+
+  bool StandsOnItsHead(const PageImage& image, const std::vector<TextRun>& runs) {
+    const double upright = Certainty(image, runs);
+    if (upright >= kSureOfTurn) return false;
+    const PageImage turned = TurnedByHalf(image);
+    return Certainty(turned, FindRuns(turned.blobs, turned.letter_height)) > upright + kTurnMargin;
+  }
+
+  // False when next to nothing of the page's letters was read with any certainty.
+  static bool Legible(const std::vector<Word>& words) {
+    double sure = 0, all = 0;
+    for (const Word& w : words) {
+      all += static_cast<double>(w.text.size());
+      if (w.confidence >= kSureWord && w.text.size() >= 2) sure += static_cast<double>(w.text.size());
+    }
+    return sure >= kLegibleShare * all && sure >= kLegibleLetters;
+  }
+
   std::vector<std::vector<RunWord>> ReadRuns(const Raster& page, const std::vector<TextRun>& runs) {
     std::vector<std::vector<RunWord>> out(runs.size());
     ocr::Recognizer* const latin = *Model(kLatin);
