@@ -1,4 +1,5 @@
-// Pictures of a page to words, with the real recogniser: what the text layer of a made PDF says is read from its picture.
+// Pictures of a page to words, with the real recogniser: what the text layer of a made PDF says is read from its
+// picture.
 #include "extractors/scan/page_scan.h"
 
 #include <gtest/gtest.h>
@@ -98,7 +99,8 @@ class PageScan : public testing::Test {
   }
 
   // `displayed` tells where a point of the printed page lies in the picture, in points of the picture's page.
-  static void ExpectRead(const Raster& picture, double width, double height, const std::function<Point(Point)>& displayed) {
+  static void ExpectRead(const Raster& picture, double width, double height,
+                         const std::function<Point(Point)>& displayed) {
     Placement placement;
     placement.page_width = width;
     placement.page_height = height;
@@ -168,7 +170,8 @@ TEST_F(PageScan, TheSamePictureGivesTheSamePage) {
 
 TEST_F(PageScan, MostOfACleanPageIsTrusted) {
   const ScannedPage scanned = reader_->Read(Picture(300), {});
-  const auto trusted = std::count_if(scanned.page.words.begin(), scanned.page.words.end(), [](const Word& w) { return w.confidence >= 0.9F; });
+  const auto trusted = std::count_if(scanned.page.words.begin(), scanned.page.words.end(),
+                                     [](const Word& w) { return w.confidence >= 0.9F; });
   EXPECT_GE(static_cast<double>(trusted), 0.9 * static_cast<double>(scanned.page.words.size()));
 }
 
@@ -216,7 +219,8 @@ TEST_F(PageScan, OnAPartOfAPage) {
   const ScannedPage scanned = reader_->Read(Picture(200), placement);
   EXPECT_EQ(scanned.page.number, 3);
   EXPECT_EQ(scanned.page.width, 600);
-  const auto glucose = std::find_if(scanned.page.words.begin(), scanned.page.words.end(), [](const Word& w) { return w.text == "Glucose"; });
+  const auto glucose = std::find_if(scanned.page.words.begin(), scanned.page.words.end(),
+                                    [](const Word& w) { return w.text == "Glucose"; });
   ASSERT_NE(glucose, scanned.page.words.end());
   EXPECT_NEAR(glucose->box.x0, 140, kNear);
   EXPECT_NEAR(glucose->baseline, 200 + kHeight - 168, kNear);
@@ -229,7 +233,8 @@ TEST_F(PageScan, ALineIsARule) {
   placement.page_height = kHeight;
   const ScannedPage scanned = reader_->Read(Picture(300), placement);
   EXPECT_TRUE(std::any_of(scanned.page.rules.begin(), scanned.page.rules.end(), [](const Rule& r) {
-    return std::abs(r.box.x0 - 36) < kNear && std::abs(r.box.x1 - 400) < kNear && std::abs(r.box.center_y() - (kHeight - 184)) < kNear;
+    return std::abs(r.box.x0 - 36) < kNear && std::abs(r.box.x1 - 400) < kNear &&
+           std::abs(r.box.center_y() - (kHeight - 184)) < kNear;
   }));
 }
 
