@@ -181,6 +181,25 @@ TEST_F(PageScan, LightOnDark) {
   ExpectRead(picture, kWidth, kHeight, AsPrinted);
 }
 
+TEST_F(PageScan, FadedInShadowAndNoisy) {
+  Raster picture = Picture(200);
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) {
+      uint8_t& grey = picture.grey[static_cast<size_t>(y) * picture.width + x];
+      const double light = 1 - 0.4 * x / picture.width;
+      grey = static_cast<uint8_t>(light * (100 + grey * 120 / 255));
+    }
+  }
+  image::AddNoise(picture, 2);
+  ExpectRead(picture, kWidth, kHeight, AsPrinted);
+}
+
+TEST_F(PageScan, AFax) {
+  Raster picture = Picture(204);
+  for (uint8_t& grey : picture.grey) grey = grey < 150 ? 0 : 255;
+  ExpectRead(picture, kWidth, kHeight, AsPrinted);
+}
+
 TEST_F(PageScan, TurnedByAQuarterCounterclockwise) {
   ExpectRead(image::Turn(Picture(200), 3), kHeight, kWidth, [](Point p) { return Point{p.y, kWidth - p.x}; });
 }
