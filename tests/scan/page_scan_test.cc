@@ -270,9 +270,8 @@ TEST_F(PageScan, PagesWithoutText) {
 }
 
 TEST_F(PageScan, StrongNoiseIsNoText) {
-  GTEST_SKIP() << "grain as high as letters is still taken for text";
-  for (const double deviation : {20.0, 60.0}) {
-    Raster noise = image::BlankPage(400, 300, 200);
+  for (const double deviation : {15.0, 20.0, 30.0, 60.0}) {
+    Raster noise = image::BlankPage(800, 600, 200);
     image::AddNoise(noise, deviation);
     SCOPED_TRACE(deviation);
     ExpectNothing(noise);
