@@ -25,6 +25,9 @@ int InkThreshold(double noise, bool two_level) {
   return static_cast<int>(std::clamp(255 - 6 * noise, 140.0, static_cast<double>(kInk)));
 }
 
+// Text in more noise cannot be read, and grain itself looks like letters by the ten thousand.
+constexpr double kMostNoise = 36;
+
 // Grey levels of the ground become plain white, or the recogniser reads noise and the grain of paper into the letters.
 int GroundLevel(double noise) { return static_cast<int>(255 - std::clamp(20 + 3 * noise, 20.0, 90.0)); }
 
@@ -58,6 +61,7 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps) {
   image::EvenLightResult even = image::EvenLight(std::move(raster));
   raster = std::move(even.raster);
   page.noise = even.noise;
+  if (page.noise > kMostNoise) return page;
   const int ink = InkThreshold(page.noise, two_level);
   SaveStep(save_steps, "1-even-light", raster);
   std::vector<image::Blob> blobs = image::FindBlobs(raster, ink);

@@ -1,5 +1,5 @@
-// Any picture through every step before the recogniser: nothing crashes, hangs or throws, pictures keep to their size, and boxes lie
-// inside them.
+// Any picture through every step before the recogniser: nothing crashes, hangs or throws, pictures keep to their size,
+// and boxes lie inside them.
 //
 // The first bytes tell width, height, how the rest becomes pixels and what is done with them.
 #include <algorithm>
@@ -31,7 +31,8 @@ void CheckRaster(const Raster& r) {
 }
 
 void CheckInside(const Raster& r, const std::vector<Blob>& blobs) {
-  for (const Blob& b : blobs) Check(b.x >= 0 && b.y >= 0 && b.width > 0 && b.height > 0 && b.right() <= r.width && b.bottom() <= r.height);
+  for (const Blob& b : blobs)
+    Check(b.x >= 0 && b.y >= 0 && b.width > 0 && b.height > 0 && b.right() <= r.width && b.bottom() <= r.height);
 }
 
 // The bytes again and again as grey levels, as black and white, or as boxes of ink on paper.
@@ -42,7 +43,8 @@ Raster Drawn(int width, int height, int kind, const uint8_t* data, size_t size) 
   r.grey.assign(static_cast<size_t>(width) * static_cast<size_t>(height), 255);
   if (size == 0) return r;
   if (kind < 2) {
-    for (size_t i = 0; i < r.grey.size(); ++i) r.grey[i] = kind == 0 ? data[i % size] : (data[i / 8 % size] >> i % 8 & 1) != 0 ? 255 : 0;
+    for (size_t i = 0; i < r.grey.size(); ++i)
+      r.grey[i] = kind == 0 ? data[i % size] : (data[i / 8 % size] >> i % 8 & 1) != 0 ? 255 : 0;
     return r;
   }
   for (size_t i = 0; i + 5 <= size; i += 5) {

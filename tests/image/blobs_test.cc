@@ -55,10 +55,10 @@ TEST(LetterHeight, GrainAndATitleDoNotCount) {
 TEST(LetterHeight, IsUnknownWithoutText) {
   EXPECT_EQ(LetterHeight({}), 0);
   EXPECT_EQ(LetterHeight(std::vector<Blob>(11, Blob{0, 0, 12, 20})), 0);
-  EXPECT_EQ(LetterHeight(std::vector<Blob>(500, Blob{0, 0, 2, 2})), 0);        // grain
-  EXPECT_EQ(LetterHeight(std::vector<Blob>(500, Blob{0, 0, 700, 900})), 0);    // pictures
-  EXPECT_EQ(LetterHeight(std::vector<Blob>(500, Blob{0, 0, 500, 5})), 0);      // level rules
-  EXPECT_EQ(LetterHeight(std::vector<Blob>(500, Blob{0, 0, 2, 200})), 0);      // upright rules
+  EXPECT_EQ(LetterHeight(std::vector<Blob>(500, Blob{0, 0, 2, 2})), 0);      // grain
+  EXPECT_EQ(LetterHeight(std::vector<Blob>(500, Blob{0, 0, 700, 900})), 0);  // pictures
+  EXPECT_EQ(LetterHeight(std::vector<Blob>(500, Blob{0, 0, 500, 5})), 0);    // level rules
+  EXPECT_EQ(LetterHeight(std::vector<Blob>(500, Blob{0, 0, 2, 200})), 0);    // upright rules
 }
 
 TEST(Letters, AreNeitherDotsNorLinesNorPictures) {

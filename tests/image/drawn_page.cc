@@ -47,7 +47,8 @@ Raster BlankPage(int width, int height, uint8_t grey) {
 
 void FillBox(Raster& page, const Blob& box, uint8_t grey) {
   for (int y = std::max(0, box.y); y < std::min(page.height, box.bottom()); ++y)
-    for (int x = std::max(0, box.x); x < std::min(page.width, box.right()); ++x) page.grey[static_cast<size_t>(y) * page.width + x] = grey;
+    for (int x = std::max(0, box.x); x < std::min(page.width, box.right()); ++x)
+      page.grey[static_cast<size_t>(y) * page.width + x] = grey;
 }
 
 int DrawDigits(Raster& page, std::string_view text, int x, int baseline, int unit, uint8_t ink) {
@@ -89,7 +90,9 @@ LetterPage DrawLetters(int width, int height, int letter_height, double line_dis
       b.width = static_cast<int>(letter_height * (0.35 + static_cast<double>(random() % 5) / 10));
       b.height = capital ? letter_height : static_cast<int>(0.72 * letter_height);
       b.y = static_cast<int>(baseline) - b.height;
+      const int stroke = std::max(2, letter_height / 7);
       FillBox(out.raster, b, 0);
+      FillBox(out.raster, {b.x + stroke, b.y + stroke, b.width - 2 * stroke, b.height - 2 * stroke}, 255);
       line.push_back(b);
       const bool space = ++in_word == 3 + static_cast<int>(random() % 6);
       if (space || in_word > 8) in_word = 0;

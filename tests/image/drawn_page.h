@@ -16,12 +16,12 @@ Raster BlankPage(int width, int height, uint8_t grey = 255);
 // What lies outside the page is left out.
 void FillBox(Raster& page, const Blob& box, uint8_t grey);
 
-// Digits, '.', ',', '-' and ' ' from squares of `unit` pixels: a digit is five wide and seven high, one apart from the next; a comma
-// hangs below the baseline by two. Left edge at `x`. Returns the right edge.
+// Digits, '.', ',', '-' and ' ' from squares of `unit` pixels: a digit is five wide and seven high, one apart from the
+// next; a comma hangs below the baseline by two. Left edge at `x`. Returns the right edge.
 int DrawDigits(Raster& page, std::string_view text, int x, int baseline, int unit, uint8_t ink = 0);
 
-// Rectangles in the proportions of letters, none with a tail, all of one line with their feet on its baseline. Capitals are
-// `letter_height` high, small letters 0.72 of it.
+// Hollow rectangles in the proportions of letters, none with a tail, all of one line with their feet on its baseline.
+// Capitals are `letter_height` high, small letters 0.72 of it.
 struct LetterPage {
   Raster raster;
   std::vector<std::vector<Blob>> lines;
@@ -34,7 +34,8 @@ void AddNoise(Raster& page, double deviation, uint32_t seed = 1);
 struct Point {
   double x = 0, y = 0;
 };
-// The picture of `width` by `height` that shows at each of its points what `page` shows at `from` of it; white outside the page.
+// The picture of `width` by `height` that shows at each of its points what `page` shows at `from` of it; white outside
+// the page.
 Raster Warped(const Raster& page, int width, int height, const std::function<Point(Point)>& from);
 
 inline uint8_t GreyAt(const Raster& page, int x, int y) { return page.grey[static_cast<size_t>(y) * page.width + x]; }

@@ -24,7 +24,8 @@ Raster Painted(const Raster& digits, Ground ground, Ink ink) {
   Raster page = digits;
   for (int y = 0; y < page.height; ++y)
     for (int x = 0; x < page.width; ++x)
-      page.grey[static_cast<size_t>(y) * page.width + x] = static_cast<uint8_t>(GreyAt(digits, x, y) == 0 ? ink(x, y) : ground(x, y));
+      page.grey[static_cast<size_t>(y) * page.width + x] =
+          static_cast<uint8_t>(GreyAt(digits, x, y) == 0 ? ink(x, y) : ground(x, y));
   return page;
 }
 
@@ -65,7 +66,8 @@ TEST(EvenLight, AShadowBecomesWhite) {
 
 TEST(EvenLight, ALightOnDarkPageIsTurned) {
   const Raster digits = Digits(700, 500);
-  const EvenLightResult even = EvenLight(Painted(digits, [](int, int) { return 25; }, [](int, int) { return 235; }));
+  const EvenLightResult even = EvenLight(Painted(
+      digits, [](int, int) { return 25; }, [](int, int) { return 235; }));
   EXPECT_TRUE(even.turned);
   ExpectDarkOnWhite(even.raster, digits, 0, digits.height);
 }
@@ -74,8 +76,9 @@ TEST(EvenLight, AReversedBandIsTurned) {
   const Raster digits = Digits(700, 500);
   // The second row of digits, from above its head to below its feet.
   const auto in_band = [](int x, int y) { return x >= 20 && x < 680 && y >= 80 && y < 134; };
-  const EvenLightResult even = EvenLight(
-      Painted(digits, [&](int x, int y) { return in_band(x, y) ? 60 : 250; }, [&](int x, int y) { return in_band(x, y) ? 250 : 10; }));
+  const EvenLightResult even = EvenLight(Painted(
+      digits, [&](int x, int y) { return in_band(x, y) ? 60 : 250; },
+      [&](int x, int y) { return in_band(x, y) ? 250 : 10; }));
   EXPECT_FALSE(even.turned);
   ExpectDarkOnWhite(even.raster, digits, 0, 78);
   // Near its edges the light of the page and that of the band mix.
@@ -88,22 +91,24 @@ TEST(EvenLight, AReversedBandIsTurned) {
 
 TEST(EvenLight, APaleColouredBandBecomesWhite) {
   const Raster digits = Digits(700, 500);
-  const EvenLightResult even =
-      EvenLight(Painted(digits, [](int, int y) { return y >= 140 && y < 200 ? 205 : 255; }, [](int, int) { return 15; }));
+  const EvenLightResult even = EvenLight(Painted(
+      digits, [](int, int y) { return y >= 140 && y < 200 ? 205 : 255; }, [](int, int) { return 15; }));
   ExpectDarkOnWhite(even.raster, digits, 145, 195);
   ExpectDarkOnWhite(even.raster, digits, 205, digits.height);
 }
 
 TEST(EvenLight, LowContrastIsStretched) {
   const Raster digits = Digits(700, 500);
-  const EvenLightResult even = EvenLight(Painted(digits, [](int, int) { return 200; }, [](int, int) { return 110; }));
+  const EvenLightResult even = EvenLight(Painted(
+      digits, [](int, int) { return 200; }, [](int, int) { return 110; }));
   EXPECT_FALSE(even.turned);
   ExpectDarkOnWhite(even.raster, digits, 0, digits.height);
 }
 
 TEST(EvenLight, NoiseIsEstimated) {
   for (const double deviation : {2.0, 5.0, 10.0}) {
-    Raster page = Painted(Digits(700, 500), [](int, int) { return 225; }, [](int, int) { return 20; });
+    Raster page = Painted(
+        Digits(700, 500), [](int, int) { return 225; }, [](int, int) { return 20; });
     AddNoise(page, deviation);
     const EvenLightResult even = EvenLight(std::move(page));
     EXPECT_GT(even.noise, 0.6 * deviation);

@@ -12,7 +12,6 @@ namespace {
 constexpr int kUnit = 4;
 constexpr double kHeight = 7 * kUnit;
 
-
 Raster Table() {
   Raster page = BlankPage(700, 400);
   for (int row = 0; row < 5; ++row)

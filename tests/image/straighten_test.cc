@@ -33,7 +33,8 @@ Photo Taken(int width, int height, std::function<Point(Point)> to_flat, std::fun
 
 Photo TurnedBy(double degrees) {
   const double angle = degrees * std::numbers::pi / 180, s = std::sin(angle), c = std::cos(angle);
-  const int width = static_cast<int>(kWidth * c + kHeight * std::abs(s)), height = static_cast<int>(kHeight * c + kWidth * std::abs(s));
+  const int width = static_cast<int>(kWidth * c + kHeight * std::abs(s)),
+            height = static_cast<int>(kHeight * c + kWidth * std::abs(s));
   const double cx = width / 2.0, cy = height / 2.0;
   return Taken(
       width, height,
@@ -50,14 +51,25 @@ Photo Keystone() {
   // Lines drift apart to the right, as when the camera stands on that side.
   const auto stretch = [](double x) { return 1 + 0.05 * (x - kWidth / 2.0) / kWidth; };
   return Taken(
-      kWidth, kHeight, [=](Point p) { return Point{p.x, (p.y - kHeight / 2.0) / stretch(p.x) + kHeight / 2.0}; },
-      [=](Point p) { return Point{p.x, (p.y - kHeight / 2.0) * stretch(p.x) + kHeight / 2.0}; });
+      kWidth, kHeight,
+      [=](Point p) {
+        return Point{p.x, (p.y - kHeight / 2.0) / stretch(p.x) + kHeight / 2.0};
+      },
+      [=](Point p) {
+        return Point{p.x, (p.y - kHeight / 2.0) * stretch(p.x) + kHeight / 2.0};
+      });
 }
 
 Photo Curled() {
   const auto lift = [](double x) { return 14 * std::sin(std::numbers::pi * (x / kWidth + 0.1)); };
   return Taken(
-      kWidth, kHeight, [=](Point p) { return Point{p.x, p.y + lift(p.x)}; }, [=](Point p) { return Point{p.x, p.y - lift(p.x)}; });
+      kWidth, kHeight,
+      [=](Point p) {
+        return Point{p.x, p.y + lift(p.x)};
+      },
+      [=](Point p) {
+        return Point{p.x, p.y - lift(p.x)};
+      });
 }
 
 Straightening Find(const Photo& photo, double wanted_height = kLetter) {
@@ -114,8 +126,10 @@ void ExpectWayBack(const Photo& photo, const Straightening& s, double tolerance)
   const Projection back = WayBack(s);
   for (const Seen& seen : Look(photo, s)) {
     const Blob& b = seen.blob;
-    const Box box = back.Map({static_cast<double>(b.x), static_cast<double>(b.y), static_cast<double>(b.right()), static_cast<double>(b.bottom())});
-    const Point center = photo.to_picture({seen.letter.x + seen.letter.width / 2.0, seen.letter.y + seen.letter.height / 2.0});
+    const Box box = back.Map({static_cast<double>(b.x), static_cast<double>(b.y), static_cast<double>(b.right()),
+                              static_cast<double>(b.bottom())});
+    const Point center =
+        photo.to_picture({seen.letter.x + seen.letter.width / 2.0, seen.letter.y + seen.letter.height / 2.0});
     EXPECT_NEAR(box.center_x(), center.x, tolerance);
     EXPECT_NEAR(box.center_y(), center.y, tolerance);
   }

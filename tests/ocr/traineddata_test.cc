@@ -85,7 +85,8 @@ TEST_F(TrainedData, DamagedTablesAreRefused) {
   EXPECT_FALSE(Of("ab"));
   EXPECT_FALSE(Of(good.substr(0, 4)));
   EXPECT_FALSE(Of(good.substr(0, 100)));
-  for (const int64_t count : {int64_t{0}, int64_t{-1}, int64_t{65}, int64_t{0x7fffffff}}) EXPECT_FALSE(Of(Number(count, 4) + good.substr(4))) << count;
+  for (const int64_t count : {int64_t{0}, int64_t{-1}, int64_t{65}, int64_t{0x7fffffff}})
+    EXPECT_FALSE(Of(Number(count, 4) + good.substr(4))) << count;
   for (const int64_t offset : {int64_t{0}, int64_t{8}, static_cast<int64_t>(good.size()) + 1, INT64_MAX}) {
     std::string bad = good;
     bad.replace(4 + 8 * kModel, 8, Number(offset, 8));

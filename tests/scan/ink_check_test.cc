@@ -12,8 +12,8 @@ using image::Blob;
 constexpr double kH = 30;
 constexpr int kBaseline = 100;
 
-// The pieces of ink of a printed number: '(' and ')' are the two halves of a 0, '_' a space wide enough for a point, 'W' two digits that
-// run together, 'v' a piece of a broken digit.
+// The pieces of ink of a printed number: '(' and ')' are the two halves of a 0, '_' a space wide enough for a point,
+// 'W' two digits that run together, 'v' a piece of a broken digit.
 std::vector<Blob> Ink(std::string_view printed) {
   std::vector<Blob> out;
   int x = 20;
@@ -44,27 +44,32 @@ struct Case {
 };
 
 class BorneOut : public testing::TestWithParam<Case> {};
-TEST_P(BorneOut, ByTheInk) { EXPECT_EQ(CheckInk(GetParam().text, Ink(GetParam().printed), kBaseline, kH), InkVerdict::kBorneOut); }
+TEST_P(BorneOut, ByTheInk) {
+  EXPECT_EQ(CheckInk(GetParam().text, Ink(GetParam().printed), kBaseline, kH), InkVerdict::kBorneOut);
+}
 INSTANTIATE_TEST_SUITE_P(Ink, BorneOut,
-                         testing::Values(Case{"4.4", "4.4"}, Case{"4,4", "4,4"}, Case{"44", "44"}, Case{"7", "7"}, Case{"0.05", "0.05"},
-                                         Case{"10.4", "10.4"}, Case{"1234.5", "1234.5"}, Case{"4-5", "4-5"}, Case{"-4", "-4"},
-                                         Case{"3.5-5.1", "3.5-5.1"}, Case{"1,234.5", "1,234.5"}));
+                         testing::Values(Case{"4.4", "4.4"}, Case{"4,4", "4,4"}, Case{"44", "44"}, Case{"7", "7"},
+                                         Case{"0.05", "0.05"}, Case{"10.4", "10.4"}, Case{"1234.5", "1234.5"},
+                                         Case{"4-5", "4-5"}, Case{"-4", "-4"}, Case{"3.5-5.1", "3.5-5.1"},
+                                         Case{"1,234.5", "1,234.5"}));
 
 class Contradicted : public testing::TestWithParam<Case> {};
 TEST_P(Contradicted, ByTheInk) {
   EXPECT_EQ(CheckInk(GetParam().text, Ink(GetParam().printed), kBaseline, kH), InkVerdict::kContradicts);
 }
 INSTANTIATE_TEST_SUITE_P(Ink, Contradicted,
-                         testing::Values(Case{"44", "4.4"}, Case{"44", "4,4"}, Case{"44", "4_4"}, Case{"4.4", "4.4.4"}, Case{"4", "44"},
-                                         Case{"104", "10.4"}, Case{"4.4", "4.44"}, Case{"4567", "45_67"}));
+                         testing::Values(Case{"44", "4.4"}, Case{"44", "4,4"}, Case{"44", "4_4"}, Case{"4.4", "4.4.4"},
+                                         Case{"4", "44"}, Case{"104", "10.4"}, Case{"4.4", "4.44"},
+                                         Case{"4567", "45_67"}));
 
 class NotContradicted : public testing::TestWithParam<Case> {};
 TEST_P(NotContradicted, ByTheInk) {
   EXPECT_NE(CheckInk(GetParam().text, Ink(GetParam().printed), kBaseline, kH), InkVerdict::kContradicts);
 }
 INSTANTIATE_TEST_SUITE_P(Ink, NotContradicted,
-                         testing::Values(Case{"10.4", "10.4"}, Case{"101", "101"}, Case{"111", "111"}, Case{"414", "414"},  // white around a 1
-                                         Case{"10", "1()"}, Case{"20", "2()"}, Case{"0", "()"},                         // halves of a 0
+                         testing::Values(Case{"10.4", "10.4"}, Case{"101", "101"}, Case{"111", "111"},
+                                         Case{"414", "414"},                                     // white around a 1
+                                         Case{"10", "1()"}, Case{"20", "2()"}, Case{"0", "()"},  // halves of a 0
                                          Case{"44", "W"}, Case{"45", "4v"}, Case{"4-5", "4-5"}));
 
 TEST(InkCheck, ADashIsNoPoint) {
@@ -73,7 +78,9 @@ TEST(InkCheck, ADashIsNoPoint) {
   EXPECT_NE(CheckInk("4-5", Ink("45"), kBaseline, kH), InkVerdict::kBorneOut);
 }
 
-TEST(InkCheck, APointThatTheInkLacksIsNotBorneOut) { EXPECT_NE(CheckInk("4.4", Ink("44"), kBaseline, kH), InkVerdict::kBorneOut); }
+TEST(InkCheck, APointThatTheInkLacksIsNotBorneOut) {
+  EXPECT_NE(CheckInk("4.4", Ink("44"), kBaseline, kH), InkVerdict::kBorneOut);
+}
 
 TEST(InkCheck, GrainIsNoPoint) {
   std::vector<Blob> ink = Ink("44");
@@ -88,7 +95,8 @@ TEST(InkCheck, AMarkAboveIsNoPoint) {
 }
 
 TEST(InkCheck, TellsNumbersOnly) {
-  for (const char* text : {"", "Glucose", "g/dL", "<4.4", "-", ".", "4.4H"}) EXPECT_EQ(CheckInk(text, Ink("4.4"), kBaseline, kH), InkVerdict::kUnknown) << text;
+  for (const char* text : {"", "Glucose", "g/dL", "<4.4", "-", ".", "4.4H"})
+    EXPECT_EQ(CheckInk(text, Ink("4.4"), kBaseline, kH), InkVerdict::kUnknown) << text;
   EXPECT_EQ(CheckInk("4.4", {}, kBaseline, kH), InkVerdict::kUnknown);
 }
 

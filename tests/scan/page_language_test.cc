@@ -17,13 +17,27 @@ std::vector<std::string> Words(const std::string& text) {
 
 const std::map<std::string, std::string> kSentences = {
     {"en", "Test Result Units Reference Range The sample was received and should be stored with the others"},
-    {"de", "Untersuchung Ergebnis Einheit Referenzbereich Der Befund ist nicht von der Probe und wird auch bei dem Patienten"},
-    {"fr", "Examen Résultat Unités Valeurs de référence Le prélèvement est reçu par le laboratoire dans les deux heures avec une ordonnance"},
-    {"es", "Prueba Resultado Unidades Valores de referencia El paciente no ha tomado los medicamentos para la prueba según las normas"},
-    {"it", "Esame Risultato Unità Valori di riferimento Il campione non è stato conservato nella provetta della paziente che deve essere"},
-    {"nl", "Bepaling Uitslag Eenheid Referentiewaarden Het monster is niet van de patiënt en wordt door het laboratorium voor onderzoek"},
-    {"pl", "Badanie Wynik Jednostka Zakres referencyjny Materiał jest przez laboratorium oraz nie może być który lub dla pacjenta"},
-    {"pt", "Exame Resultado Unidade Valores de referência O material não foi recebido pelo laboratório com os seus dados quando uma"},
+    {"de",
+     "Untersuchung Ergebnis Einheit Referenzbereich Der Befund ist nicht von der Probe und wird auch bei dem "
+     "Patienten"},
+    {"fr",
+     "Examen Résultat Unités Valeurs de référence Le prélèvement est reçu par le laboratoire dans les deux heures avec "
+     "une ordonnance"},
+    {"es",
+     "Prueba Resultado Unidades Valores de referencia El paciente no ha tomado los medicamentos para la prueba según "
+     "las normas"},
+    {"it",
+     "Esame Risultato Unità Valori di riferimento Il campione non è stato conservato nella provetta della paziente che "
+     "deve essere"},
+    {"nl",
+     "Bepaling Uitslag Eenheid Referentiewaarden Het monster is niet van de patiënt en wordt door het laboratorium "
+     "voor onderzoek"},
+    {"pl",
+     "Badanie Wynik Jednostka Zakres referencyjny Materiał jest przez laboratorium oraz nie może być który lub dla "
+     "pacjenta"},
+    {"pt",
+     "Exame Resultado Unidade Valores de referência O material não foi recebido pelo laboratório com os seus dados "
+     "quando uma"},
     {"tr", "Tetkik Sonuç Birim Referans Aralığı Numune ve sonuç için bir hasta ile daha sonra göre olarak"},
 };
 
@@ -32,7 +46,9 @@ TEST(PageLanguage, OfNineLanguages) {
 }
 
 TEST(PageLanguage, AccentsMayBeMissing) {
-  EXPECT_EQ(PageLanguage(Words("Examen Resultat Unites Le prelevement est recu par le laboratoire dans les heures avec une")), "fr");
+  EXPECT_EQ(
+      PageLanguage(Words("Examen Resultat Unites Le prelevement est recu par le laboratoire dans les heures avec une")),
+      "fr");
   EXPECT_EQ(PageLanguage(Words("Tetkik Sonuc Birim ve icin bir ile gore olarak")), "tr");
 }
 
@@ -47,7 +63,8 @@ TEST(PageLanguage, UnknownWhereNothingStandsOut) {
 }
 
 TEST(PageLanguage, KnownWords) {
-  for (const char* word : {"the", "Result", "Ergebnis", "résultat", "resultat", "UITSLAG"}) EXPECT_TRUE(IsKnownWord(word)) << word;
+  for (const char* word : {"the", "Result", "Ergebnis", "résultat", "resultat", "UITSLAG"})
+    EXPECT_TRUE(IsKnownWord(word)) << word;
   for (const char* word : {"", "xyzzy", "4.4", "mmol/L"}) EXPECT_FALSE(IsKnownWord(word)) << word;
 }
 

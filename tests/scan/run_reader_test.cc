@@ -105,7 +105,9 @@ TEST(RunReader, ShowsTheRunAndNotItsNeighbours) {
   ASSERT_EQ(fake.calls(), 1U);
   const Raster& shown = fake.shown[0];
   // As many dark pixels as the digits have.
-  const auto ink = [](const Raster& r) { return std::count_if(r.grey.begin(), r.grey.end(), [](uint8_t v) { return v < 128; }); };
+  const auto ink = [](const Raster& r) {
+    return std::count_if(r.grey.begin(), r.grey.end(), [](uint8_t v) { return v < 128; });
+  };
   EXPECT_EQ(ink(shown), ink(alone));
   EXPECT_FALSE(fake.raws[0]);
   EXPECT_GE(shown.height, kH);

@@ -15,7 +15,8 @@ using Reading = std::vector<Scripted>;
 constexpr int kUnit = 4, kBaseline = 80;
 constexpr float kTrusted = 0.9F;  // from here on a value is taken without a person
 
-// What is printed, and what the two networks say about it call by call; the first reading by the Latin model is its first view.
+// What is printed, and what the two networks say about it call by call; the first reading by the Latin model is its
+// first view.
 struct Printed {
   Raster page = image::BlankPage(900, 140);
   FakeRecognizer language, latin;

@@ -45,7 +45,9 @@ class Word {
     return Next(26);
   }
 
-  MendedText Mended(const std::string& text) const { return MendSigns(text, image::FindBlobs(page_, 140), page_, kBaseline, kH); }
+  MendedText Mended(const std::string& text) const {
+    return MendSigns(text, image::FindBlobs(page_, 140), page_, kBaseline, kH);
+  }
 
  private:
   void Box(int x, int above, int width, int height) { FillBox(page_, {x_ + x, kBaseline - above, width, height}, 0); }
@@ -88,7 +90,8 @@ TEST(Signs, BehindASlashAndBehindDigits) {
 }
 
 TEST(Signs, WordsAreLeftAlone) {
-  for (const char* text : {"protein", "pH", "urea", "plasma", "", "7.4", "µg/mL"}) ExpectText(Word().Micro().Tall(5).Mended(text), text);
+  for (const char* text : {"protein", "pH", "urea", "plasma", "", "7.4", "µg/mL"})
+    ExpectText(Word().Micro().Tall(5).Mended(text), text);
 }
 
 TEST(Signs, ComparatorsWithABar) {

@@ -13,7 +13,8 @@ using image::Blob;
 
 constexpr int kH = 26;  // letter height
 
-// The blobs of `text` from `x` on: capitals and digits kH high, small letters 0.72 of it, "gpqy" with a tail. Returns the right edge.
+// The blobs of `text` from `x` on: capitals and digits kH high, small letters 0.72 of it, "gpqy" with a tail. Returns
+// the right edge.
 int Set(std::vector<Blob>& out, std::string_view text, int x, int baseline) {
   int right = x;
   for (const char c : text) {

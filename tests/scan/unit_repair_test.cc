@@ -15,22 +15,26 @@ class UnitRepair : public testing::TestWithParam<Case> {};
 TEST_P(UnitRepair, Text) { EXPECT_EQ(UnitWithoutConfusion(GetParam().read), GetParam().unit); }
 
 INSTANTIATE_TEST_SUITE_P(Mended, UnitRepair,
-                         testing::Values(Case{"10%3/uL", "10^3/uL"}, Case{"10°6/uL", "10^6/uL"}, Case{"x10%3/uL", "x10^3/uL"},
-                                         Case{"10%9/L", "10^9/L"}, Case{"mlU/L", "mIU/L"}, Case{"mlU/mL", "mIU/mL"}, Case{"lU/L", "IU/L"},
-                                         Case{"Yo", "%"}, Case{"%o", "%"}, Case{"mg/dl", "mg/dl"}, Case{"mmoI/L", "mmol/L"},
+                         testing::Values(Case{"10%3/uL", "10^3/uL"}, Case{"10°6/uL", "10^6/uL"},
+                                         Case{"x10%3/uL", "x10^3/uL"}, Case{"10%9/L", "10^9/L"}, Case{"mlU/L", "mIU/L"},
+                                         Case{"mlU/mL", "mIU/mL"}, Case{"lU/L", "IU/L"}, Case{"Yo", "%"},
+                                         Case{"%o", "%"}, Case{"mg/dl", "mg/dl"}, Case{"mmoI/L", "mmol/L"},
                                          Case{"mmo1/L", "mmol/L"}, Case{"umoI/L", "umol/L"}, Case{"g/dI", "g/dl"}));
 
 INSTANTIATE_TEST_SUITE_P(Unchanged, UnitRepair,
-                         testing::Values(Case{"g/dL", "g/dL"}, Case{"pg/mL", "pg/mL"}, Case{"ug/L", "ug/L"}, Case{"µg/L", "µg/L"},
-                                         Case{"mg/dL", "mg/dL"}, Case{"mIU/L", "mIU/L"}, Case{"U/L", "U/L"}, Case{"%", "%"},
-                                         Case{"10^3/uL", "10^3/uL"}, Case{"fL", "fL"}, Case{"pg", "pg"}));
+                         testing::Values(Case{"g/dL", "g/dL"}, Case{"pg/mL", "pg/mL"}, Case{"ug/L", "ug/L"},
+                                         Case{"µg/L", "µg/L"}, Case{"mg/dL", "mg/dL"}, Case{"mIU/L", "mIU/L"},
+                                         Case{"U/L", "U/L"}, Case{"%", "%"}, Case{"10^3/uL", "10^3/uL"},
+                                         Case{"fL", "fL"}, Case{"pg", "pg"}));
 
 INSTANTIATE_TEST_SUITE_P(NoUnit, UnitRepair,
-                         testing::Values(Case{"", ""}, Case{"Glucose", "Glucose"}, Case{"Haemoglobin", "Haemoglobin"}, Case{"IgG", "IgG"},
-                                         Case{"Total", "Total"}, Case{"HDL", "HDL"}, Case{"T4", "T4"}, Case{"Vitamin", "Vitamin"},
-                                         Case{"Lipoprotein(a)", "Lipoprotein(a)"}, Case{"ALT", "ALT"}, Case{"Iron", "Iron"},
-                                         Case{"100", "100"}, Case{"0.10", "0.10"}, Case{"10.1", "10.1"}, Case{"1-10", "1-10"},
-                                         Case{"11/10/2021", "11/10/2021"}, Case{"l", "l"}, Case{"You", "You"}));
+                         testing::Values(Case{"", ""}, Case{"Glucose", "Glucose"}, Case{"Haemoglobin", "Haemoglobin"},
+                                         Case{"IgG", "IgG"}, Case{"Total", "Total"}, Case{"HDL", "HDL"},
+                                         Case{"T4", "T4"}, Case{"Vitamin", "Vitamin"},
+                                         Case{"Lipoprotein(a)", "Lipoprotein(a)"}, Case{"ALT", "ALT"},
+                                         Case{"Iron", "Iron"}, Case{"100", "100"}, Case{"0.10", "0.10"},
+                                         Case{"10.1", "10.1"}, Case{"1-10", "1-10"}, Case{"11/10/2021", "11/10/2021"},
+                                         Case{"l", "l"}, Case{"You", "You"}));
 
 }  // namespace
 }  // namespace labintake::scan
