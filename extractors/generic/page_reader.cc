@@ -538,19 +538,20 @@ class PageReader {
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kGuideline; });
   }
 
-  // Does a card take a line that is a row of a table, or several side by side, with another name than the card's?
+  // Does a card take a line that is a row of a table, or several side by side, with another name or result than its own?
   static bool CutsRows(const RawRow& card, const TableHead& head, const std::vector<LaneLine>& open) {
-    const auto is_name = [&](const Segment& s) {
+    const auto has = [&](ColumnRole role, const Segment& s) {
       for (size_t c = 0; c < head.columns.size(); ++c)
         for (const Segment& own : card.columns[c])
-          if (head.columns[c].role == ColumnRole::kName && own.box == s.box) return true;
+          if (head.columns[c].role == role && own.box == s.box) return true;
       return false;
     };
     return std::any_of(open.begin(), open.end(), [&](const LaneLine& l) {
       if (std::find(card.lines.begin(), card.lines.end(), l.index) == card.lines.end()) return false;
       const auto row = FindContentRow(l.segments);
-      return row && row->range >= 0 && (row->unit >= 0 || row->others > 1) &&
-             !is_name(l.segments[static_cast<size_t>(row->name)]);
+      return row && row->range >= 0 &&
+             !(has(ColumnRole::kName, l.segments[static_cast<size_t>(row->name)]) &&
+               has(ColumnRole::kResult, l.segments[static_cast<size_t>(row->value)]));
     });
   }
 
