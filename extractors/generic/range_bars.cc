@@ -14,12 +14,12 @@ using terminology::ColumnRole;
 
 namespace {
 
-constexpr double kReach = 1.3;       // ems between a row's baseline and its limits, at most
-constexpr double kTolerance = 0.25;  // ems by which that distance may vary
+constexpr double kReach = 1.3;         // ems between a row's baseline and its limits, at most
+constexpr double kTolerance = 0.25;    // ems by which that distance may vary
 constexpr double kClearlyNear = 0.35;  // of the distance between rows
 constexpr size_t kFewestRows = 3;
 constexpr size_t kMostNumbers = 2000;  // under one head of one page; more are no limits
-constexpr float kJunk = 0.5;  // confidence below which signs without digits are pieces of the drawing
+constexpr float kJunk = 0.5;           // confidence below which signs without digits are pieces of the drawing
 
 bool HasDigit(const std::string& text) { return text.find_first_of("0123456789") != std::string::npos; }
 
@@ -166,9 +166,8 @@ class BarReader {
     for (const Row& r : rows_) limits += r.limits.size();
     for (const Number& n : numbers_)
       numbers += n.word.box.center_x() > x0_ && n.word.box.center_x() < x1_ &&
-                 std::any_of(rows_.begin(), rows_.end(), [&](const Row& r) {
-                   return std::abs(n.word.baseline - r.baseline) < kReach * r.em;
-                 });
+                 std::any_of(rows_.begin(), rows_.end(),
+                             [&](const Row& r) { return std::abs(n.word.baseline - r.baseline) < kReach * r.em; });
     return numbers * 3 > limits * 4;
   }
 

@@ -176,7 +176,7 @@ bool UnreadLines::IsRecognisedResult(size_t i) const {
 
 // Does line `i` begin where the name of a row near it begins, and stands one of the figures where its result stands?
 bool UnreadLines::StandsInColumns(size_t i, const std::vector<Box>& figures) const {
-  constexpr double kSameEdge = 4;          // points
+  constexpr double kSameEdge = 4;           // points
   constexpr double kBelow = 8, kAbove = 4;  // ems
   for (size_t k = 0; k < segments_.size(); ++k) {
     if (classes_[k] != LineClass::kRow || segments_[k].size() < 2) continue;

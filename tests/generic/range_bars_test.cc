@@ -13,10 +13,11 @@ namespace {
 using test::PageOf;
 using Strings = std::vector<std::string>;
 
-const Strings kTable = {"Test           Result    Unit       Reference", "Hemoglobin     8.8       g/dL", "Hematocrit     24.8      %",
-                        "MCV            82.9      fL",   "MCH            29.4      pg"};
-const Strings kLimits = {"", "                                    12.0     16.0", "                                    36.0     46.0",
-                         "                                    80.0     96.0", "                                    27.0     33.0"};
+const Strings kTable = {"Test           Result    Unit       Reference", "Hemoglobin     8.8       g/dL",
+                        "Hematocrit     24.8      %", "MCV            82.9      fL", "MCH            29.4      pg"};
+const Strings kLimits = {
+    "", "                                    12.0     16.0", "                                    36.0     46.0",
+    "                                    80.0     96.0", "                                    27.0     33.0"};
 
 // `limits` `below` points lower than the rows of `table`.
 Page Barred(const Strings& table, const Strings& limits, double below) {
@@ -35,11 +36,12 @@ Strings Shown(const Page& page) {
   return out;
 }
 
-const Strings kRows = {"Hemoglobin|8.8|g/dL|12.0 - 16.0|L", "Hematocrit|24.8|%|36.0 - 46.0|L", "MCV|82.9|fL|80.0 - 96.0|N",
-                       "MCH|29.4|pg|27.0 - 33.0|N"};
+const Strings kRows = {"Hemoglobin|8.8|g/dL|12.0 - 16.0|L", "Hematocrit|24.8|%|36.0 - 46.0|L",
+                       "MCV|82.9|fL|80.0 - 96.0|N", "MCH|29.4|pg|27.0 - 33.0|N"};
 
 TEST(RangeBars, LimitsAboveBelowAndOnTheLine) {
-  for (const double below : {-6.0, -5.0, 0.0, 5.0, 6.0}) EXPECT_EQ(Shown(Barred(kTable, kLimits, below)), kRows) << below;
+  for (const double below : {-6.0, -5.0, 0.0, 5.0, 6.0})
+    EXPECT_EQ(Shown(Barred(kTable, kLimits, below)), kRows) << below;
 }
 
 TEST(RangeBars, DecimalCommas) {
@@ -75,8 +77,7 @@ TEST(RangeBars, ARowWithoutLimitsWaits) {
 TEST(RangeBars, LimitsHalfWayBetweenRowsAreNotGuessedAt) {
   Strings limits = kLimits;
   limits[1] = "";
-  for (const std::string& row : Shown(Barred(kTable, limits, -7)))
-    EXPECT_EQ(row.find(" - "), std::string::npos) << row;
+  for (const std::string& row : Shown(Barred(kTable, limits, -7))) EXPECT_EQ(row.find(" - "), std::string::npos) << row;
 }
 
 TEST(RangeBars, ALimitThatMayBeMisreadMakesItsRowWait) {

@@ -26,8 +26,7 @@ Word& At(Page& page, const std::string& text) {
 
 std::vector<Observation> Rows(const Page& page) {
   std::vector<Observation> out;
-  for (const Report& r : ReadDocument({page}, {}))
-    out.insert(out.end(), r.observations.begin(), r.observations.end());
+  for (const Report& r : ReadDocument({page}, {})) out.insert(out.end(), r.observations.begin(), r.observations.end());
   return out;
 }
 
@@ -65,14 +64,15 @@ TEST(LeftOverWords, ColumnsWithMisreadHeadsAreKnownByTheirCells) {
 }
 
 TEST(LeftOverWords, WhatStandsUnderAnUnknownHeadMakesARowWait) {
-  EXPECT_EQ(Shown(Recognised(PageOf({"TEST            RESULT     UNIT       REFERENCE RAHGE",
-                                     "Haemoglobin     15         g/dL       14 - 16",
-                                     "Sodium          140        mmol/L"}))),
-            (Strings{"Haemoglobin|15|g/dL||text-left-over|review", "Sodium|140|mmol/L|"}));
+  EXPECT_EQ(
+      Shown(Recognised(PageOf({"TEST            RESULT     UNIT       REFERENCE RAHGE",
+                               "Haemoglobin     15         g/dL       14 - 16", "Sodium          140        mmol/L"}))),
+      (Strings{"Haemoglobin|15|g/dL||text-left-over|review", "Sodium|140|mmol/L|"}));
 }
 
 TEST(LeftOverWords, ARangeALittleLowerThanTheRowMakesItWait) {
-  Page page = PageOf({"TEST            RESULT     UNIT", "Haemoglobin     15         g/dL", "Sodium          140        mmol/L"});
+  Page page = PageOf(
+      {"TEST            RESULT     UNIT", "Haemoglobin     15         g/dL", "Sodium          140        mmol/L"});
   const Page lower = PageOf({"", "                                        14 - 16"}, 1, 60 + 5.5);
   page.words.insert(page.words.end(), lower.words.begin(), lower.words.end());
   const Strings rows = Shown(Recognised(page));
@@ -100,18 +100,18 @@ TEST(LeftOverWords, ARangeCutInTwoIsOne) {
 }
 
 TEST(WeakWords, TheWeakestIsNamed) {
-  Page page = Recognised(PageOf({"Test        Result   Units    Reference Range", "Calcium     4.03     mmol/L   2.1-2.6",
-                                 "Sodium      140      mmol/L   135-145"}));
+  Page page = Recognised(PageOf({"Test        Result   Units    Reference Range",
+                                 "Calcium     4.03     mmol/L   2.1-2.6", "Sodium      140      mmol/L   135-145"}));
   At(page, "4.03").confidence = 0.6f;
   At(page, "Calcium").confidence = 0.8f;
-  EXPECT_EQ(Shown(page),
-            (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
+  EXPECT_EQ(Shown(page), (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
   EXPECT_EQ(Messages(page), Strings{"\"4.03\" may be misread"});
   EXPECT_EQ(Rows(page)[0].findings[0].box, At(page, "4.03").box);
 }
 
 TEST(WeakWords, WhatWasReadInTwoWaysIsNamedInEachField) {
-  Page page = Recognised(PageOf({"Test        Result   Units    Reference Range", "Calcium     4.03     mmol/L   2.1-2.6"}));
+  Page page =
+      Recognised(PageOf({"Test        Result   Units    Reference Range", "Calcium     4.03     mmol/L   2.1-2.6"}));
   for (const auto& [text, other] : {std::pair("4.03", "4.08"), {"2.1-2.6", "2.1-2.5"}, {"mmol/L", "mmoi/L"}}) {
     At(page, text).confidence = 0.4f;
     At(page, text).other_reading = other;
@@ -121,7 +121,8 @@ TEST(WeakWords, WhatWasReadInTwoWaysIsNamedInEachField) {
 }
 
 TEST(WeakWords, EarlierResultsDoNotCount) {
-  Page page = Recognised(PageOf({"Test        Result   Previous Result   Units", "Calcium     2.4      2.5               mmol/L"}));
+  Page page = Recognised(
+      PageOf({"Test        Result   Previous Result   Units", "Calcium     2.4      2.5               mmol/L"}));
   At(page, "2.5").confidence = 0.4f;
   EXPECT_EQ(Shown(page), Strings{"Calcium|2.4|mmol/L|"});
 }
@@ -138,9 +139,9 @@ TEST(UnreadLines, ANameWithUnitAndRangeWhoseResultIsJunkIsNamed) {
 }
 
 TEST(UnreadLines, ScalesAndLettersAreNot) {
-  EXPECT_EQ(Unread(Recognised(PageOf({"Test        Result   Units    Reference Range",
-                                      "Calcium     2.40     mmol/L   2.1-2.6", "", "Example Street of the Laboratory 12", "",
-                                      "1           0.35 - 0.69       Low"}))),
+  EXPECT_EQ(Unread(Recognised(
+                PageOf({"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1-2.6", "",
+                        "Example Street of the Laboratory 12", "", "1           0.35 - 0.69       Low"}))),
             Strings{});
 }
 
