@@ -139,9 +139,11 @@ LineParts PartsOf(const std::vector<Word>& words, const ReadingContext& context)
       i += range;
       continue;
     }
+    // "> or = 30": a limit.
+    const bool limit = i > 0 && words[i - 1].text.find_first_of("<>=") != std::string::npos;
     if (IsOwnUnit(text)) {
       parts.unit = true;
-    } else if (LooksLikeFigure(text)) {
+    } else if (LooksLikeFigure(text) && !limit) {
       parts.figures.push_back(words[i].box);
       figure = true;
     } else if (!figure) {
