@@ -161,6 +161,7 @@ LineParts PartsOf(const std::vector<Word>& words, const ReadingContext& context)
 // other parts were lost, and so is a name with a range and its unit, the result of which nobody could read.
 bool UnreadLines::IsRecognisedResult(size_t i) const {
   constexpr size_t kShortestName = 3;  // letters
+  constexpr size_t kMostWords = 5;
   if (InHeader(i)) return false;
   std::vector<Word> words;
   for (const Segment& s : segments_[i]) {
@@ -168,6 +169,11 @@ bool UnreadLines::IsRecognisedResult(size_t i) const {
     words.insert(words.end(), s.words.begin(), s.words.end());
   }
   if (std::none_of(words.begin(), words.end(), [](const Word& w) { return w.origin == Origin::kOcr; })) return false;
+  // "Color Yellow Yellow" in one piece.
+  if (segments_[i].size() == 1 && words.size() > 1 && words.size() <= kMostWords && NearRows(i) &&
+      terminology::LookUpResultWord(words.back().text) == terminology::ResultWord::kOrdinal &&
+      terminology::LookUpResultWord(words.front().text) == terminology::ResultWord::kNone)
+    return true;
   const LineParts parts = PartsOf(words, context_);
   if (parts.ranges > 1) return false;  // a scale
   const bool named = parts.letters >= kShortestName, range = parts.ranges > 0;
@@ -219,6 +225,9 @@ std::vector<const Segment*> UnreadLines::Stacked(size_t i) const {
 }
 
 LineClass UnreadLines::Final(size_t i) const {
+  // A name, a figure, a unit and one range are no guideline.
+  if (classes_[i] == LineClass::kGuideline && LooksLikeResult(segments_[i]) && IsRecognisedResult(i))
+    return LineClass::kUnread;
   if (!Open(i)) return *classes_[i];
   const std::vector<Segment>& segments = segments_[i];
   const bool like_a_result = LooksLikeResult(segments) && lines_[i].cells.size() > 2;
