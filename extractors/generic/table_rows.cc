@@ -97,7 +97,7 @@ class Reader {
       if (!NameOnly(i) || !Parenthesised(items_[i].name->text) || !items_[i - 1].strong) continue;
       // "(CLIA)" under one name may be short for it, under two it is a method.
       const std::string& text = items_[i].name->text;
-      methods += !Abbreviation(text) || !abbreviations.insert(text).second;
+      methods += !Abbreviation(text) ? 1 : abbreviations.insert(text).second ? 0 : 2;
     }
     methods_in_brackets_ = methods >= 2;
   }
@@ -292,11 +292,13 @@ class Reader {
     return i + 1 < items_.size() && items_[i + 1].strong && Pitch(i, i + 1) < kRowPitch;
   }
 
-  // Part of a table drawn with characters: "| Very High | <50 |".
+  // Part of a table drawn with characters: "| Very High | <50 |". Recognition reads drawn lines so too; there the line
+  // has to begin with one.
   bool Drawn(size_t i) const {
-    for (const Segment& s : items_[i].fit.segments)
-      if (s.text.front() == '|' || s.text.back() == '|') return true;
-    return false;
+    const std::vector<Segment>& segments = items_[i].fit.segments;
+    if (segments.front().words.front().origin == Origin::kOcr) return segments.front().text.front() == '|';
+    return std::any_of(segments.begin(), segments.end(),
+                       [](const Segment& s) { return s.text.front() == '|' || s.text.back() == '|'; });
   }
 
   // A row's name with a unit or a range and no result: the result is missing, or stands on the next line.

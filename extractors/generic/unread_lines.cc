@@ -126,6 +126,7 @@ LineParts PartsOf(const std::vector<Word>& words, const ReadingContext& context)
     size_t range = 0;
     std::string run;
     for (size_t n = 1; n <= kLongestRange && i + n <= words.size() && text.find_first_of("0123456789") == 0; ++n) {
+      if (n > 1 && !text.ends_with('-') && !words[i + 1].text.starts_with('-')) break;
       run += (n > 1 ? " " : "") + words[i + n - 1].text;
       const fields::RangeCell cell = fields::ParseRangeCell(run, context.style, context.patient);
       if (cell.kind != fields::RangeKind::kNumeric || !cell.range.low || !cell.range.high) continue;

@@ -99,6 +99,28 @@ TEST(LeftOverWords, ARangeCutInTwoIsOne) {
             (Strings{"Red cells|5.33|10^12/L|4.5 - 5.6", "Sodium|140|mmol/L|135 - 145"}));
 }
 
+TEST(LeftOverWords, TheLimitBesideACutRangeIsNoSecondResult) {
+  const Strings rows = Shown(Recognised(
+      PageOf({"TEST            RESULT     REFERENCE RANGE", "eGFR            88         > OR   60 mL/min/1.73m2",
+              "Sodium          140        135 - 145 mmol/L"})));
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_TRUE(rows[0].starts_with("eGFR|88|") && rows[0].ends_with("|review")) << rows[0];
+}
+
+TEST(LeftOverWords, AMethodUnderSeveralNamesBelongsToNone) {
+  EXPECT_EQ(Shown(Recognised(
+                PageOf({"Test        Result   Units    Reference Range", "T3, Total   1.02     ng/mL    0.80 - 2.00",
+                        "(CLIA)", "T4, Total   7.90     ug/dL    5.10 - 14.10", "(CLIA)"}))),
+            (Strings{"T3, Total|1.02|ng/mL|0.80 - 2.00", "T4, Total|7.90|ug/dL|5.10 - 14.10"}));
+}
+
+TEST(LeftOverWords, DrawnLinesReadAsSignsAreLeftOut) {
+  EXPECT_EQ(Shown(Recognised(
+                PageOf({"Test        Result     Units    Reference Range", "Sodium  |   140        mmol/L   135-145",
+                        "Nitrite     Negative   |        Negative"}))),
+            (Strings{"Sodium|140|mmol/L|135-145", "Nitrite|Negative||Negative"}));
+}
+
 TEST(WeakWords, TheWeakestIsNamed) {
   Page page = Recognised(PageOf({"Test        Result   Units    Reference Range",
                                  "Calcium     4.03     mmol/L   2.1-2.6", "Sodium      140      mmol/L   135-145"}));
@@ -136,6 +158,12 @@ TEST(UnreadLines, ARecognisedFigureWithUnitAndRangeIsNamed) {
 TEST(UnreadLines, ANameWithUnitAndRangeWhoseResultIsJunkIsNamed) {
   EXPECT_EQ(Unread(Recognised(PageOf({"Progesterone     Ez      3.3-22.5 ng/mL Luteal", "", "Signed by a doctor"}))),
             Strings{"Progesterone  Ez  3.3-22.5 ng/mL Luteal"});
+}
+
+TEST(UnreadLines, ANameAndAResultWordInOnePieceAreNamed) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test        Result   Units    Reference Range",
+                                      "Calcium     2.40     mmol/L   2.1-2.6", "", "Turbidity Clear Clear"}))),
+            Strings{"Turbidity Clear Clear"});
 }
 
 TEST(UnreadLines, ScalesAndLettersAreNot) {
