@@ -38,9 +38,10 @@ class BarReader {
   }
 
   std::vector<size_t> Read() {
-    FindRows();
     FindNumbers();
-    if (rows_.size() < kFewestRows || numbers_.size() < 2 * kFewestRows || numbers_.size() > kMostNumbers) return {};
+    if (numbers_.size() < 2 * kFewestRows || numbers_.size() > kMostNumbers) return {};
+    FindRows();
+    if (rows_.size() < kFewestRows) return {};
     const std::optional<double> distance = Distance();
     if (!distance) return {};
     for (Row& r : rows_) r.limits = At(r, *distance);

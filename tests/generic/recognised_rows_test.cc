@@ -121,6 +121,17 @@ TEST(LeftOverWords, DrawnLinesReadAsSignsAreLeftOut) {
             (Strings{"Sodium|140|mmol/L|135-145", "Nitrite|Negative||Negative"}));
 }
 
+// "gidL" over "mg/dL" looks like the name and the unit of a card.
+TEST(LeftOverWords, CardsDoNotCutRowsThatStandSideBySide) {
+  const Page page = Recognised(PageOf({"Total Protein  7.3   6.0-8.5   g/dL    Lymphocytes  36   14-46   %",
+                                       "Albumin        4.9   4.3-5.2   gidL    Monocytes    10   4-12    %",
+                                       "Globulin       2.4   1.5-4.5   g/dL    Eosinophils  2    0-5     %",
+                                       "Bilirubin      1.4   0.0-1.2   mg/dL   Basophils    1    0-3     %",
+                                       "Alk Phos       58    44-121    IU/L    Platelets    146  150-450 K/uL"}));
+  for (const std::string& row : Shown(page)) EXPECT_FALSE(row.starts_with("gidL")) << row;
+  EXPECT_GE(Shown(page).size() + Unread(page).size(), 10u);
+}
+
 TEST(WeakWords, TheWeakestIsNamed) {
   Page page = Recognised(PageOf({"Test        Result   Units    Reference Range",
                                  "Calcium     4.03     mmol/L   2.1-2.6", "Sodium      140      mmol/L   135-145"}));
