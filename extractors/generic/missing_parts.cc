@@ -50,7 +50,8 @@ bool NameUnknownColumns(TableHead& head, const TableReading& reading) {
   const auto name_one = [&](ColumnRole role, auto fits) {
     std::vector<Column*> columns;
     for (size_t c = 0; c < head.columns.size(); ++c)
-      if (head.columns[c].unknown && head.columns[c].role == ColumnRole::kNote && mostly(c, fits)) columns.push_back(&head.columns[c]);
+      if (head.columns[c].unknown && head.columns[c].role == ColumnRole::kNote && mostly(c, fits))
+        columns.push_back(&head.columns[c]);
     if (columns.size() != 1) return false;
     columns[0]->role = role;
     columns[0]->unknown = false;

@@ -67,7 +67,7 @@ class PageReader {
     Observation observation;
     size_t line = 0;
     size_t last_line = 0;
-    size_t lane = 0;  // region and column group, so that side-by-side tables stay whole
+    size_t lane = 0;        // region and column group, so that side-by-side tables stay whole
     double x0 = 0, x1 = 0;  // the strip of the page that belongs to its table
     std::vector<size_t> lines = {};
   };
@@ -220,8 +220,7 @@ class PageReader {
         ++ranges;
       }
       if (ranges != 1) continue;
-      Doubt(o,
-            {FindingCode::kRangeUnparsed, "the range under this row may be its reference", orphan->box});
+      Doubt(o, {FindingCode::kRangeUnparsed, "the range under this row may be its reference", orphan->box});
     }
   }
 
@@ -243,8 +242,7 @@ class PageReader {
         for (const Segment& s : segments_[k]) {
           if (s.box.center_x() < std::max(p.x0, o.name.box.x0) || s.box.center_x() > p.x1) continue;
           for (const Segment& field : left_over_.FieldsIn(s, context_)) {
-            const bool unit =
-                field.IsUnit() || !field.result.unit_text.empty() || !field.range.unit_text.empty();
+            const bool unit = field.IsUnit() || !field.result.unit_text.empty() || !field.range.unit_text.empty();
             // A chart prints the result once more at its place.
             const bool again = field.text == o.value.text;
             if (!again && (o.range.text.empty() || unit)) box = box.Union(field.box);
@@ -538,19 +536,21 @@ class PageReader {
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kGuideline; });
   }
 
-  // Does a card take a line that is a row of a table, or several side by side, with another name than the card's?
+  // Does a card take a line that is a row of a table, or several side by side, with another name or result than its
+  // own?
   static bool CutsRows(const RawRow& card, const TableHead& head, const std::vector<LaneLine>& open) {
-    const auto is_name = [&](const Segment& s) {
+    const auto has = [&](ColumnRole role, const Segment& s) {
       for (size_t c = 0; c < head.columns.size(); ++c)
         for (const Segment& own : card.columns[c])
-          if (head.columns[c].role == ColumnRole::kName && own.box == s.box) return true;
+          if (head.columns[c].role == role && own.box == s.box) return true;
       return false;
     };
     return std::any_of(open.begin(), open.end(), [&](const LaneLine& l) {
       if (std::find(card.lines.begin(), card.lines.end(), l.index) == card.lines.end()) return false;
       const auto row = FindContentRow(l.segments);
-      return row && row->range >= 0 && (row->unit >= 0 || row->others > 1) &&
-             !is_name(l.segments[static_cast<size_t>(row->name)]);
+      return row && row->range >= 0 &&
+             !(has(ColumnRole::kName, l.segments[static_cast<size_t>(row->name)]) &&
+               has(ColumnRole::kResult, l.segments[static_cast<size_t>(row->value)]));
     });
   }
 

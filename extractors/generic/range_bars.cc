@@ -14,10 +14,12 @@ using terminology::ColumnRole;
 
 namespace {
 
-constexpr double kReach = 1.3;       // ems between a row's baseline and its limits, at most
-constexpr double kTolerance = 0.25;  // ems by which that distance may vary
+constexpr double kReach = 1.3;         // ems between a row's baseline and its limits, at most
+constexpr double kTolerance = 0.25;    // ems by which that distance may vary
+constexpr double kClearlyNear = 0.35;  // of the distance between rows
 constexpr size_t kFewestRows = 3;
-constexpr float kJunk = 0.5;  // confidence below which signs without digits are pieces of the drawing
+constexpr size_t kMostNumbers = 2000;  // under one head of one page; more are no limits
+constexpr float kJunk = 0.5;           // confidence below which signs without digits are pieces of the drawing
 
 bool HasDigit(const std::string& text) { return text.find_first_of("0123456789") != std::string::npos; }
 
@@ -36,9 +38,10 @@ class BarReader {
   }
 
   std::vector<size_t> Read() {
-    FindRows();
     FindNumbers();
-    if (rows_.size() < kFewestRows || numbers_.size() < 2 * kFewestRows) return {};
+    if (numbers_.size() < 2 * kFewestRows || numbers_.size() > kMostNumbers) return {};
+    FindRows();
+    if (rows_.size() < kFewestRows) return {};
     const std::optional<double> distance = Distance();
     if (!distance) return {};
     for (Row& r : rows_) r.limits = At(r, *distance);
@@ -110,26 +113,39 @@ class BarReader {
     return low.box.x1 < high.box.x0 && a && b && a->value < b->value && under > 0.5 * width;
   }
 
+  size_t PairsAt(double distance) const {
+    size_t pairs = 0;
+    for (const Row& r : rows_) pairs += !r.has_range && IsPair(At(r, distance));
+    return pairs;
+  }
+
   // The distance at which most rows have a pair. Where another does as well, as in even rows of which the first has
   // none, the nearer is right only if it is clearly the nearer.
   std::optional<double> Distance() const {
-    double best = 0, pitch = 1e9;
-    size_t most = 0;
-    for (size_t r = 1; r < rows_.size(); ++r)
-      pitch = std::min(pitch, (rows_[r].baseline - rows_[r - 1].baseline) / rows_[r].em);
+    struct Candidate {
+      double distance = 0;
+      size_t pairs = 0;
+    };
+    std::vector<Candidate> candidates;
     for (const Row& row : rows_)
       for (const Number& n : numbers_) {
         const double distance = (n.word.baseline - row.baseline) / row.em;
-        if (std::abs(distance) > kReach) continue;
-        size_t pairs = 0;
-        for (const Row& r : rows_) pairs += !r.has_range && IsPair(At(r, distance));
-        if (pairs < most || (pairs == most && std::abs(distance) >= std::abs(best))) continue;
-        best = distance;
-        most = pairs;
+        if (std::abs(distance) <= kReach) candidates.push_back({distance, PairsAt(distance)});
       }
-    if (most < kFewestRows || most * 2 <= rows_.size()) return std::nullopt;
-    if (most < rows_.size() && std::abs(best) > 0.42 * pitch) return std::nullopt;
-    return best;
+    if (candidates.empty()) return std::nullopt;
+    const Candidate best =
+        *std::min_element(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+          return a.pairs != b.pairs ? a.pairs > b.pairs : std::abs(a.distance) < std::abs(b.distance);
+        });
+    if (best.pairs < kFewestRows || best.pairs * 2 <= rows_.size()) return std::nullopt;
+    double pitch = 1e9;
+    for (size_t r = 1; r < rows_.size(); ++r)
+      pitch = std::min(pitch, (rows_[r].baseline - rows_[r - 1].baseline) / rows_[r].em);
+    const bool rival = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& c) {
+      return c.pairs == best.pairs && std::abs(c.distance - best.distance) > 2 * kTolerance;
+    });
+    if (rival && std::abs(best.distance) > kClearlyNear * pitch) return std::nullopt;
+    return best.distance;
   }
 
   void FindExtent() {
@@ -151,9 +167,8 @@ class BarReader {
     for (const Row& r : rows_) limits += r.limits.size();
     for (const Number& n : numbers_)
       numbers += n.word.box.center_x() > x0_ && n.word.box.center_x() < x1_ &&
-                 std::any_of(rows_.begin(), rows_.end(), [&](const Row& r) {
-                   return std::abs(n.word.baseline - r.baseline) < kReach * r.em;
-                 });
+                 std::any_of(rows_.begin(), rows_.end(),
+                             [&](const Row& r) { return std::abs(n.word.baseline - r.baseline) < kReach * r.em; });
     return numbers * 3 > limits * 4;
   }
 

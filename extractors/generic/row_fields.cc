@@ -431,8 +431,8 @@ class RowReader {
             if (weak == nullptr || w.confidence < weak->confidence) weak = &w;
       if (weak != nullptr) weakest.push_back(weak);
     };
-    for (size_t c = 0; c < head_.columns.size(); ++c)
-      if (IsResultRole(head_.columns[c].role)) field({&row_.columns[c]});
+    for (const ColumnRole role : {ColumnRole::kResult, ColumnRole::kResultIn, ColumnRole::kResultOut})
+      field({&In(role)});
     field({&In(ColumnRole::kName)});
     field({&In(ColumnRole::kUnit), &row_.unit_below});
     field({&In(ColumnRole::kRange), &In(ColumnRole::kLow), &In(ColumnRole::kHigh), &row_.range_below});
@@ -442,12 +442,19 @@ class RowReader {
     if (weakest.empty()) return;
     // What stands under a head that is not known may belong to a field.
     float beside = 1;
+    Box box;
     for (size_t c = 0; c < head_.columns.size(); ++c)
-      if (head_.columns[c].unknown)
+      if (head_.columns[c].unknown && head_.columns[c].role == ColumnRole::kNote)
         for (const Segment& s : row_.columns[c])
-          for (const Word& w : s.words) beside = std::min(beside, w.confidence);
+          for (const Word& w : s.words) {
+            if (w.confidence < beside) box = w.box;
+            beside = std::min(beside, w.confidence);
+          }
     o_.confidence *= std::min(beside, weakest.front()->confidence);
     if (o_.confidence >= kAccepted) return;
+    if (beside < kReadWell)
+      o_.findings.push_back(
+          {FindingCode::kLowConfidence, "a word in a column without a known head may be misread", box});
     size_t named = 0;
     for (const Word* w : weakest) {
       if (w->confidence >= kReadWell || named == kMostNamed) break;

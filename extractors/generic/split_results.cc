@@ -42,7 +42,9 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
   std::vector<Segment> trailing;
   size_t with_unit = 0;
   for (const auto& [s, in_range] : parts) {
-    if (in_range && s.text.front() == '-') return {};  // the end of a range that was cut
+    // "- 5.6", "> OR": parts of a range that was cut; the number beside them is its limit and no result.
+    if (in_range && (s.text.front() == '-' || (s.range.kind == fields::RangeKind::kUnparsed && !s.has_digit)))
+      return {};
     if (!in_range && s.IsNumericValue() && s.text.front() != '(') {
       groups.push_back({s, {}});
       with_unit += terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;

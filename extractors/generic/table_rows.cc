@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "extractors/generic/line_words.h"
 #include "extractors/generic/split_results.h"
@@ -91,10 +92,13 @@ class Reader {
   // A table that prints a method in brackets under its rows does so for "(IFCC)" too, which is no abbreviation then.
   void FindMethods() {
     int methods = 0;
-    for (size_t i = 1; i < items_.size(); ++i)
-      if (NameOnly(i) && Parenthesised(items_[i].name->text) && !Abbreviation(items_[i].name->text) &&
-          items_[i - 1].strong)
-        ++methods;
+    std::set<std::string> abbreviations;
+    for (size_t i = 1; i < items_.size(); ++i) {
+      if (!NameOnly(i) || !Parenthesised(items_[i].name->text) || !items_[i - 1].strong) continue;
+      // "(CLIA)" under one name may be short for it, under two it is a method.
+      const std::string& text = items_[i].name->text;
+      methods += !Abbreviation(text) ? 1 : abbreviations.insert(text).second ? 0 : 2;
+    }
     methods_in_brackets_ = methods >= 2;
   }
 
@@ -288,11 +292,13 @@ class Reader {
     return i + 1 < items_.size() && items_[i + 1].strong && Pitch(i, i + 1) < kRowPitch;
   }
 
-  // Part of a table drawn with characters: "| Very High | <50 |".
+  // Part of a table drawn with characters: "| Very High | <50 |". Recognition reads drawn lines so too; there the line
+  // has to begin with one.
   bool Drawn(size_t i) const {
-    for (const Segment& s : items_[i].fit.segments)
-      if (s.text.front() == '|' || s.text.back() == '|') return true;
-    return false;
+    const std::vector<Segment>& segments = items_[i].fit.segments;
+    if (segments.front().words.front().origin == Origin::kOcr) return segments.front().text.front() == '|';
+    return std::any_of(segments.begin(), segments.end(),
+                       [](const Segment& s) { return s.text.front() == '|' || s.text.back() == '|'; });
   }
 
   // A row's name with a unit or a range and no result: the result is missing, or stands on the next line.
@@ -535,6 +541,11 @@ class Reader {
   bool Wraps(const Segment& s, int column) const {
     if (column < 0) return false;
     const bool range = head_.columns[static_cast<size_t>(column)].role == ColumnRole::kRange;
+    // What begins left of the results is more than a range: a row in one piece.
+    const Column& result = head_.columns[ResultColumn()];
+    if (range && result.role == ColumnRole::kResult && result.x1 < head_.columns[static_cast<size_t>(column)].x0 &&
+        s.box.x0 < result.x0 - s.font_size && s.word_count > 1)
+      return false;
     if (s.IsProse() && !(range && s.word_count < 14 && s.text.find_first_of("<>:=-") != std::string::npos))
       return false;
     switch (head_.columns[static_cast<size_t>(column)].role) {

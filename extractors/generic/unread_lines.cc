@@ -75,7 +75,6 @@ bool UnreadLines::IsLabelledValue(const Segment& s) const {
 
 // A name and a value not far below a row, or right above one: "pH  6,0".
 bool UnreadLines::IsNamedValue(size_t i) const {
-  constexpr size_t kBelow = 8, kAbove = 2;  // lines
   if (segments_[i].empty() || InHeader(i)) return false;
   const Segment& name = segments_[i][0];
   if (segments_[i].size() == 1) {
@@ -86,10 +85,118 @@ bool UnreadLines::IsNamedValue(size_t i) const {
         value.has_date || value.result.value.kind == ValueKind::kNotDone)
       return false;
   }
+  return NearRows(i);
+}
+
+bool UnreadLines::NearRows(size_t i) const {
+  constexpr size_t kBelow = 8, kAbove = 2;  // lines
   const size_t from = i > kBelow ? i - kBelow : 0, to = std::min(i + kAbove + 1, classes_.size());
   return std::any_of(classes_.begin() + static_cast<std::ptrdiff_t>(from),
                      classes_.begin() + static_cast<std::ptrdiff_t>(to),
                      [](const std::optional<LineClass>& c) { return c == LineClass::kRow; });
+}
+
+namespace {
+
+// "$4.10", "L32", "O4": mostly digits, as recognition leaves a figure.
+bool LooksLikeFigure(const std::string& text) {
+  const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return IsDigit(c); });
+  return digits > 0 && static_cast<size_t>(digits) * 2 >= text.size() && text.find_first_of("<>:") == std::string::npos;
+}
+
+bool IsOwnUnit(const std::string& text) {
+  return (text == "%" || text.find('/') != std::string::npos) &&
+         terminology::LookUpUnit(text).confidence == terminology::UnitConfidence::kKnown;
+}
+
+// What the words of one line show, wherever its cells were cut.
+struct LineParts {
+  size_t letters = 0;  // before the first figure
+  int ranges = 0;
+  bool unit = false;
+  std::vector<Box> figures;  // outside ranges
+};
+
+LineParts PartsOf(const std::vector<Word>& words, const ReadingContext& context) {
+  constexpr size_t kLongestRange = 3;  // words: "4.0", "-", "5.6"
+  LineParts parts;
+  bool figure = false;
+  for (size_t i = 0; i < words.size();) {
+    const std::string& text = words[i].text;
+    size_t range = 0;
+    std::string run;
+    for (size_t n = 1; n <= kLongestRange && i + n <= words.size() && text.find_first_of("0123456789") == 0; ++n) {
+      if (n > 1 && !text.ends_with('-') && !words[i + 1].text.starts_with('-')) break;
+      run += (n > 1 ? " " : "") + words[i + n - 1].text;
+      const fields::RangeCell cell = fields::ParseRangeCell(run, context.style, context.patient);
+      if (cell.kind != fields::RangeKind::kNumeric || !cell.range.low || !cell.range.high) continue;
+      if (*cell.range.low == *cell.range.high) continue;
+      range = n;
+      parts.unit = parts.unit || !cell.unit_text.empty();
+    }
+    if (range > 0) {
+      ++parts.ranges;
+      figure = true;
+      i += range;
+      continue;
+    }
+    // "> or = 30": a limit.
+    const bool limit = i > 0 && words[i - 1].text.find_first_of("<>=") != std::string::npos;
+    if (IsOwnUnit(text)) {
+      parts.unit = true;
+    } else if (LooksLikeFigure(text) && !limit) {
+      parts.figures.push_back(words[i].box);
+      figure = true;
+    } else if (!figure) {
+      parts.letters += static_cast<size_t>(
+          std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c >= 0xc3; }));
+    }
+    ++i;
+  }
+  return parts;
+}
+
+}  // namespace
+
+// Recognition misreads words and cuts cells at wrong places: there, a figure with a unit or a range is a result whose
+// other parts were lost, and so is a name with a range and its unit, the result of which nobody could read.
+bool UnreadLines::IsRecognisedResult(size_t i) const {
+  constexpr size_t kShortestName = 3;  // letters
+  constexpr size_t kMostWords = 5;
+  if (InHeader(i)) return false;
+  std::vector<Word> words;
+  for (const Segment& s : segments_[i]) {
+    if (s.IsProse() || s.has_date || IsHeaderLabel(s) || terminology::StartsComment(s.text)) return false;
+    words.insert(words.end(), s.words.begin(), s.words.end());
+  }
+  if (std::none_of(words.begin(), words.end(), [](const Word& w) { return w.origin == Origin::kOcr; })) return false;
+  // "Color Yellow Yellow" in one piece.
+  if (segments_[i].size() == 1 && words.size() > 1 && words.size() <= kMostWords && NearRows(i) &&
+      terminology::LookUpResultWord(words.back().text) == terminology::ResultWord::kOrdinal &&
+      terminology::LookUpResultWord(words.front().text) == terminology::ResultWord::kNone)
+    return true;
+  const LineParts parts = PartsOf(words, context_);
+  if (parts.ranges > 1) return false;  // a scale
+  const bool named = parts.letters >= kShortestName, range = parts.ranges > 0;
+  if (named && range && parts.unit) return true;
+  if (parts.figures.empty() || !NearRows(i)) return false;
+  return (parts.unit && range) || (named && (parts.unit || range || StandsInColumns(i, parts.figures)));
+}
+
+// Does line `i` begin where the name of a row near it begins, and stands one of the figures where its result stands?
+bool UnreadLines::StandsInColumns(size_t i, const std::vector<Box>& figures) const {
+  constexpr double kSameEdge = 4;           // points
+  constexpr double kBelow = 8, kAbove = 4;  // ems
+  for (size_t k = 0; k < segments_.size(); ++k) {
+    if (classes_[k] != LineClass::kRow || segments_[k].size() < 2) continue;
+    const double below = (lines_[i].baseline - lines_[k].baseline) / std::max(lines_[k].font_size, 4.0);
+    if (below > kBelow || below < -kAbove || std::abs(segments_[k][0].box.x0 - lines_[i].box.x0) > kSameEdge) continue;
+    const Segment& value = segments_[k][1];
+    if (value.IsNumericValue() &&
+        std::any_of(figures.begin(), figures.end(), [&](const Box& b) { return b.OverlapX(value.box) > 0; }))
+      return true;
+  }
+  return false;
 }
 
 // "Titre  1/640  Réf. : < 1/160": what has a reference is a result.
@@ -133,19 +240,22 @@ bool UnreadLines::IsGarbledRow(size_t i) const {
 }
 
 LineClass UnreadLines::Final(size_t i) const {
+  // A name, a figure, a unit and one range are no guideline.
+  if (classes_[i] == LineClass::kGuideline && LooksLikeResult(segments_[i]) && IsRecognisedResult(i))
+    return LineClass::kUnread;
   if (!Open(i)) return *classes_[i];
   const std::vector<Segment>& segments = segments_[i];
   const bool like_a_result = LooksLikeResult(segments) && lines_[i].cells.size() > 2;
   if (classes_[i] == LineClass::kComment) {
     const bool unread =
-        like_a_result || ContinuesRows(i) || HasReference(i) || IsLonePair(i) ||
+        like_a_result || ContinuesRows(i) || HasReference(i) || IsLonePair(i) || IsRecognisedResult(i) ||
         (IsPair(segments) && segments[1].result.value.comparator == Comparator::kNone && IsNamedValue(i));
     return unread ? LineClass::kUnread : LineClass::kComment;
   }
   if (InHeader(i)) return LineClass::kFurniture;
   const auto row = FindContentRow(segments);
   if ((row && row->others <= 1) || like_a_result || !Stacked(i).empty() || IsLonePair(i) || ContinuesRows(i) ||
-      IsNamedValue(i) || HasReference(i) || (!classes_[i] && IsGarbledRow(i)))
+      IsNamedValue(i) || HasReference(i) || IsRecognisedResult(i) || (!classes_[i] && IsGarbledRow(i)))
     return LineClass::kUnread;
   if (classes_[i]) return *classes_[i];
   const bool prose = std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.IsProse(); });

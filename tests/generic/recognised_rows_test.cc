@@ -1,0 +1,188 @@
+// Rows of recognised pages: words that belong to no field, words that may be misread, lines that no reader took.
+
+#include <gtest/gtest.h>
+
+#include "extractors/generic/document_reader.h"
+#include "tests/generic/page_builder.h"
+
+namespace labintake::generic {
+namespace {
+
+using test::PageOf;
+using Strings = std::vector<std::string>;
+
+Page Recognised(Page page) {
+  page.kind = PageKind::kScan;
+  for (Word& w : page.words) w.origin = Origin::kOcr;
+  return page;
+}
+
+Word& At(Page& page, const std::string& text) {
+  for (Word& w : page.words)
+    if (w.text == text) return w;
+  ADD_FAILURE() << "no word " << text;
+  return page.words.front();
+}
+
+std::vector<Observation> Rows(const Page& page) {
+  std::vector<Observation> out;
+  for (const Report& r : ReadDocument({page}, {})) out.insert(out.end(), r.observations.begin(), r.observations.end());
+  return out;
+}
+
+Strings Shown(const Page& page) {
+  Strings out;
+  for (const Observation& o : Rows(page)) {
+    out.push_back(o.name.text + "|" + o.value.text + "|" + o.unit.text + "|" + o.range.text);
+    for (const Finding& f : o.findings) out.back() += std::string("|") + ToString(f.code);
+    if (o.status == RowStatus::kReview) out.back() += "|review";
+  }
+  return out;
+}
+
+Strings Unread(const Page& page) {
+  Strings out;
+  for (const Report& r : ReadDocument({page}, {}))
+    for (const ClassifiedLine& l : r.lines)
+      if (l.line_class == LineClass::kUnread) out.push_back(l.text);
+  return out;
+}
+
+Strings Messages(const Page& page) {
+  Strings out;
+  for (const Observation& o : Rows(page))
+    for (const Finding& f : o.findings) out.push_back(f.message);
+  return out;
+}
+
+TEST(LeftOverWords, ColumnsWithMisreadHeadsAreKnownByTheirCells) {
+  EXPECT_EQ(Shown(Recognised(PageOf({"TEST            RESULT     REFERENCE RAHGE     UMTS",
+                                     "Haemoglobin     15         14 - 16             g/dL",
+                                     "Sodium          140        135 - 145           mmol/L",
+                                     "Potassium       4.2        3.5 - 5.1           mmol/L"}))),
+            (Strings{"Haemoglobin|15|g/dL|14 - 16", "Sodium|140|mmol/L|135 - 145", "Potassium|4.2|mmol/L|3.5 - 5.1"}));
+}
+
+TEST(LeftOverWords, WhatStandsUnderAnUnknownHeadMakesARowWait) {
+  EXPECT_EQ(
+      Shown(Recognised(PageOf({"TEST            RESULT     UNIT       REFERENCE RAHGE",
+                               "Haemoglobin     15         g/dL       14 - 16", "Sodium          140        mmol/L"}))),
+      (Strings{"Haemoglobin|15|g/dL||text-left-over|review", "Sodium|140|mmol/L|"}));
+}
+
+TEST(LeftOverWords, ARangeALittleLowerThanTheRowMakesItWait) {
+  Page page = PageOf(
+      {"TEST            RESULT     UNIT", "Haemoglobin     15         g/dL", "Sodium          140        mmol/L"});
+  const Page lower = PageOf({"", "                                        14 - 16"}, 1, 60 + 5.5);
+  page.words.insert(page.words.end(), lower.words.begin(), lower.words.end());
+  const Strings rows = Shown(Recognised(page));
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_TRUE(rows[0].ends_with("|review")) << rows[0];
+  EXPECT_EQ(rows[1], "Sodium|140|mmol/L|");
+}
+
+TEST(LeftOverWords, FindingsDoNotQuoteThem) {
+  for (const std::string& message : Messages(Recognised(PageOf({"TEST            RESULT     UNIT       REFERENCE RAHGE",
+                                                                "Haemoglobin     15         g/dL       14 - 16"}))))
+    EXPECT_EQ(message.find("14"), std::string::npos) << message;
+}
+
+TEST(LeftOverWords, TheResultOnceMoreInAChartIsNone) {
+  EXPECT_EQ(Shown(PageOf({"TEST       RESULT   UNIT       CHART OF ALL", "Sodium     140      mmol/L          140"})),
+            (Strings{"Sodium|140|mmol/L|"}));
+}
+
+TEST(LeftOverWords, ARangeCutInTwoIsOne) {
+  EXPECT_EQ(Shown(PageOf({"TEST            RESULT     UNIT       REFERENCE RANGE",
+                          "Red cells       5.33       10^12/L    4.5   - 5.6",
+                          "Sodium          140        mmol/L     135 -   145"})),
+            (Strings{"Red cells|5.33|10^12/L|4.5 - 5.6", "Sodium|140|mmol/L|135 - 145"}));
+}
+
+TEST(LeftOverWords, TheLimitBesideACutRangeIsNoSecondResult) {
+  const Strings rows = Shown(Recognised(
+      PageOf({"TEST            RESULT     REFERENCE RANGE", "eGFR            88         > OR   60 mL/min/1.73m2",
+              "Sodium          140        135 - 145 mmol/L"})));
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_TRUE(rows[0].starts_with("eGFR|88|") && rows[0].ends_with("|review")) << rows[0];
+}
+
+TEST(LeftOverWords, AMethodUnderSeveralNamesBelongsToNone) {
+  EXPECT_EQ(Shown(Recognised(
+                PageOf({"Test        Result   Units    Reference Range", "T3, Total   1.02     ng/mL    0.80 - 2.00",
+                        "(CLIA)", "T4, Total   7.90     ug/dL    5.10 - 14.10", "(CLIA)"}))),
+            (Strings{"T3, Total|1.02|ng/mL|0.80 - 2.00", "T4, Total|7.90|ug/dL|5.10 - 14.10"}));
+}
+
+TEST(LeftOverWords, DrawnLinesReadAsSignsAreLeftOut) {
+  EXPECT_EQ(Shown(Recognised(
+                PageOf({"Test        Result     Units    Reference Range", "Sodium  |   140        mmol/L   135-145",
+                        "Nitrite     Negative   |        Negative"}))),
+            (Strings{"Sodium|140|mmol/L|135-145", "Nitrite|Negative||Negative"}));
+}
+
+// "gidL" over "mg/dL" looks like the name and the unit of a card.
+TEST(LeftOverWords, CardsDoNotCutRowsThatStandSideBySide) {
+  const Page page = Recognised(PageOf({"Total Protein  7.3   6.0-8.5   g/dL    Lymphocytes  36   14-46   %",
+                                       "Albumin        4.9   4.3-5.2   gidL    Monocytes    10   4-12    %",
+                                       "Globulin       2.4   1.5-4.5   g/dL    Eosinophils  2    0-5     %",
+                                       "Bilirubin      1.4   0.0-1.2   mg/dL   Basophils    1    0-3     %",
+                                       "Alk Phos       58    44-121    IU/L    Platelets    146  150-450 K/uL"}));
+  for (const std::string& row : Shown(page)) EXPECT_FALSE(row.starts_with("gidL")) << row;
+  EXPECT_GE(Shown(page).size() + Unread(page).size(), 10u);
+}
+
+TEST(WeakWords, TheWeakestIsNamed) {
+  Page page = Recognised(PageOf({"Test        Result   Units    Reference Range",
+                                 "Calcium     4.03     mmol/L   2.1-2.6", "Sodium      140      mmol/L   135-145"}));
+  At(page, "4.03").confidence = 0.6f;
+  At(page, "Calcium").confidence = 0.8f;
+  EXPECT_EQ(Shown(page), (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
+  EXPECT_EQ(Messages(page), Strings{"\"4.03\" may be misread"});
+  EXPECT_EQ(Rows(page)[0].findings[0].box, At(page, "4.03").box);
+}
+
+TEST(WeakWords, WhatWasReadInTwoWaysIsNamedInEachField) {
+  Page page =
+      Recognised(PageOf({"Test        Result   Units    Reference Range", "Calcium     4.03     mmol/L   2.1-2.6"}));
+  for (const auto& [text, other] : {std::pair("4.03", "4.08"), {"2.1-2.6", "2.1-2.5"}, {"mmol/L", "mmoi/L"}}) {
+    At(page, text).confidence = 0.4f;
+    At(page, text).other_reading = other;
+  }
+  EXPECT_EQ(Messages(page), (Strings{"read as \"4.03\" and as \"4.08\"", "read as \"mmol/L\" and as \"mmoi/L\"",
+                                     "read as \"2.1-2.6\" and as \"2.1-2.5\""}));
+}
+
+TEST(WeakWords, EarlierResultsDoNotCount) {
+  Page page = Recognised(
+      PageOf({"Test        Result   Previous Result   Units", "Calcium     2.4      2.5               mmol/L"}));
+  At(page, "2.5").confidence = 0.4f;
+  EXPECT_EQ(Shown(page), Strings{"Calcium|2.4|mmol/L|"});
+}
+
+TEST(UnreadLines, ARecognisedFigureWithUnitAndRangeIsNamed) {
+  const Strings lines = {"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1-2.6", "",
+                         "Sod 140 mm0i/L 135 - 145"};
+  EXPECT_EQ(Unread(Recognised(PageOf(lines))), Strings{"Sod 140 mm0i/L 135 - 145"});
+}
+
+TEST(UnreadLines, ANameWithUnitAndRangeWhoseResultIsJunkIsNamed) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Progesterone     Ez      3.3-22.5 ng/mL Luteal", "", "Signed by a doctor"}))),
+            Strings{"Progesterone  Ez  3.3-22.5 ng/mL Luteal"});
+}
+
+TEST(UnreadLines, ANameAndAResultWordInOnePieceAreNamed) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test        Result   Units    Reference Range",
+                                      "Calcium     2.40     mmol/L   2.1-2.6", "", "Turbidity Clear Clear"}))),
+            Strings{"Turbidity Clear Clear"});
+}
+
+TEST(UnreadLines, ScalesAndLettersAreNot) {
+  EXPECT_EQ(Unread(Recognised(
+                PageOf({"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1-2.6", "",
+                        "Example Street of the Laboratory 12", "", "1           0.35 - 0.69       Low"}))),
+            Strings{});
+}
+
+}  // namespace
+}  // namespace labintake::generic
