@@ -76,6 +76,12 @@ double RowMean(const Raster& r, int y, int x0, int x1) {
   return std::accumulate(line + x0, line + x1, 0.0) / std::max(1, x1 - x0);
 }
 
+double ColumnMean(const Raster& r, int x, int y0, int y1) {
+  double sum = 0;
+  for (int y = y0; y < y1; ++y) sum += r.grey[static_cast<size_t>(y) * r.width + x];
+  return sum / std::max(1, y1 - y0);
+}
+
 // Bands of dark ground with light letters: wide, at least a line high, and mostly filled. `ground` is the page's own.
 void ReverseBands(Raster& r, int ground) {
   const Tiles t = Measure(r, 0.5);
@@ -117,14 +123,22 @@ void ReverseBands(Raster& r, int ground) {
       const Histogram inside = HistogramOf(r, x0 * t.size, y0 * t.size, std::min((x1 + 1) * t.size, r.width), std::min((y1 + 1) * t.size, r.height));
       const int band = Quantile(inside, 0.3);
       const double half = 0.5 * (ground + band);
-      for (int i2 = 0; i2 < wide; ++i2) {
-        const int px0 = (x0 + i2) * t.size, px1 = std::min((x0 + i2 + 1) * t.size, r.width);
-        int py0 = extent[static_cast<size_t>(i2)].first * t.size, py1 = std::min((extent[static_cast<size_t>(i2)].second + 1) * t.size, r.height);
+      for (int column = 0; column < wide; ++column) {
+        int px0 = (x0 + column) * t.size, px1 = std::min((x0 + column + 1) * t.size, r.width);
+        int py0 = extent[static_cast<size_t>(column)].first * t.size, py1 = std::min((extent[static_cast<size_t>(column)].second + 1) * t.size, r.height);
         // To the pixel: tiles at the edge are partly of the band.
         while (py0 > 0 && RowMean(r, py0 - 1, px0, px1) < half) --py0;
         while (py1 < r.height && RowMean(r, py1, px0, px1) < half) ++py1;
         while (py0 < py1 && RowMean(r, py0, px0, px1) >= half) ++py0;
         while (py1 > py0 && RowMean(r, py1 - 1, px0, px1) >= half) --py1;
+        if (column == 0) {
+          while (px0 > 0 && ColumnMean(r, px0 - 1, py0, py1) < half) --px0;
+          while (px0 < px1 && ColumnMean(r, px0, py0, py1) >= half) ++px0;
+        }
+        if (column + 1 == wide) {
+          while (px1 < r.width && ColumnMean(r, px1, py0, py1) < half) ++px1;
+          while (px1 > px0 && ColumnMean(r, px1 - 1, py0, py1) >= half) --px1;
+        }
         ReverseOnto(r, px0, py0, px1, py1, band);
       }
     }

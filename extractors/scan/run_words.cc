@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "extractors/scan/ink_check.h"
+#include "extractors/scan/name_repair.h"
 #include "extractors/scan/page_language.h"
 #include "extractors/scan/run_reader.h"
 #include "extractors/scan/signs.h"
@@ -136,6 +137,8 @@ class RunWords {
     const MendedText mended = MendSigns(word.text, blobs, page_, run_.baseline, run_.letter_height);
     word.text = UnitWithoutConfusion(mended.text);
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
+    word.text = NameWithoutConfusion(word.text);
+    if (HidesGreekLetter(word.text) || (HasDigit(word.text) && HasRaisedPiece(word.text, blobs))) word.confidence = std::min(word.confidence, kDoubtful);
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
     const InkVerdict ink = InkOf(word);
     if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt) word.confidence = std::min(word.confidence, kDoubtful);
@@ -177,6 +180,16 @@ class RunWords {
     for (const image::Blob& b : run_.blobs)
       if (b.x + b.width / 2 >= x0 && b.x + b.width / 2 <= x1) blobs.push_back(b);
     return blobs;
+  }
+
+  // A piece of ink above the line in a word with figures: an exponent or "ª" that was read as a plain digit.
+  bool HasRaisedPiece(std::string_view text, const std::vector<image::Blob>& blobs) const {
+    if (text.find_first_of("^*%\"'+") != std::string_view::npos || text.find("°") != std::string_view::npos) return false;
+    const double h = run_.letter_height;
+    return std::any_of(blobs.begin(), blobs.end(), [&](const image::Blob& b) {
+      const bool small = b.height > 0.35 * h && b.height < 0.72 * h && b.width > 0.15 * h && b.width < 0.7 * h;
+      return small && b.bottom() < run_.baseline - 0.28 * h;
+    });
   }
 
   // "REFE RENCE": two words that are none, and one together.

@@ -41,7 +41,6 @@ std::string_view LookAlikes(char c) {
 std::string UnitWithoutConfusion(const std::string& printed) {
   std::string ucum, text = printed;
   if (text.size() > 2 && (text.back() == '.' || text.back() == ',' || text.back() == ';')) {
-    if (Known(text, &ucum)) return text;
     if (Known(std::string_view(text).substr(0, text.size() - 1), &ucum)) return text.substr(0, text.size() - 1);
   }
   // No unit has a small l before a U: international units.

@@ -65,13 +65,16 @@ void ExpectText(const MendedText& mended, const std::string& text) {
   EXPECT_FALSE(mended.doubtful);
 }
 
+// Both units exist: where the recogniser and the ink differ a person looks.
 TEST(Signs, PicogramsAreNotMicrograms) {
   ExpectText(Word().Pee().Tall(4).Mended("pg/mL"), "pg/mL");
-  ExpectText(Word().Micro().Tall(4).Mended("pg/mL"), "µg/mL");
+  const MendedText micro = Word().Micro().Tall(4).Mended("pg/mL");
+  EXPECT_EQ(micro.text, "µg/mL");
+  EXPECT_TRUE(micro.doubtful);
 }
 
 TEST(Signs, TheMicroSignWhateverItWasTakenFor) {
-  for (const char* text : {"ug/mL", "yg/mL", "pg/mL"}) ExpectText(Word().Micro().Tall(4).Mended(text), "µg/mL");
+  for (const char* text : {"ug/mL", "yg/mL"}) ExpectText(Word().Micro().Tall(4).Mended(text), "µg/mL");
 }
 
 TEST(Signs, AnUForTheMicroSignStays) { ExpectText(Word().You().Tall(4).Mended("ug/mL"), "ug/mL"); }

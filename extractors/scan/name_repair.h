@@ -1,0 +1,16 @@
+// Names in which a sign was taken for one that looks like it, or which hold a sign that no model has.
+//
+// Pure functions; thread-safe.
+#pragma once
+
+#include <string>
+
+namespace labintake::scan {
+
+// "HbAlc", "HbAIc", "Alc" -> with the digit one: no analyte is named with the letter.
+std::string NameWithoutConfusion(const std::string& word);
+
+// A cytokine whose name ends in a Greek letter, as the models read it: "IFN-y", "TNF-a", "TGF-B1".
+bool HidesGreekLetter(const std::string& word);
+
+}  // namespace labintake::scan
