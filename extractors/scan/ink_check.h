@@ -14,7 +14,7 @@ namespace labintake::scan {
 enum class InkVerdict {
   kBorneOut,     // as many digits and points as pieces of ink of that form and place
   kUnknown,      // letters run together or are broken, or the text is no number
-  kContradicts,  // a point, a dash or a digit that the text lacks, or room for one
+  kContradicts,  // a point or a digit that the text lacks, or room for one
 };
 
 // `blobs` are those between the word's first and last pixel; `baseline` and `letter_height` those of its line, in the same pixels.

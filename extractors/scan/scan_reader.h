@@ -19,10 +19,10 @@
 namespace labintake::scan {
 
 struct ScanOptions {
-  bool second_reading = true;  // result cells are read twice
+  bool second_reading = true;  // each run of text is read by two networks
   std::string languages;       // Tesseract's names, joined by "+"; "": chosen page by page
   std::string save_steps;      // folder for an image of each step; "": none
-  std::string tessdata;        // folder of the language models; "": Tesseract's own default
+  std::string tessdata;        // folder of the language models; "": that of Debian's packages
 };
 
 struct DecodeLimits {

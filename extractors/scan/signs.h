@@ -1,4 +1,4 @@
-// Signs that no model of the recogniser has: the micro sign (read as p, u or y) and the comparators with a bar (read without it).
+// Signs that no model of the recogniser has: the micro sign (read as p, u, y or the like) and the comparators with a bar (read without it).
 //
 // A picogram for a microgram is a million times wrong, so the ink decides. Pure function; thread-safe.
 #pragma once
