@@ -132,11 +132,11 @@ void ReverseBands(Raster& r, int ground) {
         while (py0 < py1 && RowMean(r, py0, px0, px1) >= half) ++py0;
         while (py1 > py0 && RowMean(r, py1 - 1, px0, px1) >= half) --py1;
         if (column == 0) {
-          while (px0 > 0 && ColumnMean(r, px0 - 1, py0, py1) < half) --px0;
+          while (px0 > std::max(0, x0 * t.size - t.size) && ColumnMean(r, px0 - 1, py0, py1) < half) --px0;
           while (px0 < px1 && ColumnMean(r, px0, py0, py1) >= half) ++px0;
         }
         if (column + 1 == wide) {
-          while (px1 < r.width && ColumnMean(r, px1, py0, py1) < half) ++px1;
+          while (px1 < std::min(r.width, (x1 + 2) * t.size) && ColumnMean(r, px1, py0, py1) < half) ++px1;
           while (px1 > px0 && ColumnMean(r, px1 - 1, py0, py1) >= half) --px1;
         }
         ReverseOnto(r, px0, py0, px1, py1, band);

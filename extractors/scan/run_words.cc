@@ -28,6 +28,8 @@ constexpr float kAgreed = 0.97F;    // two readings agree, the ink cannot tell
 constexpr float kKnownUnit = 0.96F;  // one of the two is a unit of the table
 constexpr float kMajority = 0.95F;   // two of three
 constexpr float kMajorityOfNumber = 0.88F;  // two of three, and the ink cannot tell: not enough for a number
+constexpr float kUnsureWord = 0.88F;  // a word of letters that one of the networks is not sure of
+constexpr float kSureLetters = 0.5F;
 constexpr float kDoubtful = 0.6F;   // the ink contradicts, or the recogniser itself hardly believes it
 constexpr float kOpen = 0.4F;       // nothing settled it
 constexpr float kSelfDoubt = 0.3F;  // of the recogniser
@@ -141,6 +143,8 @@ class RunWords {
     if (HidesGreekLetter(word.text) || (HasDigit(word.text) && HasRaisedPiece(word.text, blobs))) word.confidence = std::min(word.confidence, kDoubtful);
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
     const InkVerdict ink = InkOf(word);
+    // Letters that look alike deceive both networks, but one of them is then less sure.
+    if (!HasDigit(word.text) && word.text.size() >= 3 && w.confidence < kSureLetters) word.confidence = std::min(word.confidence, kUnsureWord);
     if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt) word.confidence = std::min(word.confidence, kDoubtful);
     if (ink == InkVerdict::kBorneOut && word.confidence == kAgreed) word.confidence = kProven;
     if (ink != InkVerdict::kBorneOut && confidence == kMajority && HasDigit(word.text)) word.confidence = std::min(word.confidence, kMajorityOfNumber);
@@ -152,7 +156,12 @@ class RunWords {
   // One word by its readings; `c` null where a third was not taken or has other words.
   void Decide(const ReadWord& a, const ReadWord& b, const ReadWord* c) {
     const std::string ta = PlainText(a.text), tb = PlainText(b.text), tc = c == nullptr ? "" : PlainText(c->text);
-    if (ta == tb) return Add(a, kAgreed);
+    const auto weaker = [](const ReadWord& x, const ReadWord& y) {
+      ReadWord w = x;
+      w.confidence = std::min(x.confidence, y.confidence);
+      return w;
+    };
+    if (ta == tb) return Add(weaker(a, b), kAgreed);
     if (const auto settled = Settle(a.text, b.text, *recognizers_.language, *recognizers_.latin)) {
       ReadWord word = a;
       word.text = *settled;
@@ -163,8 +172,8 @@ class RunWords {
     const bool known_a = ua.confidence == terminology::UnitConfidence::kKnown, known_b = ub.confidence == terminology::UnitConfidence::kKnown;
     if (known_a && known_b && ua.ucum == ub.ucum) return Add(a, kAgreed);
     if (known_a != known_b) return Add(known_a ? a : b, kKnownUnit);
-    if (c != nullptr && ta == tc) return Add(a, kMajority);
-    if (c != nullptr && tb == tc) return Add(b, kMajority);
+    if (c != nullptr && ta == tc) return Add(weaker(a, *c), kMajority);
+    if (c != nullptr && tb == tc) return Add(weaker(b, *c), kMajority);
     if (a.confidence >= b.confidence) return Add(a, kOpen, b.text);
     Add(b, kOpen, a.text);
   }
