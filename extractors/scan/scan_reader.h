@@ -22,6 +22,7 @@ struct ScanOptions {
   bool second_reading = true;  // result cells are read twice
   std::string languages;       // Tesseract's names, joined by "+"; "": chosen page by page
   std::string save_steps;      // folder for an image of each step; "": none
+  std::string without;         // steps left out, by the names of extractors/scan/steps.h, joined by ","; for people who measure
   std::string tessdata;        // folder of the language models; "": Tesseract's own default
 };
 
@@ -65,7 +66,7 @@ class ImageFile {
 struct ModuleApi {
   // Bytes that PictureType() (extractors/image/picture_type.h) knows. Errors: kDamaged, kTooLarge, kUnsupported.
   Result<std::unique_ptr<ImageFile>> (*open_image_file)(std::string bytes, const DecodeLimits& limits);
-  // Error kConfiguration: a language model is missing.
+  // Errors: kConfiguration, a language model is missing; kArgument, see StepsWithout().
   Result<std::unique_ptr<ScanReader>> (*make_scan_reader)(const ScanOptions& options);
 };
 inline constexpr char kModuleSymbol[] = "labintake_scan_module";
