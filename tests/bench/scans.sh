@@ -99,7 +99,7 @@ EOT
 
 cat > "$work/decimals.py" <<'EOT'
 # Printed decimals of expected.json and which of them each side has. Arguments: our JSON, folder of their texts, expected.json...
-import collections, json, pathlib, re, sys
+import collections, hashlib, json, pathlib, re, sys
 DECIMAL = re.compile(r"(?<![\d.,])\d+[.,]\d+(?![\d.,]*\d)")
 def decimals(texts):
     return collections.Counter(d for t in texts for d in DECIMAL.findall(t or ""))
@@ -109,12 +109,12 @@ def text(row, field):
 reports = json.load(open(sys.argv[1]))
 ours = collections.defaultdict(list)
 for report in reports if isinstance(reports, list) else [reports]:
-    ours[str(pathlib.Path(report["document"]["path"]).resolve())] += report.get("results") or []
-total = our = their = accepted = false_ours = 0
+    ours[report["document"]["sha256"]] += report.get("results") or []
+total = our = their = accepted = 0
 for n, path in enumerate(sys.argv[3:]):
     path = pathlib.Path(path)
     truth = decimals(e.get(f) for e in json.loads(path.read_text())["results"] for f in ("value", "range"))
-    rows = ours[str((path.parent / "report.pdf").resolve())]
+    rows = ours[hashlib.sha256((path.parent / "report.pdf").read_bytes()).hexdigest()]
     of = lambda rows: decimals(text(r, f) for r in rows for f in ("value", "range"))
     sidecar = pathlib.Path(sys.argv[2]) / f"{n}.txt"
     theirs = decimals([sidecar.read_text(errors="replace")] if sidecar.exists() else [])
