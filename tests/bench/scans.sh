@@ -17,7 +17,8 @@ build/scans/scan300, which scripts/make_scans.py makes when they are missing):
   e. with --steps: for each step of recognition left out in turn (--ocr-without), the rows that are exact, accepted, wrong and
      invented (scripts/score_samples.py), and processor time
 
-Each figure is that of one run. On a machine with other work to do, ratios mean more than seconds.
+Each figure is that of one run. On a machine with other work to do, ratios of processor time mean more than seconds, c means nothing, and
+ocrmypdf, which lowers its own priority, takes longer from start to end than it would.
 
   --program FILE  the program (build/labintake)
   --only PARTS    of a to d these only, for example ab (abcd); "none" with --steps: the steps alone
