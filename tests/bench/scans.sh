@@ -92,7 +92,7 @@ out=$1
 shift
 n=0
 while (($#)); do
-  ocrmypdf --quiet --skip-text --jobs 2 --output-type pdf --sidecar "$out/$n.txt" -l "$1" "$2" "$out/$n.pdf" || true
+  ocrmypdf --quiet --skip-text --jobs 2 --output-type pdf --sidecar "$out/$n.txt" -l "$1" "$2" "$out/$n.pdf" || echo "$2" >> "$out/failed"
   shift 2
   n=$((n + 1))
 done
@@ -162,6 +162,7 @@ measure_folder() {
     rm -rf "$work/theirs"
     mkdir "$work/theirs"
     timed bash "$work/theirs.sh" "$work/theirs" "${pairs[@]}"
+    if [[ -s "$work/theirs/failed" ]]; then echo "scans.sh: ocrmypdf failed on $(wc -l < "$work/theirs/failed") files" >&2; fi
     if [[ "$parts" == *a* ]]; then echo "processor time    labintake $our_cpu s   ocrmypdf $cpu s   ratio $(ratio "$our_cpu" "$cpu")   (start to end $our_wall s and $wall s)"; fi
     if [[ "$parts" == *b* ]]; then python3 "$work/decimals.py" "$work/ours.json" "$work/theirs" "${truths[@]}"; fi
   fi
