@@ -17,8 +17,8 @@ build/scans/scan300, which scripts/make_scans.py makes when they are missing):
   e. with --steps: for each step of recognition left out in turn (--ocr-without), the rows that are exact, accepted, wrong and
      invented (scripts/score_samples.py), and processor time
 
-Each figure is that of one run. On a machine with other work to do, ratios of processor time mean more than seconds, c means nothing, and
-ocrmypdf, which lowers its own priority, takes longer from start to end than it would.
+Each figure is that of one run. Run it on a machine with nothing else to do: on a busy one ocrmypdf was seen to need up to four times its
+processor time, and c means nothing.
 
   --program FILE  the program (build/labintake)
   --only PARTS    of a to d these only, for example ab (abcd); "none" with --steps: the steps alone
