@@ -4,13 +4,14 @@ set -euo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: scripts/install.sh [--dev] [--samples] [--check]
+Usage: scripts/install.sh [--dev] [--samples] [--bench] [--check]
 
 Installs, on Debian 12, the packages that labintake needs to be built, run and tested.
 Does nothing when all are there. Needs root, or sudo.
 
   --dev      also what the sanitizer and fuzz builds and the style checks need (clang, clang-tidy, clang-format)
   --samples  also what scripts/make_samples.py and scripts/make_scans.py need (chromium, fonts, pikepdf)
+  --bench    also what tests/bench/scans.sh compares with (ocrmypdf)
   --check    install nothing; name the packages that are missing, exit code 1 when there are any
   --help     this text
 EOF
@@ -24,6 +25,7 @@ run=(poppler-data tesseract-ocr-eng tesseract-ocr-osd tesseract-ocr-deu tesserac
 test=(libgtest-dev librapidcheck-dev libbenchmark-dev qpdf poppler-utils sqlite3 python3 python3-pil python3-numpy time)
 dev=(clang-14 clang-tidy clang-format)
 samples=(chromium fonts-liberation fonts-dejavu-core fontconfig poppler-utils qpdf python3 python3-pil python3-numpy python3-pikepdf)
+bench=(ocrmypdf)
 
 packages=("${build[@]}" "${run[@]}" "${test[@]}")
 check=0
@@ -31,6 +33,7 @@ for argument in "$@"; do
   case "$argument" in
     --dev) packages+=("${dev[@]}") ;;
     --samples) packages+=("${samples[@]}") ;;
+    --bench) packages+=("${bench[@]}") ;;
     --check) check=1 ;;
     -h | --help) usage; exit 0 ;;
     *) echo "install.sh: unknown argument '$argument' (see --help)" >&2; exit 1 ;;

@@ -468,6 +468,18 @@ class RowReader {
     }
   }
 
+  // On a scan a head may be misread; what then stands under it may be this row's result, and the one that was taken another's.
+  void DoubtFiguresUnderUnknownHeads() {
+    for (size_t c = 0; c < head_.columns.size(); ++c) {
+      if (head_.columns[c].role != ColumnRole::kNote) continue;
+      for (const Segment& s : row_.columns[c]) {
+        if (!(s.IsNumericValue() || s.IsRange()) || s.words.front().origin != Origin::kOcr) continue;
+        Doubt(FindingCode::kColumnUnclear, "a figure of this row stands in a column whose head is not known", s.box);
+        return;
+      }
+    }
+  }
+
   static bool IsCalculated(const std::string& unit) {
     return terminology::Fold(unit).find("calc") != std::string::npos;
   }

@@ -202,8 +202,10 @@ void DivideByGround(Raster& r, const Tiles& ground) {
   }
 }
 
+}  // namespace
+
 // From the differences of neighbours on the ground; ink and edges are a minority and fall out of the median.
-double Noise(const Raster& r) {
+double GroundNoise(const Raster& r) {
   Histogram h{};
   for (int y = 1; y < r.height; y += 2) {
     const uint8_t* line = r.grey.data() + static_cast<size_t>(y) * r.width;
@@ -214,8 +216,6 @@ double Noise(const Raster& r) {
   const int median = Quantile(h, 0.5), upper = Quantile(h, 0.84);
   return std::max(median / 0.954, upper / 2.0);
 }
-
-}  // namespace
 
 void Stretch(Raster& raster, int black, int white) {
   std::array<uint8_t, 256> table{};
@@ -239,7 +239,7 @@ EvenLightResult EvenLight(Raster raster) {
     ReverseBands(r, Quantile(all, 0.75));
   }
   DivideByGround(r, Ground(r));
-  out.noise = Noise(r);
+  out.noise = GroundNoise(r);
   // Ink: the darkest level that more than a few strokes have.
   const Histogram even = HistogramOf(r, 0, 0, r.width, r.height);
   Histogram ink{};

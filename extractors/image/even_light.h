@@ -17,6 +17,9 @@ struct EvenLightResult {
 // strength relative to the darkest ink of the page.
 EvenLightResult EvenLight(Raster raster);
 
+// Standard deviation of the ground's grey levels, of a picture with dark ink on light ground.
+double GroundNoise(const Raster& raster);
+
 // Grey levels from `black` to `white` spread over 0..255. REQUIRES: black < white.
 void Stretch(Raster& raster, int black, int white);
 

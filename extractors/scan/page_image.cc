@@ -53,14 +53,18 @@ bool IsBlank(const Raster& picture, const std::vector<image::Blob>& blobs) {
 
 }  // namespace
 
-PageImage Prepare(const Raster& picture, const std::string& save_steps) {
+PageImage Prepare(const Raster& picture, const std::string& save_steps, const Steps& steps) {
   PageImage page;
   Raster raster = picture;
   const bool two_level = image::IsTwoLevel(raster);
   if (two_level) image::SmoothTwoLevel(raster);
-  image::EvenLightResult even = image::EvenLight(std::move(raster));
-  raster = std::move(even.raster);
-  page.noise = even.noise;
+  if (steps.even_light) {
+    image::EvenLightResult even = image::EvenLight(std::move(raster));
+    raster = std::move(even.raster);
+    page.noise = even.noise;
+  } else {
+    page.noise = image::GroundNoise(raster);
+  }
   if (page.noise > kMostNoise) return page;
   const int ink = InkThreshold(page.noise, two_level);
   SaveStep(save_steps, "1-even-light", raster);
@@ -80,7 +84,9 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps) {
     page.blank = IsBlank(picture, blobs);
     return page;
   }
-  const image::Straightening s = image::FindStraightening(raster, letters, height, kReadingHeight);
+  // Without letters there is nothing to straighten by, and of the height they have nothing to scale.
+  if (!steps.straighten) letters.clear();
+  const image::Straightening s = image::FindStraightening(raster, letters, height, steps.scale ? kReadingHeight : height);
   const Projection turn_back = TurnBack(quarters, raster.width, raster.height);
   page.straight = image::Apply(s, raster);
   page.scale = s.scale;
@@ -89,10 +95,12 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps) {
   page.letter_height = height * s.scale;
   page.source_letter_height = height;
   SaveStep(save_steps, "2-straight", page.straight);
-  image::TakeOutPanels(page.straight, page.letter_height, ink);
-  page.rules = image::TakeOutRules(page.straight, page.letter_height, ink);
+  if (steps.rules) {
+    image::TakeOutPanels(page.straight, page.letter_height, ink);
+    page.rules = image::TakeOutRules(page.straight, page.letter_height, ink);
+  }
   page.blobs = image::FindBlobs(page.straight, ink);
-  image::Stretch(page.straight, 0, GroundLevel(page.noise));
+  if (steps.ground) image::Stretch(page.straight, 0, GroundLevel(page.noise));
   SaveStep(save_steps, "3-ready", page.straight);
   return page;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extractors/image/blobs.h"
+#include "extractors/scan/steps.h"
 #include "model/geometry.h"
 #include "model/raster.h"
 
@@ -26,7 +27,7 @@ struct PageImage {
 };
 
 // `save_steps`: a prefix of paths to write each step's picture to; "" for none.
-PageImage Prepare(const Raster& picture, const std::string& save_steps);
+PageImage Prepare(const Raster& picture, const std::string& save_steps, const Steps& steps = {});
 
 // The same turned by half: for pages that stand on their head.
 PageImage TurnedByHalf(const PageImage& page);

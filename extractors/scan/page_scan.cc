@@ -12,6 +12,7 @@
 #include "extractors/scan/page_language.h"
 #include "extractors/scan/run_words.h"
 #include "extractors/scan/step_writer.h"
+#include "extractors/scan/steps.h"
 #include "extractors/scan/text_runs.h"
 
 namespace labintake::scan {
@@ -34,7 +35,7 @@ constexpr double kLegibleShare = 0.2, kLegibleLetters = 12;
 
 class Reader : public ScanReader {
  public:
-  explicit Reader(const ScanOptions& options) : options_(options) { image::SilenceLeptonica(); }
+  Reader(const ScanOptions& options, const Steps& steps) : options_(options), steps_(steps) { image::SilenceLeptonica(); }
 
   // Loads the model where it is not yet.
   Result<ocr::Recognizer*> Model(const std::string& name) {
@@ -52,8 +53,8 @@ class Reader : public ScanReader {
     Page& page = out.page;
     page.number = placement.page;
     page.kind = PageKind::kScan;
-    const std::string steps = options_.save_steps.empty() ? "" : options_.save_steps + "/page-" + std::to_string(placement.page);
-    PageImage image = Prepare(picture, steps);
+    const std::string saved = options_.save_steps.empty() ? "" : options_.save_steps + "/page-" + std::to_string(placement.page);
+    PageImage image = Prepare(picture, saved, steps_);
     double points = 72 / (picture.dpi > 0 ? picture.dpi : 200);  // for a pixel of the picture
     Box area = placement.area;
     page.width = placement.page_width;
@@ -84,7 +85,7 @@ class Reader : public ScanReader {
       image = TurnedByHalf(image);
       runs = FindRuns(image.blobs, image.letter_height);
     }
-    SaveRuns(steps, "4-runs", image.straight, runs);
+    SaveRuns(saved, "4-runs", image.straight, runs);
     if (!image.level) {
       const Projection to_pixels{{1 / p, 0, -area.x0 / p, 0, 1 / p, -area.y0 / p, 0, 0, 1}};
       const Projection to_points{{points, 0, area.x0, 0, points, area.y0, 0, 0, 1}};
@@ -158,6 +159,7 @@ class Reader : public ScanReader {
     ocr::Recognizer* const latin = *Model(kLatin);
     std::vector<std::optional<std::vector<ocr::ReadWord>>> latin_readings(runs.size());
     std::string model = options_.languages;
+    if (model.empty() && !steps_.language) model = "eng";
     if (model.empty()) {
       std::vector<size_t> longest(runs.size());
       std::iota(longest.begin(), longest.end(), size_t{0});
@@ -172,22 +174,26 @@ class Reader : public ScanReader {
       if (model.empty()) model = "eng";
     }
     const Result<ocr::Recognizer*> language = Model(model);
-    const Recognizers recognizers{language ? *language : latin, options_.second_reading ? latin : nullptr};
+    const Recognizers recognizers{language ? *language : latin, steps_.second ? latin : nullptr, steps_};
     for (size_t i = 0; i < runs.size(); ++i) {
-      if (!latin_readings[i] && options_.second_reading) latin_readings[i] = ReadLatin(*latin, page, runs, i);
+      if (!latin_readings[i] && steps_.second) latin_readings[i] = ReadLatin(*latin, page, runs, i);
       out[i] = ReadRunWords(recognizers, page, runs, i, latin_readings[i].value_or(std::vector<ocr::ReadWord>()));
     }
     return out;
   }
 
   ScanOptions options_;
+  Steps steps_;
   std::map<std::string, std::unique_ptr<ocr::Recognizer>> models_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<ScanReader>> MakeScanReader(const ScanOptions& options) {
-  auto reader = std::make_unique<Reader>(options);
+  Result<Steps> steps = StepsWithout(options.without);
+  if (!steps) return tl::unexpected(steps.error());
+  if (!options.second_reading) steps->second = false;
+  auto reader = std::make_unique<Reader>(options, *steps);
   for (const std::string& model : {std::string(kLatin), options.languages.empty() ? std::string("eng") : options.languages}) {
     if (const Result<ocr::Recognizer*> made = reader->Model(model); !made) return tl::unexpected(made.error());
   }

@@ -151,7 +151,10 @@ class RunWords {
     out_.push_back(std::move(word));
   }
 
-  InkVerdict InkOf(const RunWord& word) const { return CheckInk(PlainText(word.text), BlobsOf(word.x0, word.x1), run_.baseline, run_.letter_height); }
+  InkVerdict InkOf(const RunWord& word) const {
+    if (!recognizers_.steps.ink) return InkVerdict::kUnknown;
+    return CheckInk(PlainText(word.text), BlobsOf(word.x0, word.x1), run_.baseline, run_.letter_height);
+  }
 
   // One word by its readings; `c` null where a third was not taken or has other words.
   void Decide(const ReadWord& a, const ReadWord& b, const ReadWord* c) {
@@ -241,7 +244,7 @@ std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page,
       open = open || (PlainText(a[i].text) != PlainText(b[i].text) && !Settle(a[i].text, b[i].text, *recognizers.language, *recognizers.latin));
     }
     std::vector<ReadWord> c;
-    if (open) c = ReadRun(*recognizers.language, page, runs, which, kThird);
+    if (open && recognizers.steps.third) c = ReadRun(*recognizers.language, page, runs, which, kThird);
     for (size_t i = 0; i < a.size(); ++i) words.Decide(a[i], b[i], c.size() == a.size() ? &c[i] : nullptr);
     return words.Take();
   }
@@ -255,7 +258,8 @@ std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page,
     for (const ReadWord& w : *settled == ta ? a : b) words.Add(w, kAgreed);
     return words.Take();
   }
-  const std::vector<ReadWord> c = ReadRun(*recognizers.language, page, runs, which, kThird);
+  std::vector<ReadWord> c;
+  if (recognizers.steps.third) c = ReadRun(*recognizers.language, page, runs, which, kThird);
   const std::string tc = Joined(c);
   if (!c.empty() && (tc == ta || tc == tb)) {
     for (const ReadWord& w : tc == ta ? a : b) words.Add(w, kMajority);
@@ -283,7 +287,7 @@ std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& 
   }
   if (b.empty()) b = ReadRun(*recognizers.latin, page, runs, which, kRaw);
   std::vector<RunWord> words = Compare(recognizers, page, runs, which, a, b);
-  if (!Contradicted(check, words)) return words;
+  if (!recognizers.steps.third || !Contradicted(check, words)) return words;
   // Another view may see what the ink shows.
   for (ocr::Recognizer* network : {recognizers.language, recognizers.latin}) {
     for (const View& view : {kRaw, kThird}) {

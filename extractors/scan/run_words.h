@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "extractors/ocr/recognizer.h"
+#include "extractors/scan/steps.h"
 #include "extractors/scan/text_runs.h"
 #include "model/raster.h"
 
@@ -26,6 +27,7 @@ struct RunWord {
 struct Recognizers {
   ocr::Recognizer* language = nullptr;
   ocr::Recognizer* latin = nullptr;  // null: read once only
+  Steps steps;                         // of these, `ink` and `third` count here
 };
 
 // The reading by the model of all Latin alphabets, which also tells the page's language.

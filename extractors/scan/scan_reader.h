@@ -22,7 +22,12 @@ struct ScanOptions {
   bool second_reading = true;  // each run of text is read by two networks
   std::string languages;       // Tesseract's names, joined by "+"; "": chosen page by page
   std::string save_steps;      // folder for an image of each step; "": none
+<<<<<<< HEAD
   std::string tessdata;        // folder of the language models; "": that of Debian's packages
+=======
+  std::string without;         // steps left out, by the names of extractors/scan/steps.h, joined by ","; for people who measure
+  std::string tessdata;        // folder of the language models; "": Tesseract's own default
+>>>>>>> work-bench
 };
 
 struct DecodeLimits {
@@ -65,7 +70,7 @@ class ImageFile {
 struct ModuleApi {
   // Bytes that PictureType() (extractors/image/picture_type.h) knows. Errors: kDamaged, kTooLarge, kUnsupported.
   Result<std::unique_ptr<ImageFile>> (*open_image_file)(std::string bytes, const DecodeLimits& limits);
-  // Error kConfiguration: a language model is missing.
+  // Errors: kConfiguration, a language model is missing; kArgument, see StepsWithout().
   Result<std::unique_ptr<ScanReader>> (*make_scan_reader)(const ScanOptions& options);
 };
 inline constexpr char kModuleSymbol[] = "labintake_scan_module";

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "extractors/scan/steps.h"
 #include "pipeline/commands/private_file.h"
 #include "pipeline/interrupt.h"
 
@@ -23,6 +24,11 @@ std::string LanguagesProblem(const std::string& list) {
     in_name = letter;
   }
   return in_name ? "" : "name languages as Tesseract does, joined by '+', for example eng+deu";
+}
+
+std::string StepsProblem(const std::string& names) {
+  const Result<scan::Steps> steps = scan::StepsWithout(names);
+  return steps ? "" : steps.error().message;
 }
 
 }  // namespace
@@ -70,6 +76,10 @@ void AddScanOptions(CLI::App& app, scan::ScanOptions* options) {
   app.add_option("--save-steps", options->save_steps,
                  "Keep an image of each step of reading a scanned page in this folder; the images show the page")
       ->type_name("DIR");
+  app.add_option("--ocr-without", options->without,
+                 "Leave these steps of reading a scanned page out, to measure what they are good for: " + scan::StepNames())
+      ->check(CLI::Validator(StepsProblem, ""))
+      ->type_name("STEPS");
 }
 
 Result<void> PrepareScanOptions(const scan::ScanOptions& options) {
