@@ -410,6 +410,7 @@ class RowReader {
     if (facts_.prints_bars && number && o_.range.text.empty())
       Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have limits over their bars, this one has none",
             o_.box);
+    DoubtFiguresUnderUnknownHeads();
     // Findings quote the row's own fields only; what belongs to none is shown by its box.
     if (!row_.left_over.empty())
       Doubt(FindingCode::kTextLeftOver, "words on this row belong to no field", BoxOf(row_.left_over));

@@ -27,7 +27,7 @@ struct RunWord {
 struct Recognizers {
   ocr::Recognizer* language = nullptr;
   ocr::Recognizer* latin = nullptr;  // null: read once only
-  Steps steps;                         // of these, `ink` and `third` count here
+  Steps steps = {};                    // of these, `ink` and `third` count here
 };
 
 // The reading by the model of all Latin alphabets, which also tells the page's language.

@@ -22,12 +22,8 @@ struct ScanOptions {
   bool second_reading = true;  // each run of text is read by two networks
   std::string languages;       // Tesseract's names, joined by "+"; "": chosen page by page
   std::string save_steps;      // folder for an image of each step; "": none
-<<<<<<< HEAD
-  std::string tessdata;        // folder of the language models; "": that of Debian's packages
-=======
   std::string without;         // steps left out, by the names of extractors/scan/steps.h, joined by ","; for people who measure
-  std::string tessdata;        // folder of the language models; "": Tesseract's own default
->>>>>>> work-bench
+  std::string tessdata;        // folder of the language models; "": that of Debian's packages
 };
 
 struct DecodeLimits {
