@@ -469,7 +469,8 @@ class RowReader {
     }
   }
 
-  // On a scan a head may be misread; what then stands under it may be this row's result, and the one that was taken another's.
+  // On a scan a head may be misread; what then stands under it may be this row's result, and the one that was taken
+  // another's.
   void DoubtFiguresUnderUnknownHeads() {
     for (size_t c = 0; c < head_.columns.size(); ++c) {
       if (head_.columns[c].role != ColumnRole::kNote) continue;

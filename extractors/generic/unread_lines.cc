@@ -234,7 +234,8 @@ bool UnreadLines::IsGarbledRow(size_t i) const {
   for (const layout::Cell& c : line.cells) {
     for (const Word& w : c.words) weak = weak || (w.origin == Origin::kOcr && w.confidence < kSure);
     figure = figure || std::any_of(c.text.begin(), c.text.end(), [](char x) { return IsDigit(x); });
-    word = word || std::count_if(c.text.begin(), c.text.end(), [](unsigned char x) { return std::isalpha(x) != 0; }) >= 3;
+    word =
+        word || std::count_if(c.text.begin(), c.text.end(), [](unsigned char x) { return std::isalpha(x) != 0; }) >= 3;
   }
   return weak && figure && word;
 }

@@ -49,12 +49,14 @@ double LetterHeight(const std::vector<Blob>& blobs) {
   for (int h = kLeastHeight; h <= kMostHeight; ++h) {
     const int reach = std::max(1, h / 8);
     double sum = 0;
-    for (int k = std::max(kLeastHeight, h - reach); k <= std::min(kMostHeight, h + reach); ++k) sum += count[static_cast<size_t>(k)];
+    for (int k = std::max(kLeastHeight, h - reach); k <= std::min(kMostHeight, h + reach); ++k)
+      sum += count[static_cast<size_t>(k)];
     if (sum > best) best = sum, mode = h;
   }
   if (letters < 12) return 0;
   // Small letters may be the most; capitals and digits are then up to 1.45 times as high.
-  const int low = static_cast<int>(0.8 * mode), high = std::min<int>(kMostHeight, static_cast<int>(std::ceil(1.5 * mode)));
+  const int low = static_cast<int>(0.8 * mode),
+            high = std::min<int>(kMostHeight, static_cast<int>(std::ceil(1.5 * mode)));
   double all = 0, seen = 0;
   for (int h = low; h <= high; ++h) all += count[static_cast<size_t>(h)] / std::pow(h, 1.5);
   for (int h = low; h <= high; ++h) {

@@ -120,12 +120,14 @@ void ReverseBands(Raster& r, int ground) {
       std::nth_element(heights.begin(), heights.begin() + wide / 2, heights.end());
       const int high = heights[static_cast<size_t>(wide) / 2];
       if (wide < 8 || wide < 2 * high || static_cast<double>(members.size()) < 0.7 * covered) continue;
-      const Histogram inside = HistogramOf(r, x0 * t.size, y0 * t.size, std::min((x1 + 1) * t.size, r.width), std::min((y1 + 1) * t.size, r.height));
+      const Histogram inside = HistogramOf(r, x0 * t.size, y0 * t.size, std::min((x1 + 1) * t.size, r.width),
+                                           std::min((y1 + 1) * t.size, r.height));
       const int band = Quantile(inside, 0.3);
       const double half = 0.5 * (ground + band);
       for (int column = 0; column < wide; ++column) {
         int px0 = (x0 + column) * t.size, px1 = std::min((x0 + column + 1) * t.size, r.width);
-        int py0 = extent[static_cast<size_t>(column)].first * t.size, py1 = std::min((extent[static_cast<size_t>(column)].second + 1) * t.size, r.height);
+        int py0 = extent[static_cast<size_t>(column)].first * t.size,
+            py1 = std::min((extent[static_cast<size_t>(column)].second + 1) * t.size, r.height);
         // To the pixel: tiles at the edge are partly of the band.
         while (py0 > 0 && RowMean(r, py0 - 1, px0, px1) < half) --py0;
         while (py1 < r.height && RowMean(r, py1, px0, px1) < half) ++py1;
@@ -145,8 +147,8 @@ void ReverseBands(Raster& r, int ground) {
   }
 }
 
-// The ground of each tile: what most of its brightest part is. Tiles that are dark as a whole (a logo, a heavy letter) take the
-// ground around them.
+// The ground of each tile: what most of its brightest part is. Tiles that are dark as a whole (a logo, a heavy letter)
+// take the ground around them.
 Tiles Ground(const Raster& r) {
   Tiles t = Measure(r, 0.8);
   constexpr int kReach = 3;
@@ -155,7 +157,8 @@ Tiles Ground(const Raster& r) {
     for (int i = 0; i < t.columns; ++i) {
       int best = 0;
       for (int b = std::max(0, j - kReach); b <= std::min(t.rows - 1, j + kReach); ++b)
-        for (int a = std::max(0, i - kReach); a <= std::min(t.columns - 1, i + kReach); ++a) best = std::max(best, t.at(a, b));
+        for (int a = std::max(0, i - kReach); a <= std::min(t.columns - 1, i + kReach); ++a)
+          best = std::max(best, t.at(a, b));
       around.at(i, j) = best;
     }
   }

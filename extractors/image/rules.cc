@@ -17,8 +17,8 @@ bool IsInk(const Raster& r, int x, int y, int threshold) {
   return x >= 0 && y >= 0 && x < r.width && y < r.height && r.grey[static_cast<size_t>(y) * r.width + x] < threshold;
 }
 
-// A line has ground on both sides of most of its length; the edge or the middle of a filled area has not, nor have letters that touch it
-// for a part of it.
+// A line has ground on both sides of most of its length; the edge or the middle of a filled area has not, nor have
+// letters that touch it for a part of it.
 bool StandsFree(const Raster& r, const Blob& b, bool level, int threshold) {
   constexpr int kBeside = 3;
   int free = 0, all = 0;
@@ -73,8 +73,8 @@ constexpr double kHighPanelFill = 0.45;
 
 bool IsLetterSized(const Blob& b, double h) { return b.height > 0.5 * h && b.height < 1.5 * h && b.width < 1.6 * h; }
 
-// Paints white the filled parts within `box`: what a square of half a letter height fits into, and their edges. Letters that touch a bar
-// keep their strokes, which are thinner.
+// Paints white the filled parts within `box`: what a square of half a letter height fits into, and their edges. Letters
+// that touch a bar keep their strokes, which are thinner.
 void EraseFilled(Raster& raster, const Blob& box, double h, int threshold) {
   Raster part;
   part.width = box.width;

@@ -123,8 +123,8 @@ bool Solve(std::array<Terms, kTerms> m, Terms r, size_t n, Terms* out) {
   return true;
 }
 
-// The smooth field that makes every chain level, by least squares with doubt about outliers (descenders, commas). Each chain's own
-// height is free. With few chains only turn and keystone are asked for.
+// The smooth field that makes every chain level, by least squares with doubt about outliers (descenders, commas). Each
+// chain's own height is free. With few chains only turn and keystone are asked for.
 void FitField(const std::vector<Chain>& chains, double letter_height, DisplacementField* field) {
   const size_t n = chains.size() >= 8 ? kTerms : chains.size() >= 4 ? 3 : 1;
   constexpr Terms kRidge = {0, 1e-4, 1e-4, 1e-3, 1e-3, 1e-3};
@@ -145,7 +145,8 @@ void FitField(const std::vector<Chain>& chains, double letter_height, Displaceme
       for (size_t i = 0; i < chain.size(); ++i) {
         const double off = std::abs(levels[i] - middle) / (0.12 * letter_height);
         weight[i] = off <= 1 ? 1 : 1 / (off * off);
-        const Terms t = TermsAt((chain[i].u - field->center_u) / field->unit, (chain[i].v - field->center_v) / field->unit);
+        const Terms t =
+            TermsAt((chain[i].u - field->center_u) / field->unit, (chain[i].v - field->center_v) / field->unit);
         weights += weight[i];
         mean_v += weight[i] * chain[i].v;
         for (size_t k = 0; k < n; ++k) mean[k] += weight[i] * t[k];
@@ -153,7 +154,8 @@ void FitField(const std::vector<Chain>& chains, double letter_height, Displaceme
       mean_v /= weights;
       for (double& x : mean) x /= weights;
       for (size_t i = 0; i < chain.size(); ++i) {
-        const Terms t = TermsAt((chain[i].u - field->center_u) / field->unit, (chain[i].v - field->center_v) / field->unit);
+        const Terms t =
+            TermsAt((chain[i].u - field->center_u) / field->unit, (chain[i].v - field->center_v) / field->unit);
         for (size_t k = 0; k < n; ++k) {
           const double d = t[k] - mean[k];
           r[k] -= weight[i] * d * (chain[i].v - mean_v);
@@ -172,7 +174,8 @@ void FitField(const std::vector<Chain>& chains, double letter_height, Displaceme
 DisplacementField FindField(const std::vector<Foot>& feet, double letter_height) {
   DisplacementField field;
   double u0 = 1e300, u1 = -1e300, v0 = 1e300, v1 = -1e300;
-  for (const Foot& f : feet) u0 = std::min(u0, f.u), u1 = std::max(u1, f.u), v0 = std::min(v0, f.v), v1 = std::max(v1, f.v);
+  for (const Foot& f : feet)
+    u0 = std::min(u0, f.u), u1 = std::max(u1, f.u), v0 = std::min(v0, f.v), v1 = std::max(v1, f.v);
   field.center_u = (u0 + u1) / 2;
   field.center_v = (v0 + v1) / 2;
   field.unit = std::max({(u1 - u0) / 2, (v1 - v0) / 2, 1.0});
@@ -208,7 +211,8 @@ Raster HalfSize(const Raster& r) {
     const uint8_t* a = r.grey.data() + static_cast<size_t>(2 * y) * r.width;
     const uint8_t* b = a + r.width;
     uint8_t* to = out.grey.data() + static_cast<size_t>(y) * out.width;
-    for (int x = 0; x < out.width; ++x) to[x] = static_cast<uint8_t>((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) / 4);
+    for (int x = 0; x < out.width; ++x)
+      to[x] = static_cast<uint8_t>((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) / 4);
   }
   return out;
 }
@@ -236,7 +240,8 @@ uint8_t Sample(const Raster& r, float x, float y) {
       for (int i = 0; i < 4; ++i) {
         const int sx = ix - 1 + i;
         const bool in = sx >= 0 && sy >= 0 && sx < r.width && sy < r.height;
-        row += wx[static_cast<size_t>(i)] * static_cast<float>(in ? r.grey[static_cast<size_t>(sy) * r.width + sx] : 255);
+        row +=
+            wx[static_cast<size_t>(i)] * static_cast<float>(in ? r.grey[static_cast<size_t>(sy) * r.width + sx] : 255);
       }
     }
     sum += wy[static_cast<size_t>(j)] * row;
@@ -274,8 +279,10 @@ bool LiesOnItsSide(const std::vector<Blob>& letters) {
     for (size_t k = 0; k < letters.size(); ++k) {
       if (k == i) continue;
       const Blob& b = letters[k];
-      const double dx = std::max({0, b.x - a.right(), a.x - b.right()}), dy = std::max({0, b.y - a.bottom(), a.y - b.bottom()});
-      const double cx = std::abs(a.x + a.width / 2.0 - b.x - b.width / 2.0), cy = std::abs(a.y + a.height / 2.0 - b.y - b.height / 2.0);
+      const double dx = std::max({0, b.x - a.right(), a.x - b.right()}),
+                   dy = std::max({0, b.y - a.bottom(), a.y - b.bottom()});
+      const double cx = std::abs(a.x + a.width / 2.0 - b.x - b.width / 2.0),
+                   cy = std::abs(a.y + a.height / 2.0 - b.y - b.height / 2.0);
       const double distance = dx + dy + 0.01 * (cx + cy);
       if (distance < best) best = distance, beside = cx > cy;
     }
@@ -317,12 +324,14 @@ Straightening FindStraightening(const Raster& raster, const std::vector<Blob>& l
   const size_t step = letters.size() / kMostLetters + 1;
   std::vector<Foot> feet;
   for (size_t i = 0; i < letters.size(); i += step)
-    feet.push_back({letters[i].x + letters[i].width / 2.0, static_cast<double>(letters[i].bottom()), letters[i].width / 2.0});
+    feet.push_back(
+        {letters[i].x + letters[i].width / 2.0, static_cast<double>(letters[i].bottom()), letters[i].width / 2.0});
   if (feet.size() >= 12) out.angle = FindAngle(feet, letter_height);
   if (std::abs(out.angle) * std::max(raster.width, raster.height) < 0.25 * letter_height) out.angle = 0;
   const double s = std::sin(out.angle), c = std::cos(out.angle);
   for (Foot& f : feet) {
-    // The foot of a turned letter is the lowest point of its own upright, not of its box; near enough for small letters.
+    // The foot of a turned letter is the lowest point of its own upright, not of its box; near enough for small
+    // letters.
     const double u = f.u * c + f.v * s, v = f.v * c - f.u * s;
     f.u = u, f.v = v;
   }
@@ -378,8 +387,10 @@ Raster Apply(const Straightening& s, const Raster& raster) {
       for (int x = 0; x < out.width; ++x) {
         const auto i = static_cast<size_t>(x / kMesh);
         const float p = static_cast<float>(x % kMesh) / kMesh;
-        const float ax = upper_x[i] + (upper_x[i + 1] - upper_x[i]) * p, bx = lower_x[i] + (lower_x[i + 1] - lower_x[i]) * p;
-        const float ay = upper_y[i] + (upper_y[i + 1] - upper_y[i]) * p, by = lower_y[i] + (lower_y[i + 1] - lower_y[i]) * p;
+        const float ax = upper_x[i] + (upper_x[i + 1] - upper_x[i]) * p,
+                    bx = lower_x[i] + (lower_x[i + 1] - lower_x[i]) * p;
+        const float ay = upper_y[i] + (upper_y[i + 1] - upper_y[i]) * p,
+                    by = lower_y[i] + (lower_y[i + 1] - lower_y[i]) * p;
         to[x] = Sample(*from, ax + (bx - ax) * t, ay + (by - ay) * t);
       }
     }

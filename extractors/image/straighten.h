@@ -1,7 +1,7 @@
 // The page turned, straightened and brought to one letter height.
 //
-// Turn (a quarter, a half), skew, keystone and curl are found from the places of the letters alone and undone together with the
-// change of scale in one resampling. Pixel coordinates; pure functions; thread-safe.
+// Turn (a quarter, a half), skew, keystone and curl are found from the places of the letters alone and undone together
+// with the change of scale in one resampling. Pixel coordinates; pure functions; thread-safe.
 #pragma once
 
 #include <array>
@@ -15,9 +15,9 @@ namespace labintake::image {
 
 // How far a place of the turned picture moves down. Constant outside the text that it was found from.
 struct DisplacementField {
-  double center_u = 0, center_v = 0, unit = 1;   // turned pixels
-  double a0 = 0, a1 = 0, b0 = 0, b1 = 0;         // where text is, in units from the centre
-  std::array<double, 6> c = {};                  // of a, ab, a^2, a^2 b, a^3, a b^2
+  double center_u = 0, center_v = 0, unit = 1;  // turned pixels
+  double a0 = 0, a1 = 0, b0 = 0, b1 = 0;        // where text is, in units from the centre
+  std::array<double, 6> c = {};                 // of a, ab, a^2, a^2 b, a^3, a b^2
 
   double At(double u, double v) const;
   bool operator==(const DisplacementField&) const = default;
@@ -41,8 +41,10 @@ bool LiesOnItsSide(const std::vector<Blob>& letters);
 // A quarter turn clockwise, `quarters` times.
 Raster Turn(const Raster& raster, int quarters);
 
-// What makes the lines of `letters` level and letters `wanted_height` high. Scale stays 1 where they are within a fifth of it.
-Straightening FindStraightening(const Raster& raster, const std::vector<Blob>& letters, double letter_height, double wanted_height);
+// What makes the lines of `letters` level and letters `wanted_height` high. Scale stays 1 where they are within a fifth
+// of it.
+Straightening FindStraightening(const Raster& raster, const std::vector<Blob>& letters, double letter_height,
+                                double wanted_height);
 
 Raster Apply(const Straightening& straightening, const Raster& raster);
 

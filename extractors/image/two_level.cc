@@ -23,7 +23,8 @@ bool Alone(const Raster& ink, const Blob& b) {
 }
 
 void Paint(Raster& r, const Blob& b, uint8_t grey) {
-  for (int y = b.y; y < b.bottom(); ++y) std::fill_n(r.grey.begin() + static_cast<std::ptrdiff_t>(y) * r.width + b.x, b.width, grey);
+  for (int y = b.y; y < b.bottom(); ++y)
+    std::fill_n(r.grey.begin() + static_cast<std::ptrdiff_t>(y) * r.width + b.x, b.width, grey);
 }
 
 }  // namespace
@@ -50,7 +51,8 @@ void Soften(Raster& r) {
   const auto fold = [&](int y, std::vector<uint16_t>& out) {
     const uint8_t* line = r.grey.data() + static_cast<size_t>(std::clamp(y, 0, r.height - 1)) * r.width;
     for (int x = 0; x < r.width; ++x)
-      out[static_cast<size_t>(x)] = static_cast<uint16_t>(line[std::max(0, x - 1)] + 2 * line[x] + line[std::min(r.width - 1, x + 1)]);
+      out[static_cast<size_t>(x)] =
+          static_cast<uint16_t>(line[std::max(0, x - 1)] + 2 * line[x] + line[std::min(r.width - 1, x + 1)]);
   };
   fold(0, above);
   fold(0, here);

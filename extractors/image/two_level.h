@@ -10,8 +10,8 @@ namespace labintake::image {
 // Nearly all pixels are black or white.
 bool IsTwoLevel(const Raster& raster);
 
-// Dirt of a pixel or three that stands alone goes; strokes become grey at their edges, so that breaks of a pixel close and the
-// recogniser sees what it was trained on.
+// Dirt of a pixel or three that stands alone goes; strokes become grey at their edges, so that breaks of a pixel close
+// and the recogniser sees what it was trained on.
 void SmoothTwoLevel(Raster& raster);
 
 // A binomial filter of three by three.

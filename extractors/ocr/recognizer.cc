@@ -28,8 +28,8 @@ class TesseractRecognizer : public Recognizer {
       if (api_.Init(tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) return false;
     } else {
       const std::optional<std::string> model = WithoutWordList(path);
-      if (!model || api_.Init(model->data(), static_cast<int>(model->size()), language.c_str(), tesseract::OEM_LSTM_ONLY, nullptr, 0,
-                              nullptr, nullptr, false, nullptr) != 0)
+      if (!model || api_.Init(model->data(), static_cast<int>(model->size()), language.c_str(),
+                              tesseract::OEM_LSTM_ONLY, nullptr, 0, nullptr, nullptr, false, nullptr) != 0)
         return false;
     }
     // No second try on reversed colours: the page is dark on light.
@@ -73,7 +73,8 @@ class TesseractRecognizer : public Recognizer {
 Result<std::unique_ptr<Recognizer>> Recognizer::Make(const std::string& language, const std::string& tessdata) {
   auto made = std::make_unique<TesseractRecognizer>();
   if (!made->Init(language, tessdata.empty() ? kDebianFolder : tessdata)) {
-    return Fail(ErrorCode::kConfiguration, "the language model '" + language + "' of Tesseract is not installed; run scripts/install.sh");
+    return Fail(ErrorCode::kConfiguration,
+                "the language model '" + language + "' of Tesseract is not installed; run scripts/install.sh");
   }
   return made;
 }

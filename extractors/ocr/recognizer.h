@@ -1,7 +1,7 @@
 // Tesseract: the picture of one line of text to words.
 //
-// The only file that knows the library is recognizer.cc. Not thread-safe; the environment must hold OMP_THREAD_LIMIT=1 before
-// the library is loaded, or its threads cost six times the time.
+// The only file that knows the library is recognizer.cc. Not thread-safe; the environment must hold OMP_THREAD_LIMIT=1
+// before the library is loaded, or its threads cost six times the time.
 #pragma once
 
 #include <cstdint>
@@ -22,13 +22,13 @@ struct ReadWord {
 
 class Recognizer {
  public:
-  // `language` as Tesseract names its models ("eng", "Latin"); `tessdata` "" for the folder of Debian's packages. Error kConfiguration:
-  // no such model.
+  // `language` as Tesseract names its models ("eng", "Latin"); `tessdata` "" for the folder of Debian's packages. Error
+  // kConfiguration: no such model.
   static Result<std::unique_ptr<Recognizer>> Make(const std::string& language, const std::string& tessdata);
   virtual ~Recognizer() = default;
 
-  // Eight bits a pixel, dark on light, rows of `width` bytes. Left to right; empty when nothing is read. `raw`: the picture is taken as
-  // the line just as it is, otherwise the recogniser first looks for the line in it.
+  // Eight bits a pixel, dark on light, rows of `width` bytes. Left to right; empty when nothing is read. `raw`: the
+  // picture is taken as the line just as it is, otherwise the recogniser first looks for the line in it.
   virtual std::vector<ReadWord> ReadLine(const uint8_t* grey, int width, int height, bool raw) = 0;
 
   // Can the model read this letter (one code point) at all?

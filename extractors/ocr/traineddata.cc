@@ -9,7 +9,7 @@
 namespace labintake::ocr {
 namespace {
 
-constexpr size_t kWordList = 19;    // TESSDATA_LSTM_SYSTEM_DAWG
+constexpr size_t kWordList = 19;      // TESSDATA_LSTM_SYSTEM_DAWG
 constexpr int32_t kMostEntries = 64;  // a file of Tesseract 5 has 24
 
 }  // namespace
@@ -20,7 +20,8 @@ std::optional<std::string> WithoutWordList(const std::string& path) {
   const auto size = static_cast<int64_t>(in.tellg());
   in.seekg(0);
   int32_t count = 0;
-  if (!in.read(reinterpret_cast<char*>(&count), sizeof count) || count <= 0 || count > kMostEntries) return std::nullopt;
+  if (!in.read(reinterpret_cast<char*>(&count), sizeof count) || count <= 0 || count > kMostEntries)
+    return std::nullopt;
   std::vector<int64_t> offsets(static_cast<size_t>(count));
   const auto table = static_cast<std::streamsize>(offsets.size() * sizeof(int64_t));
   if (!in.read(reinterpret_cast<char*>(offsets.data()), table)) return std::nullopt;

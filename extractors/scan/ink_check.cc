@@ -9,13 +9,14 @@ namespace {
 using image::Blob;
 
 // In letter heights.
-constexpr double kTall = 0.6;      // a digit; the arms of a broken one are lower
-constexpr double kPoint = 0.4;     // a point or a comma is lower and narrower
-constexpr double kLeastPoint = 0.1; // smaller is grain
-constexpr double kRound = 1.5;     // wider for its height it is a dash
-constexpr double kPointFoot = 0.2; // and its foot is this near to the baseline; a comma hangs below
-constexpr double kHalf = 0.42;     // a digit is wider, but for the 1
-constexpr double kPointRoom = 0.38;  // more between two digits is room for a point, or for a space before a sign taken for a digit
+constexpr double kTall = 0.6;        // a digit; the arms of a broken one are lower
+constexpr double kPoint = 0.4;       // a point or a comma is lower and narrower
+constexpr double kLeastPoint = 0.1;  // smaller is grain
+constexpr double kRound = 1.5;       // wider for its height it is a dash
+constexpr double kPointFoot = 0.2;   // and its foot is this near to the baseline; a comma hangs below
+constexpr double kHalf = 0.42;       // a digit is wider, but for the 1
+constexpr double kPointRoom =
+    0.38;  // more between two digits is room for a point, or for a space before a sign taken for a digit
 constexpr double kRoomOfTwo = 0.45;
 constexpr double kRoomBesideOne = 0.6;
 
@@ -64,7 +65,8 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
         room = room || (beside_one && gap > kRoomBesideOne * h);
       }
       // The two sides of a thin 0 may stand apart.
-      if (last != nullptr && last->width < kHalf * h && b.width < kHalf * h && b.x - last->right() < kPoint * h / 2) ++halves;
+      if (last != nullptr && last->width < kHalf * h && b.width < kHalf * h && b.x - last->right() < kPoint * h / 2)
+        ++halves;
       last_digit = digit;
       last = &b;
     } else if (b.height <= kPoint * h && b.width <= kPoint * h && b.width <= kRound * b.height &&
@@ -81,12 +83,14 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
   }
   // A broken digit leaves pieces as low as a point.
   if (low > points) return broken ? InkVerdict::kUnknown : InkVerdict::kContradicts;
-  if (!joined && !broken && tall > digits) return tall - halves > digits ? InkVerdict::kContradicts : InkVerdict::kUnknown;
+  if (!joined && !broken && tall > digits)
+    return tall - halves > digits ? InkVerdict::kContradicts : InkVerdict::kUnknown;
   if (room) return InkVerdict::kContradicts;
   if (!gaps.empty()) {
     std::sort(gaps.begin(), gaps.end());
     const int widest = gaps.back(), usual = gaps[(gaps.size() - 1) / 2];
-    if (gaps.size() == 1 ? widest > kRoomOfTwo * h : widest > kPointRoom * h && widest > 1.9 * std::max(usual, 1)) return InkVerdict::kContradicts;
+    if (gaps.size() == 1 ? widest > kRoomOfTwo * h : widest > kPointRoom * h && widest > 1.9 * std::max(usual, 1))
+      return InkVerdict::kContradicts;
   }
   if (!joined && !broken && tall == digits && low == points && bars == dashes) return InkVerdict::kBorneOut;
   return InkVerdict::kUnknown;

@@ -1,7 +1,7 @@
 // Does the ink bear out what was read?
 //
-// The recogniser works on a small picture of the line and sometimes passes over a point or a thin digit without doubt. The pieces of
-// ink of a number can be counted independently of it. Pure function; thread-safe.
+// The recogniser works on a small picture of the line and sometimes passes over a point or a thin digit without doubt.
+// The pieces of ink of a number can be counted independently of it. Pure function; thread-safe.
 #pragma once
 
 #include <string_view>
@@ -17,7 +17,8 @@ enum class InkVerdict {
   kContradicts,  // a point or a digit that the text lacks, or room for one
 };
 
-// `blobs` are those between the word's first and last pixel; `baseline` and `letter_height` those of its line, in the same pixels.
+// `blobs` are those between the word's first and last pixel; `baseline` and `letter_height` those of its line, in the
+// same pixels.
 InkVerdict CheckInk(std::string_view text, std::vector<image::Blob> blobs, double baseline, double letter_height);
 
 }  // namespace labintake::scan

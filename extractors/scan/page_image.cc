@@ -86,7 +86,8 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps, const St
   }
   // Without letters there is nothing to straighten by, and of the height they have nothing to scale.
   if (!steps.straighten) letters.clear();
-  const image::Straightening s = image::FindStraightening(raster, letters, height, steps.scale ? kReadingHeight : height);
+  const image::Straightening s =
+      image::FindStraightening(raster, letters, height, steps.scale ? kReadingHeight : height);
   const Projection turn_back = TurnBack(quarters, raster.width, raster.height);
   page.straight = image::Apply(s, raster);
   page.scale = s.scale;

@@ -14,16 +14,16 @@
 namespace labintake::scan {
 
 struct PageImage {
-  bool blank = false;               // nothing is printed on the page
-  Raster straight;                  // dark on light; empty when there is nothing that could be text
-  std::vector<image::Blob> blobs;   // of its ink, without rules
+  bool blank = false;              // nothing is printed on the page
+  Raster straight;                 // dark on light; empty when there is nothing that could be text
+  std::vector<image::Blob> blobs;  // of its ink, without rules
   std::vector<image::Blob> rules;
   double letter_height = 0;         // of capitals and digits of most of the text, in `straight`
   double source_letter_height = 0;  // the same in the picture
   double noise = 0;                 // of the ground, grey levels
-  bool level = false;               // neither turned nor straightened: pixels differ from the picture's by the scale only
-  double scale = 1;                 // straight pixels for one of the picture's
-  Projection to_picture;            // from pixels of `straight` to those of the picture
+  bool level = false;     // neither turned nor straightened: pixels differ from the picture's by the scale only
+  double scale = 1;       // straight pixels for one of the picture's
+  Projection to_picture;  // from pixels of `straight` to those of the picture
 };
 
 // `save_steps`: a prefix of paths to write each step's picture to; "" for none.

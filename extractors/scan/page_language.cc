@@ -32,7 +32,8 @@ using Table = std::unordered_map<std::string, uint32_t>;  // word -> a bit for e
 
 void Add(std::string_view tsv, Table* table) {
   terminology::ForEachRow(tsv, [&](const std::array<std::string_view, 3>& cells) {
-    const auto language = std::find_if(kLanguages.begin(), kLanguages.end(), [&](const Language& l) { return l.code == cells[1]; });
+    const auto language =
+        std::find_if(kLanguages.begin(), kLanguages.end(), [&](const Language& l) { return l.code == cells[1]; });
     if (language == kLanguages.end()) return;
     std::string_view text = cells[0];
     while (!text.empty()) {
@@ -78,7 +79,8 @@ std::string PageLanguage(const std::vector<std::string>& words) {
 bool IsKnownWord(const std::string& word) { return Words().contains(terminology::Fold(word)); }
 
 std::string_view ModelOf(std::string_view language) {
-  const auto it = std::find_if(kLanguages.begin(), kLanguages.end(), [&](const Language& l) { return l.code == language; });
+  const auto it =
+      std::find_if(kLanguages.begin(), kLanguages.end(), [&](const Language& l) { return l.code == language; });
   return it == kLanguages.end() ? std::string_view() : it->model;
 }
 

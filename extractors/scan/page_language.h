@@ -9,8 +9,8 @@
 
 namespace labintake::scan {
 
-// ISO 639-1 of the language to which most of `words` (UTF-8, accents may be missing) belong: "en", "de", "fr", ...; "" where no language
-// stands out.
+// ISO 639-1 of the language to which most of `words` (UTF-8, accents may be missing) belong: "en", "de", "fr", ...; ""
+// where no language stands out.
 std::string PageLanguage(const std::vector<std::string>& words);
 
 // Is it a word of running text, a column head or a label in one of the nine languages?

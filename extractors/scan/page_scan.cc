@@ -35,7 +35,9 @@ constexpr double kLegibleShare = 0.2, kLegibleLetters = 12;
 
 class Reader : public ScanReader {
  public:
-  Reader(const ScanOptions& options, const Steps& steps) : options_(options), steps_(steps) { image::SilenceLeptonica(); }
+  Reader(const ScanOptions& options, const Steps& steps) : options_(options), steps_(steps) {
+    image::SilenceLeptonica();
+  }
 
   // Loads the model where it is not yet.
   Result<ocr::Recognizer*> Model(const std::string& name) {
@@ -53,7 +55,8 @@ class Reader : public ScanReader {
     Page& page = out.page;
     page.number = placement.page;
     page.kind = PageKind::kScan;
-    const std::string saved = options_.save_steps.empty() ? "" : options_.save_steps + "/page-" + std::to_string(placement.page);
+    const std::string saved =
+        options_.save_steps.empty() ? "" : options_.save_steps + "/page-" + std::to_string(placement.page);
     PageImage image = Prepare(picture, saved, steps_);
     double points = 72 / (picture.dpi > 0 ? picture.dpi : 200);  // for a pixel of the picture
     Box area = placement.area;
@@ -92,7 +95,8 @@ class Reader : public ScanReader {
       page.displayed = to_points.After(image.to_picture).After(to_pixels);
     }
     for (const image::Blob& b : image.rules)
-      page.rules.push_back({{area.x0 + b.x * p, area.y0 + b.y * p, area.x0 + b.right() * p, area.y0 + b.bottom() * p}, 0});
+      page.rules.push_back(
+          {{area.x0 + b.x * p, area.y0 + b.y * p, area.x0 + b.right() * p, area.y0 + b.bottom() * p}, 0});
     const std::vector<std::vector<RunWord>> words = ReadRuns(image.straight, runs);
     for (size_t i = 0; i < runs.size(); ++i) {
       for (const RunWord& read : words[i]) {
@@ -104,7 +108,8 @@ class Reader : public ScanReader {
           w.baseline = area.y0 + read.bottom * p;
           w.font_size = std::min(w.font_size, (read.bottom - read.top) * p / kCapitals);
         }
-        w.box = {area.x0 + read.x0 * p, w.baseline - 0.8 * w.font_size, area.x0 + read.x1 * p, w.baseline + 0.2 * w.font_size};
+        w.box = {area.x0 + read.x0 * p, w.baseline - 0.8 * w.font_size, area.x0 + read.x1 * p,
+                 w.baseline + 0.2 * w.font_size};
         w.confidence = read.confidence;
         w.other_reading = read.other_reading;
         w.origin = Origin::kOcr;
@@ -124,7 +129,8 @@ class Reader : public ScanReader {
   double Certainty(const PageImage& image, const std::vector<TextRun>& runs) {
     std::vector<size_t> longest(runs.size());
     std::iota(longest.begin(), longest.end(), size_t{0});
-    std::stable_sort(longest.begin(), longest.end(), [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
+    std::stable_sort(longest.begin(), longest.end(),
+                     [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
     longest.resize(std::min(longest.size(), kRunsForTurn));
     double sure = 0, all = 0;
     ocr::Recognizer* const latin = *Model(kLatin);
@@ -163,7 +169,8 @@ class Reader : public ScanReader {
     if (model.empty()) {
       std::vector<size_t> longest(runs.size());
       std::iota(longest.begin(), longest.end(), size_t{0});
-      std::stable_sort(longest.begin(), longest.end(), [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
+      std::stable_sort(longest.begin(), longest.end(),
+                       [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
       longest.resize(std::min(longest.size(), kRunsForLanguage));
       std::vector<std::string> words;
       for (const size_t i : longest) {
@@ -173,8 +180,11 @@ class Reader : public ScanReader {
       model = ModelOf(PageLanguage(words));
       if (model.empty()) model = "eng";
     }
-    const Result<ocr::Recognizer*> language = Model(model);
-    const Recognizers recognizers{language ? *language : latin, steps_.second ? latin : nullptr, steps_};
+    // A language whose model is not installed is read with the English one: two readings by one network would agree in
+    // their errors.
+    Result<ocr::Recognizer*> language = Model(model);
+    if (!language) language = Model("eng");
+    const Recognizers recognizers{language ? *language : latin, steps_.second && language ? latin : nullptr, steps_};
     for (size_t i = 0; i < runs.size(); ++i) {
       if (!latin_readings[i] && steps_.second) latin_readings[i] = ReadLatin(*latin, page, runs, i);
       out[i] = ReadRunWords(recognizers, page, runs, i, latin_readings[i].value_or(std::vector<ocr::ReadWord>()));
@@ -194,7 +204,8 @@ Result<std::unique_ptr<ScanReader>> MakeScanReader(const ScanOptions& options) {
   if (!steps) return tl::unexpected(steps.error());
   if (!options.second_reading) steps->second = false;
   auto reader = std::make_unique<Reader>(options, *steps);
-  for (const std::string& model : {std::string(kLatin), options.languages.empty() ? std::string("eng") : options.languages}) {
+  for (const std::string& model :
+       {std::string(kLatin), options.languages.empty() ? std::string("eng") : options.languages}) {
     if (const Result<ocr::Recognizer*> made = reader->Model(model); !made) return tl::unexpected(made.error());
   }
   return reader;

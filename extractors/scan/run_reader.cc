@@ -39,7 +39,9 @@ Raster Scaled(const Raster& from, double scale) {
       const double sx = std::clamp((x + 0.5) / scale - 0.5, 0.0, from.width - 1.0);
       const int x0 = static_cast<int>(sx), x1 = std::min(x0 + 1, from.width - 1);
       const double u = sx - x0;
-      const auto at = [&](int a, int b) { return static_cast<double>(from.grey[static_cast<size_t>(b) * from.width + a]); };
+      const auto at = [&](int a, int b) {
+        return static_cast<double>(from.grey[static_cast<size_t>(b) * from.width + a]);
+      };
       out.grey[static_cast<size_t>(y) * out.width + x] = static_cast<uint8_t>(
           (at(x0, y0) * (1 - u) + at(x1, y0) * u) * (1 - v) + (at(x0, y1) * (1 - u) + at(x1, y1) * u) * v + 0.5);
     }
@@ -47,8 +49,8 @@ Raster Scaled(const Raster& from, double scale) {
   return out;
 }
 
-// The recogniser knows the places of words roughly only; the ink knows them exactly. Between two words lies the gap that is wide
-// and near to where the recogniser sees it.
+// The recogniser knows the places of words roughly only; the ink knows them exactly. Between two words lies the gap
+// that is wide and near to where the recogniser sees it.
 void FitToInk(const TextRun& run, std::vector<ocr::ReadWord>& words) {
   std::vector<std::pair<int, int>> ink;  // from left to right, without overlap
   std::vector<image::Blob> blobs = run.blobs;
@@ -61,7 +63,8 @@ void FitToInk(const TextRun& run, std::vector<ocr::ReadWord>& words) {
     }
   }
   if (words.empty() || ink.size() < words.size()) return;
-  // For each word the piece of ink with which it begins: the choice whose gaps are widest and nearest to where the recogniser saw them.
+  // For each word the piece of ink with which it begins: the choice whose gaps are widest and nearest to where the
+  // recogniser saw them.
   const size_t n = words.size(), m = ink.size();
   std::vector<std::vector<double>> best(n, std::vector<double>(m, -1e300));
   std::vector<std::vector<size_t>> before(n, std::vector<size_t>(m, 0));
@@ -108,19 +111,22 @@ void FitToInk(const TextRun& run, std::vector<ocr::ReadWord>& words) {
 
 }  // namespace
 
-std::vector<ocr::ReadWord> ReadRun(ocr::Recognizer& recognizer, const Raster& page, const std::vector<TextRun>& runs, size_t which,
-                                   const View& view) {
+std::vector<ocr::ReadWord> ReadRun(ocr::Recognizer& recognizer, const Raster& page, const std::vector<TextRun>& runs,
+                                   size_t which, const View& view) {
   const TextRun& run = runs[which];
   const double h = run.letter_height;
-  const int left = static_cast<int>(std::floor(run.x0 - view.beside * h)), right = static_cast<int>(std::ceil(run.x1 + view.beside * h));
-  const int top = static_cast<int>(std::floor(run.baseline - view.above * h)), bottom = static_cast<int>(std::ceil(run.baseline + view.below * h));
+  const int left = static_cast<int>(std::floor(run.x0 - view.beside * h)),
+            right = static_cast<int>(std::ceil(run.x1 + view.beside * h));
+  const int top = static_cast<int>(std::floor(run.baseline - view.above * h)),
+            bottom = static_cast<int>(std::ceil(run.baseline + view.below * h));
   Raster crop;
   crop.width = right - left;
   crop.height = bottom - top;
   crop.grey.assign(static_cast<size_t>(crop.width) * crop.height, 255);
   const int x_from = std::max(left, 0), x_to = std::min(right, page.width);
   for (int y = std::max(top, 0); y < std::min(bottom, page.height); ++y) {
-    std::copy(page.grey.begin() + static_cast<std::ptrdiff_t>(y) * page.width + x_from, page.grey.begin() + static_cast<std::ptrdiff_t>(y) * page.width + x_to,
+    std::copy(page.grey.begin() + static_cast<std::ptrdiff_t>(y) * page.width + x_from,
+              page.grey.begin() + static_cast<std::ptrdiff_t>(y) * page.width + x_to,
               crop.grey.begin() + static_cast<std::ptrdiff_t>(y - top) * crop.width + (x_from - left));
   }
   // What belongs to other runs is painted over, unless it stands in the way of this run's own ink.

@@ -22,13 +22,14 @@ const View kSecond{1.2, 0.35, 0.6, 1.35, 1};
 const View kThird{1.7, 0.7, 0.3, 0.8, 1};
 const View kRaw{1.35, 0.45, 0.15, 1.2, 0, true};  // where the recogniser finds no line, or the ink contradicts it
 
-// Confidence of a word by what stands for it. The threshold of acceptance is 0.90, and a row is as good as its weakest word.
-constexpr float kProven = 0.99F;    // two readings and the ink agree
-constexpr float kAgreed = 0.97F;    // two readings agree, the ink cannot tell
-constexpr float kKnownUnit = 0.96F;  // one of the two is a unit of the table
-constexpr float kMajority = 0.95F;   // two of three
+// Confidence of a word by what stands for it. The threshold of acceptance is 0.90, and a row is as good as its weakest
+// word.
+constexpr float kProven = 0.99F;            // two readings and the ink agree
+constexpr float kAgreed = 0.97F;            // two readings agree, the ink cannot tell
+constexpr float kKnownUnit = 0.96F;         // one of the two is a unit of the table
+constexpr float kMajority = 0.95F;          // two of three
 constexpr float kMajorityOfNumber = 0.88F;  // two of three, and the ink cannot tell: not enough for a number
-constexpr float kUnsureWord = 0.88F;  // a word of letters that one of the networks is not sure of
+constexpr float kUnsureWord = 0.88F;        // a word of letters that one of the networks is not sure of
 constexpr float kSureLetters = 0.5F;
 constexpr float kDoubtful = 0.6F;   // the ink contradicts, or the recogniser itself hardly believes it
 constexpr float kOpen = 0.4F;       // nothing settled it
@@ -82,7 +83,8 @@ bool HasDigit(std::string_view text) {
 }
 
 // `a` with the letters of `b` that the model which read `a` does not have; nullopt when they differ in anything else.
-std::optional<std::string> Settle(const std::string& a, const std::string& b, const ocr::Recognizer& of_a, const ocr::Recognizer& of_b) {
+std::optional<std::string> Settle(const std::string& a, const std::string& b, const ocr::Recognizer& of_a,
+                                  const ocr::Recognizer& of_b) {
   const std::vector<std::string_view> x = Letters(a), y = Letters(b);
   const size_t n = x.size(), m = y.size();
   // Distances of the tails.
@@ -131,7 +133,8 @@ class RunWords {
     word.bottom = static_cast<int>(run_.baseline);
     if (!blobs.empty()) {
       word.top = blobs.front().y, word.bottom = blobs.front().bottom();
-      for (const image::Blob& b : blobs) word.top = std::min(word.top, b.y), word.bottom = std::max(word.bottom, b.bottom());
+      for (const image::Blob& b : blobs)
+        word.top = std::min(word.top, b.y), word.bottom = std::max(word.bottom, b.bottom());
     }
     const double high = word.bottom - word.top;
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
@@ -140,14 +143,18 @@ class RunWords {
     word.text = UnitWithoutConfusion(mended.text);
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
     word.text = NameWithoutConfusion(word.text);
-    if (HidesGreekLetter(word.text) || (HasDigit(word.text) && HasRaisedPiece(word.text, blobs))) word.confidence = std::min(word.confidence, kDoubtful);
+    if (HidesGreekLetter(word.text) || (HasDigit(word.text) && HasRaisedPiece(word.text, blobs)))
+      word.confidence = std::min(word.confidence, kDoubtful);
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
     const InkVerdict ink = InkOf(word);
     // Letters that look alike deceive both networks, but one of them is then less sure.
-    if (!HasDigit(word.text) && word.text.size() >= 3 && w.confidence < kSureLetters) word.confidence = std::min(word.confidence, kUnsureWord);
-    if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt) word.confidence = std::min(word.confidence, kDoubtful);
+    if (!HasDigit(word.text) && word.text.size() >= 3 && w.confidence < kSureLetters)
+      word.confidence = std::min(word.confidence, kUnsureWord);
+    if (ink == InkVerdict::kContradicts || w.confidence < kSelfDoubt)
+      word.confidence = std::min(word.confidence, kDoubtful);
     if (ink == InkVerdict::kBorneOut && word.confidence == kAgreed) word.confidence = kProven;
-    if (ink != InkVerdict::kBorneOut && confidence == kMajority && HasDigit(word.text)) word.confidence = std::min(word.confidence, kMajorityOfNumber);
+    if (ink != InkVerdict::kBorneOut && confidence == kMajority && HasDigit(word.text))
+      word.confidence = std::min(word.confidence, kMajorityOfNumber);
     out_.push_back(std::move(word));
   }
 
@@ -172,7 +179,8 @@ class RunWords {
     }
     // Vocabulary and grammar: a reading that is a unit, or a number, against one that is nothing.
     const terminology::UnitMatch ua = terminology::LookUpUnit(a.text), ub = terminology::LookUpUnit(b.text);
-    const bool known_a = ua.confidence == terminology::UnitConfidence::kKnown, known_b = ub.confidence == terminology::UnitConfidence::kKnown;
+    const bool known_a = ua.confidence == terminology::UnitConfidence::kKnown,
+               known_b = ub.confidence == terminology::UnitConfidence::kKnown;
     if (known_a && known_b && ua.ucum == ub.ucum) return Add(a, kAgreed);
     if (known_a != known_b) return Add(known_a ? a : b, kKnownUnit);
     if (c != nullptr && ta == tc) return Add(weaker(a, *c), kMajority);
@@ -196,7 +204,8 @@ class RunWords {
 
   // A piece of ink above the line in a word with figures: an exponent or "ª" that was read as a plain digit.
   bool HasRaisedPiece(std::string_view text, const std::vector<image::Blob>& blobs) const {
-    if (text.find_first_of("^*%\"'+") != std::string_view::npos || text.find("°") != std::string_view::npos) return false;
+    if (text.find_first_of("^*%\"'+") != std::string_view::npos || text.find("°") != std::string_view::npos)
+      return false;
     const double h = run_.letter_height;
     return std::any_of(blobs.begin(), blobs.end(), [&](const image::Blob& b) {
       const bool small = b.height > 0.35 * h && b.height < 0.72 * h && b.width > 0.15 * h && b.width < 0.7 * h;
@@ -209,7 +218,8 @@ class RunWords {
     for (size_t k = 1; k < out_.size();) {
       RunWord &a = out_[k - 1], &b = out_[k];
       const bool near = b.x0 - a.x1 < kSplit * run_.letter_height;
-      if (near && a.text.size() + b.text.size() >= 6 && IsKnownWord(a.text + b.text) && !IsKnownWord(a.text) && !IsKnownWord(b.text)) {
+      if (near && a.text.size() + b.text.size() >= 6 && IsKnownWord(a.text + b.text) && !IsKnownWord(a.text) &&
+          !IsKnownWord(b.text)) {
         a.text += b.text;
         a.x1 = b.x1;
         a.top = std::min(a.top, b.top), a.bottom = std::max(a.bottom, b.bottom);
@@ -229,19 +239,21 @@ class RunWords {
 
 }  // namespace
 
-std::vector<ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs, size_t which) {
+std::vector<ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs,
+                                size_t which) {
   return ReadRun(latin, page, runs, which, kSecond);
 }
 
 namespace {
 
-std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs, size_t which,
-                             const std::vector<ReadWord>& a, const std::vector<ReadWord>& b) {
+std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
+                             size_t which, const std::vector<ReadWord>& a, const std::vector<ReadWord>& b) {
   RunWords words(recognizers, page, runs[which]);
   if (a.size() == b.size()) {
     bool open = false;
     for (size_t i = 0; i < a.size(); ++i) {
-      open = open || (PlainText(a[i].text) != PlainText(b[i].text) && !Settle(a[i].text, b[i].text, *recognizers.language, *recognizers.latin));
+      open = open || (PlainText(a[i].text) != PlainText(b[i].text) &&
+                      !Settle(a[i].text, b[i].text, *recognizers.language, *recognizers.latin));
     }
     std::vector<ReadWord> c;
     if (open && recognizers.steps.third) c = ReadRun(*recognizers.language, page, runs, which, kThird);
@@ -254,7 +266,8 @@ std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page,
     for (const ReadWord& w : a.size() > b.size() ? a : b) words.Add(w, kAgreed);
     return words.Take();
   }
-  if (const auto settled = Settle(ta, tb, *recognizers.language, *recognizers.latin); settled && (*settled == ta || *settled == tb)) {
+  if (const auto settled = Settle(ta, tb, *recognizers.language, *recognizers.latin);
+      settled && (*settled == ta || *settled == tb)) {
     for (const ReadWord& w : *settled == ta ? a : b) words.Add(w, kAgreed);
     return words.Take();
   }
@@ -271,13 +284,14 @@ std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page,
 }
 
 bool Contradicted(const RunWords& check, const std::vector<RunWord>& words) {
-  return std::any_of(words.begin(), words.end(), [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kContradicts; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kContradicts; });
 }
 
 }  // namespace
 
-std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs, size_t which,
-                                  const std::vector<ReadWord>& latin_reading) {
+std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
+                                  size_t which, const std::vector<ReadWord>& latin_reading) {
   std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst), b = latin_reading;
   if (a.empty()) a = ReadRun(*recognizers.language, page, runs, which, kRaw);
   RunWords check(recognizers, page, runs[which]);
@@ -296,7 +310,8 @@ std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& 
       RunWords other(recognizers, page, runs[which]);
       for (const ReadWord& w : again) other.Add(w, kMajority);
       std::vector<RunWord> better = other.Take();
-      const bool proven = std::all_of(better.begin(), better.end(), [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kBorneOut; });
+      const bool proven = std::all_of(better.begin(), better.end(),
+                                      [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kBorneOut; });
       if (proven) return better;
     }
   }

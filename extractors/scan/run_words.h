@@ -1,8 +1,8 @@
 // A run of text to words that can be trusted, or that say how far not.
 //
-// Each run is read by two networks from two different views: the model of the page's language, which knows its words, and the model of
-// all Latin alphabets, which knows signs that the former lacks. The ink itself is a witness on numbers. Where the two differ a third
-// view is read; what nothing settles keeps both readings.
+// Each run is read by two networks from two different views: the model of the page's language, which knows its words,
+// and the model of all Latin alphabets, which knows signs that the former lacks. The ink itself is a witness on
+// numbers. Where the two differ a third view is read; what nothing settles keeps both readings.
 #pragma once
 
 #include <string>
@@ -27,14 +27,15 @@ struct RunWord {
 struct Recognizers {
   ocr::Recognizer* language = nullptr;
   ocr::Recognizer* latin = nullptr;  // null: read once only
-  Steps steps = {};                    // of these, `ink` and `third` count here
+  Steps steps = {};                  // of these, `ink` and `third` count here
 };
 
 // The reading by the model of all Latin alphabets, which also tells the page's language.
-std::vector<ocr::ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs, size_t which);
+std::vector<ocr::ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs,
+                                     size_t which);
 
 // `latin_reading` is that of ReadLatin() for this run.
-std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs, size_t which,
-                                  const std::vector<ocr::ReadWord>& latin_reading);
+std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
+                                  size_t which, const std::vector<ocr::ReadWord>& latin_reading);
 
 }  // namespace labintake::scan

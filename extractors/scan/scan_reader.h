@@ -1,7 +1,8 @@
 // Pictures of pages to words: what the rest of the program sees of Leptonica, libheif and Tesseract.
 //
 // Those libraries and their own dependencies cost more time to load than a page of text costs to read; they live in a
-// module (liblabintake_scan.so) that pipeline/scan_module loads when the first picture is met. This header has no type of theirs.
+// module (liblabintake_scan.so) that pipeline/scan_module loads when the first picture is met. This header has no type
+// of theirs.
 //
 // A ScanReader holds one recogniser. Not thread-safe; one a process.
 #pragma once
@@ -22,13 +23,14 @@ struct ScanOptions {
   bool second_reading = true;  // each run of text is read by two networks
   std::string languages;       // Tesseract's names, joined by "+"; "": chosen page by page
   std::string save_steps;      // folder for an image of each step; "": none
-  std::string without;         // steps left out, by the names of extractors/scan/steps.h, joined by ","; for people who measure
-  std::string tessdata;        // folder of the language models; "": that of Debian's packages
+  std::string
+      without;  // steps left out, by the names of extractors/scan/steps.h, joined by ","; for people who measure
+  std::string tessdata;  // folder of the language models; "": that of Debian's packages
 };
 
 struct DecodeLimits {
   int max_pages = 2000;
-  double max_megapixels = 200;     // as stored; more is refused before anything is decoded
+  double max_megapixels = 200;    // as stored; more is refused before anything is decoded
   double target_megapixels = 12;  // larger pictures are reduced while they are decoded
 };
 

@@ -16,7 +16,8 @@ constexpr int kInk = 140;
 constexpr int kAnyInk = 225;
 
 bool Ink(const Raster& page, int x, int y, int level = kInk) {
-  return x >= 0 && y >= 0 && x < page.width && y < page.height && page.grey[static_cast<size_t>(y) * page.width + x] < level;
+  return x >= 0 && y >= 0 && x < page.width && y < page.height &&
+         page.grey[static_cast<size_t>(y) * page.width + x] < level;
 }
 
 enum class Letter { kP, kMicro, kUnclear };
@@ -58,7 +59,8 @@ Letter PeeOrMicro(const Blob& b, const Raster& page, double baseline, double h) 
   int hole = 0;
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
-      hole += outside[static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x)] == 0 && !Ink(page, b.x + x, b.y + y);
+      hole += outside[static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x)] == 0 &&
+              !Ink(page, b.x + x, b.y + y);
   const bool has_hole = hole * 25 > width * height;
   if (has_hole && closed * 2 > columns) return Letter::kP;
   if (!has_hole && closed == 0) return Letter::kMicro;
@@ -68,11 +70,14 @@ Letter PeeOrMicro(const Blob& b, const Raster& page, double baseline, double h) 
 // Where a unit may begin in a word: at its start, or behind the digits it is glued to, or behind a slash.
 size_t UnitStart(std::string_view text) {
   size_t i = 0;
-  while (i < text.size() && (std::isdigit(static_cast<unsigned char>(text[i])) != 0 || text[i] == '.' || text[i] == ',' || text[i] == '-')) ++i;
+  while (i < text.size() &&
+         (std::isdigit(static_cast<unsigned char>(text[i])) != 0 || text[i] == '.' || text[i] == ',' || text[i] == '-'))
+    ++i;
   return i;
 }
 
-bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& page, double baseline, double h, bool* doubtful) {
+bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& page, double baseline, double h,
+               bool* doubtful) {
   constexpr std::string_view kTakenForMicro = "puyPjnHh";
   // At the start, and behind a slash ("Milyon/uL", "/uL").
   std::vector<size_t> places = {UnitStart(text)};
@@ -87,7 +92,8 @@ bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& 
       if (b.height > 0.45 * h) tall.push_back(b);
     // By the letters behind it where those are separate pieces of ink; at the start of the word it is the first.
     size_t behind = 0;
-    for (const char c : std::string_view(text).substr(at + 1)) behind += c != '.' && c != '^' && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    for (const char c : std::string_view(text).substr(at + 1))
+      behind += c != '.' && c != '^' && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
     const size_t which = at == 0 ? 0 : tall.size() - 1 - behind;
     if (which >= tall.size()) {
       *doubtful = true;
@@ -107,8 +113,9 @@ bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& 
     switch (PeeOrMicro(b, page, baseline, h)) {
       case Letter::kMicro:
         // Both units exist and differ by a million: a person looks.
-        if (sharp_rest && terminology::LookUpUnit(std::string_view(text).substr(std::min(UnitStart(text), at))).confidence ==
-                              terminology::UnitConfidence::kKnown)
+        if (sharp_rest &&
+            terminology::LookUpUnit(std::string_view(text).substr(std::min(UnitStart(text), at))).confidence ==
+                terminology::UnitConfidence::kKnown)
           *doubtful = true;
         text = mended;
         return true;
@@ -130,8 +137,8 @@ bool Barred(const std::vector<Blob>& blobs, const Raster& page, double h) {
     const int overlap = std::min(first.right(), b.right()) - std::max(first.x, b.x);
     const Blob& upper = first.y <= b.y ? first : b;
     const Blob& lower = first.y <= b.y ? b : first;
-    if (overlap > 0.6 * std::min(first.width, b.width) && lower.y >= upper.y + upper.height / 2 && lower.width > 2 * lower.height &&
-        lower.height < 0.25 * h)
+    if (overlap > 0.6 * std::min(first.width, b.width) && lower.y >= upper.y + upper.height / 2 &&
+        lower.width > 2 * lower.height && lower.height < 0.25 * h)
       return true;
   }
   // Joined: the lowest rows are inked over nearly the whole width.
@@ -149,8 +156,10 @@ bool Barred(const std::vector<Blob>& blobs, const Raster& page, double h) {
 
 MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Raster& page, double baseline, double h) {
   MendedText out{text, false};
-  std::sort(blobs.begin(), blobs.end(), [](const Blob& a, const Blob& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
-  if (!text.empty() && (text[0] == '<' || text[0] == '>') && (text.size() == 1 || text[1] != '=') && Barred(blobs, page, h)) {
+  std::sort(blobs.begin(), blobs.end(),
+            [](const Blob& a, const Blob& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
+  if (!text.empty() && (text[0] == '<' || text[0] == '>') && (text.size() == 1 || text[1] != '=') &&
+      Barred(blobs, page, h)) {
     out.text = (text[0] == '<' ? "≤" : "≥") + text.substr(1);
     return out;
   }

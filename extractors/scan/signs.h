@@ -1,4 +1,5 @@
-// Signs that no model of the recogniser has: the micro sign (read as p, u, y or the like) and the comparators with a bar (read without it).
+// Signs that no model of the recogniser has: the micro sign (read as p, u, y or the like) and the comparators with a
+// bar (read without it).
 //
 // A picogram for a microgram is a million times wrong, so the ink decides. Pure function; thread-safe.
 #pragma once
@@ -16,8 +17,9 @@ struct MendedText {
   bool doubtful = false;  // the ink does not say clearly which sign it is
 };
 
-// `text` with "µ", "≤" and "≥" where the ink shows them. `blobs` are those of the word, `baseline` and `letter_height` of its line, in
-// pixels of `page` (dark on white).
-MendedText MendSigns(const std::string& text, std::vector<image::Blob> blobs, const Raster& page, double baseline, double letter_height);
+// `text` with "µ", "≤" and "≥" where the ink shows them. `blobs` are those of the word, `baseline` and `letter_height`
+// of its line, in pixels of `page` (dark on white).
+MendedText MendSigns(const std::string& text, std::vector<image::Blob> blobs, const Raster& page, double baseline,
+                     double letter_height);
 
 }  // namespace labintake::scan

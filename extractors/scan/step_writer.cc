@@ -16,7 +16,8 @@ void SaveRuns(const std::string& prefix, const char* step, const Raster& raster,
   if (prefix.empty()) return;
   Raster drawn = raster;
   const auto dot = [&](int x, int y) {
-    if (x >= 0 && y >= 0 && x < drawn.width && y < drawn.height) drawn.grey[static_cast<size_t>(y) * drawn.width + x] = 128;
+    if (x >= 0 && y >= 0 && x < drawn.width && y < drawn.height)
+      drawn.grey[static_cast<size_t>(y) * drawn.width + x] = 128;
   };
   for (const TextRun& r : runs) {
     for (int x = r.x0; x < r.x1; ++x) dot(x, r.y0), dot(x, r.y1), dot(x, static_cast<int>(r.baseline));

@@ -30,7 +30,8 @@ Result<Steps> StepsWithout(std::string_view names) {
   for (size_t from = 0; from <= names.size();) {
     const size_t comma = std::min(names.find(',', from), names.size());
     const std::string_view name = names.substr(from, comma - from);
-    const auto* const known = std::find_if(kSteps.begin(), kSteps.end(), [&](const NamedStep& s) { return s.name == name; });
+    const auto* const known =
+        std::find_if(kSteps.begin(), kSteps.end(), [&](const NamedStep& s) { return s.name == name; });
     if (known == kSteps.end()) {
       std::string message = "'";
       message.append(name).append("' is no step of recognition; the steps are ").append(StepNames());

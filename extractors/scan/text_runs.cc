@@ -11,22 +11,22 @@ namespace {
 using image::Blob;
 
 // All in letter heights of the page.
-constexpr double kTallest = 4.5;     // a title; taller is a picture
-constexpr double kWidest = 30;       // letters of a blurred line run together
-constexpr double kSmall = 0.45;      // lower than this is a dot, a comma or a dash
-constexpr double kFlat = 0.25;      // a piece of a drawn line is lower
-constexpr size_t kDottedLine = 8;   // dots
-constexpr double kDust = 0.1;        // lower and narrower than this is nothing
-constexpr double kStroke = 1.2;     // an upright stroke so high and
-constexpr double kThin = 0.2;       // so thin is a drawn line between columns
-constexpr double kGap = 1.25;        // the widest space within a run
+constexpr double kTallest = 4.5;   // a title; taller is a picture
+constexpr double kWidest = 30;     // letters of a blurred line run together
+constexpr double kSmall = 0.45;    // lower than this is a dot, a comma or a dash
+constexpr double kFlat = 0.25;     // a piece of a drawn line is lower
+constexpr size_t kDottedLine = 8;  // dots
+constexpr double kDust = 0.1;      // lower and narrower than this is nothing
+constexpr double kStroke = 1.2;    // an upright stroke so high and
+constexpr double kThin = 0.2;      // so thin is a drawn line between columns
+constexpr double kGap = 1.25;      // the widest space within a run
 constexpr double kShort = 2.5;
-constexpr double kSmallGap = 0.9;    // from a dot to the letters it belongs to
+constexpr double kSmallGap = 0.9;  // from a dot to the letters it belongs to
 
 void Measure(TextRun& run, double page_height);
 
-// Flat pieces in a long row, most of its length inked: a drawn line of which the scan left pieces, or a line of dashes. A dash here and
-// there is a cell or a part of a range.
+// Flat pieces in a long row, most of its length inked: a drawn line of which the scan left pieces, or a line of dashes.
+// A dash here and there is a cell or a part of a range.
 void DropBrokenRules(std::vector<Blob>& small, double h) {
   std::vector<size_t> flat;
   for (size_t i = 0; i < small.size(); ++i)
@@ -47,7 +47,8 @@ void DropBrokenRules(std::vector<Blob>& small, double h) {
   // Dots at small distances, many of them: a dotted line or a leader.
   std::vector<size_t> order(small.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return small[a].x != small[b].x ? small[a].x < small[b].x : a < b; });
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return small[a].x != small[b].x ? small[a].x < small[b].x : a < b; });
   std::vector<std::vector<size_t>> chains;
   for (const size_t i : order) {
     std::vector<size_t>* chain = nullptr;
@@ -73,12 +74,14 @@ void DropBrokenRules(std::vector<Blob>& small, double h) {
 
 // A typewriter's "4." and "8": the point stands in the wide gap between the letters and joins them.
 void JoinOverPoints(std::vector<TextRun>& runs, double h) {
-  std::sort(runs.begin(), runs.end(), [](const TextRun& a, const TextRun& b) { return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0; });
+  std::sort(runs.begin(), runs.end(),
+            [](const TextRun& a, const TextRun& b) { return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0; });
   for (size_t i = 0; i < runs.size(); ++i) {
     for (size_t k = i + 1; k < runs.size();) {
       TextRun &a = runs[i], &b = runs[k];
       if (b.x0 - a.x1 > kGap * h) break;
-      const auto last = std::max_element(a.blobs.begin(), a.blobs.end(), [](const Blob& x, const Blob& y) { return x.right() < y.right(); });
+      const auto last = std::max_element(a.blobs.begin(), a.blobs.end(),
+                                         [](const Blob& x, const Blob& y) { return x.right() < y.right(); });
       const bool point = last->height < kSmall * h && last->width < kSmall * h;
       const bool beside = point && b.x0 >= a.x1 && std::abs(a.baseline - b.baseline) < 0.25 * h &&
                           std::max(a.letter_height, b.letter_height) < 1.3 * std::min(a.letter_height, b.letter_height);
@@ -138,15 +141,17 @@ void Measure(TextRun& run, double page_height) {
   for (const Blob& b : letters) heights.push_back(run.baseline - b.y);
   std::sort(heights.begin(), heights.end());
   const double high = heights[heights.size() * 4 / 5];
-  run.letter_height = high > 1.3 * page_height || high < 0.6 * page_height ? std::max(high, 0.6 * page_height) : page_height;
+  run.letter_height =
+      high > 1.3 * page_height || high < 0.6 * page_height ? std::max(high, 0.6 * page_height) : page_height;
 }
 
 bool OnlySmall(const TextRun& r, double h) {
   return std::none_of(r.blobs.begin(), r.blobs.end(), [&](const Blob& b) { return b.height >= kSmall * h; });
 }
 
-// Cells of one row stand at heights that differ by a part of a letter: a page is never quite flat, and columns are printed in fonts of
-// different size. Each run goes to the row of the run beside it, nearest first; the row then has one baseline.
+// Cells of one row stand at heights that differ by a part of a letter: a page is never quite flat, and columns are
+// printed in fonts of different size. Each run goes to the row of the run beside it, nearest first; the row then has
+// one baseline.
 void LevelRows(std::vector<TextRun>& runs, double h) {
   struct Pair {
     double cost;
@@ -306,11 +311,12 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
       return b.height < kSmall * h && std::abs(b.bottom() - r.baseline) < 0.1 * h;
     });
     if (point) continue;
-    if (r.x1 - r.x0 < kShort * h && r.baseline > r.row + 0.12 * h && above > 0.6 && above < 1.15 && below > 0.15 && below < 0.45) r.baseline = r.row;
+    if (r.x1 - r.x0 < kShort * h && r.baseline > r.row + 0.12 * h && above > 0.6 && above < 1.15 && below > 0.15 &&
+        below < 0.45)
+      r.baseline = r.row;
   }
-  std::sort(runs.begin(), runs.end(), [](const TextRun& a, const TextRun& b) {
-    return a.row != b.row ? a.row < b.row : a.x0 < b.x0;
-  });
+  std::sort(runs.begin(), runs.end(),
+            [](const TextRun& a, const TextRun& b) { return a.row != b.row ? a.row < b.row : a.x0 < b.x0; });
   return runs;
 }
 

@@ -13,7 +13,7 @@ struct TextRun {
   std::vector<image::Blob> blobs;
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;  // around the blobs
   double baseline = 0;
-  double row = 0;                      // the baseline of the row: of all runs that stand beside this one
+  double row = 0;            // the baseline of the row: of all runs that stand beside this one
   double letter_height = 0;  // of capitals and digits; of the page's text where the run is of that size
 };
 

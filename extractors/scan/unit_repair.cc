@@ -11,7 +11,7 @@
 namespace labintake::scan {
 namespace {
 
-constexpr size_t kLongest = 16;       // bytes; no unit of the table that can be mistaken so is longer
+constexpr size_t kLongest = 16;  // bytes; no unit of the table that can be mistaken so is longer
 constexpr size_t kMostForms = 256;
 
 bool Known(std::string_view text, std::string* ucum) {
@@ -50,7 +50,8 @@ std::string UnitWithoutConfusion(const std::string& printed) {
   }
   if (text.size() < 2 || text.size() > kLongest || Known(text, &ucum)) return text;
   if (text == "Yo" || text == "%o" || text == "9%" || text == "°%") return text == "Yo" || text == "%o" ? "%" : text;
-  // "10%3/uL", "x10*9/L", "10°6/uL": the models lack the sign between ten and its exponent, or see the raised exponent's edge.
+  // "10%3/uL", "x10*9/L", "10°6/uL": the models lack the sign between ten and its exponent, or see the raised
+  // exponent's edge.
   static const RE2 kPower("([xX×]?10)(?:%|°|\\*|\"|'|7\\^|\\^)(3|6|9|12)(/.+)");
   std::string ten, exponent, rest;
   if (RE2::FullMatch(text, kPower, &ten, &exponent, &rest)) {

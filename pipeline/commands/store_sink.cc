@@ -18,8 +18,8 @@ Result<StoreSink> StoreSink::Open(const std::string& path, const std::string& cl
   request.run.extraction_version = kExtractionVersion;
   // Of the options, these can change rows; the limits only refuse files and pages.
   std::string configuration =
-      fmt::format("accept-threshold={}\nsecond-reading={}\nocr-languages={}\nocr-without={}\n", options.accept_threshold,
-                  options.scan.second_reading, options.scan.languages, options.scan.without);
+      fmt::format("accept-threshold={}\nsecond-reading={}\nocr-languages={}\nocr-without={}\n",
+                  options.accept_threshold, options.scan.second_reading, options.scan.languages, options.scan.without);
   return StoreSink(*std::move(store), std::move(request), std::move(configuration));
 }
 

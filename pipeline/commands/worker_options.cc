@@ -76,8 +76,9 @@ void AddScanOptions(CLI::App& app, scan::ScanOptions* options) {
   app.add_option("--save-steps", options->save_steps,
                  "Keep an image of each step of reading a scanned page in this folder; the images show the page")
       ->type_name("DIR");
-  app.add_option("--ocr-without", options->without,
-                 "Leave these steps of reading a scanned page out, to measure what they are good for: " + scan::StepNames())
+  app.add_option(
+         "--ocr-without", options->without,
+         "Leave these steps of reading a scanned page out, to measure what they are good for: " + scan::StepNames())
       ->check(CLI::Validator(StepsProblem, ""))
       ->type_name("STEPS");
 }

@@ -24,7 +24,8 @@ struct FileLimits {
 // `app`.
 void AddLimitOptions(CLI::App& app, FileLimits* limits);
 
-// How pictures are read: --ocr-languages, --no-second-reading, --save-steps, --ocr-without. `options` must outlive `app`.
+// How pictures are read: --ocr-languages, --no-second-reading, --save-steps, --ocr-without. `options` must outlive
+// `app`.
 void AddScanOptions(CLI::App& app, scan::ScanOptions* options);
 
 // Makes the folder for --save-steps. Call before the work starts. Error kArgument, in one sentence.

@@ -46,7 +46,8 @@ TEST_F(CliTest, BadArgumentsGiveOne) {
        {"", "nonsense", "process", "process --format xml a.pdf", "process --jobs 0 a.pdf", "process --jobs x a.pdf",
         "process --accept-threshold 2 a.pdf", "process --unknown a.pdf", "explain a.pdf", "explain a.pdf -o b --dpi 1",
         "process --client C1 a.pdf", "process --page-timeout -1 a.pdf", "process --max-megapixels 0 a.pdf",
-        "process --ocr-without nonsense a.pdf", "process --ocr-without ink, a.pdf", "process --ocr-languages ../eng a.pdf", "process --ocr-languages eng+ a.pdf",
+        "process --ocr-without nonsense a.pdf", "process --ocr-without ink, a.pdf",
+        "process --ocr-languages ../eng a.pdf", "process --ocr-languages eng+ a.pdf",
         "process --save-steps no/such/folder a.pdf", "explain --save-steps no/such/folder a.pdf -o b"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 1) << arguments;
@@ -224,7 +225,10 @@ TEST_F(CliTest, TheFolderOfStepsIsPrivate) {
   struct stat info {};
   ASSERT_EQ(stat((folder_ / "steps").c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 07777, 0700u);
-  EXPECT_EQ(Run("process --save-steps steps --no-second-reading --ocr-without ink,third --ocr-languages eng+chi_sim made.pdf").exit_code, 0);
+  EXPECT_EQ(
+      Run("process --save-steps steps --no-second-reading --ocr-without ink,third --ocr-languages eng+chi_sim made.pdf")
+          .exit_code,
+      0);
 }
 
 TEST_F(CliTest, WhatWaitsGivesThreeOnlyWhenAsked) {

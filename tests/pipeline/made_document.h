@@ -17,7 +17,8 @@ struct PdfText {
 // A PDF with one US Letter page for each element, set in Helvetica 10.
 std::string MakePdf(const std::vector<std::vector<PdfText>>& pages);
 
-// The same, with a grey picture of bars over the whole of each page that has no text: a scan that shows nothing to read.
+// The same, with a grey picture of bars over the whole of each page that has no text: a scan that shows nothing to
+// read.
 std::string MakeScanPdf(const std::vector<std::vector<PdfText>>& pages);
 
 // A report of one page, as it could have been read from MadePdf(): an accepted row, a row that waits with a finding, an
