@@ -39,6 +39,7 @@ constexpr float kSelfDoubt = 0.3F;  // of the recogniser
 constexpr double kRaisedHeight = 0.8;
 constexpr double kRaisedFoot = 0.22;
 constexpr double kSplit = 0.5;
+constexpr size_t kShortestWord = 4;  // bytes; shorter words are too near to each other
 
 // A code point, as its bytes.
 std::vector<std::string_view> Letters(std::string_view text) {
@@ -183,6 +184,13 @@ class RunWords {
                known_b = ub.confidence == terminology::UnitConfidence::kKnown;
     if (known_a && known_b && ua.ucum == ub.ucum) return Add(a, kAgreed);
     if (known_a != known_b) return Add(known_a ? a : b, kKnownUnit);
+    // Heads, labels and words of running text in the same way; a misread head costs a whole column.
+    const auto word_of_vocabulary = [](const ReadWord& w) {
+      return w.text.size() >= kShortestWord && !HasDigit(w.text) && IsKnownWord(w.text);
+    };
+    const bool word_a = word_of_vocabulary(a), word_b = word_of_vocabulary(b);
+    if (word_a != word_b) return Add(word_a ? a : b, kMajority);
+    if (!word_a && c != nullptr && word_of_vocabulary(*c)) return Add(*c, kUnsureWord);
     if (c != nullptr && ta == tc) return Add(weaker(a, *c), kMajority);
     if (c != nullptr && tb == tc) return Add(weaker(b, *c), kMajority);
     if (a.confidence >= b.confidence) return Add(a, kOpen, b.text);
