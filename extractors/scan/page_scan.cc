@@ -33,6 +33,16 @@ constexpr double kSureOfTurn = 0.75, kTurnMargin = 0.15;
 constexpr float kSureWord = 0.9F;
 constexpr double kLegibleShare = 0.2, kLegibleLetters = 12;
 
+// The indexes of the longest runs, at most `most`.
+std::vector<size_t> Longest(const std::vector<TextRun>& runs, size_t most) {
+  std::vector<size_t> longest(runs.size());
+  std::iota(longest.begin(), longest.end(), size_t{0});
+  std::stable_sort(longest.begin(), longest.end(),
+                   [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
+  longest.resize(std::min(longest.size(), most));
+  return longest;
+}
+
 class Reader : public ScanReader {
  public:
   Reader(const ScanOptions& options, const Steps& steps) : options_(options), steps_(steps) {
@@ -127,11 +137,7 @@ class Reader : public ScanReader {
  private:
   // How sure the recogniser is of the longest runs, 0..1, by letter.
   double Certainty(const PageImage& image, const std::vector<TextRun>& runs) {
-    std::vector<size_t> longest(runs.size());
-    std::iota(longest.begin(), longest.end(), size_t{0});
-    std::stable_sort(longest.begin(), longest.end(),
-                     [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
-    longest.resize(std::min(longest.size(), kRunsForTurn));
+    const std::vector<size_t> longest = Longest(runs, kRunsForTurn);
     double sure = 0, all = 0;
     ocr::Recognizer* const latin = *Model(kLatin);
     for (const size_t i : longest) {
@@ -167,11 +173,7 @@ class Reader : public ScanReader {
     std::string model = options_.languages;
     if (model.empty() && !steps_.language) model = "eng";
     if (model.empty()) {
-      std::vector<size_t> longest(runs.size());
-      std::iota(longest.begin(), longest.end(), size_t{0});
-      std::stable_sort(longest.begin(), longest.end(),
-                       [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
-      longest.resize(std::min(longest.size(), kRunsForLanguage));
+      const std::vector<size_t> longest = Longest(runs, kRunsForLanguage);
       std::vector<std::string> words;
       for (const size_t i : longest) {
         latin_readings[i] = ReadLatin(*latin, page, runs, i);

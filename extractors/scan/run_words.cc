@@ -178,11 +178,14 @@ class RunWords {
       word.text = *settled;
       return Add(word, kAgreed);
     }
-    // Vocabulary and grammar: a reading that is a unit, or a number, against one that is nothing.
+    // Vocabulary: a reading that is a unit against one that is none.
     const terminology::UnitMatch ua = terminology::LookUpUnit(a.text), ub = terminology::LookUpUnit(b.text);
     const bool known_a = ua.confidence == terminology::UnitConfidence::kKnown,
                known_b = ub.confidence == terminology::UnitConfidence::kKnown;
     if (known_a && known_b && ua.ucum == ub.ucum) return Add(a, kAgreed);
+    // Two units that differ, mmol/L and nmol/L: a third view by one of the same networks does not settle a factor of a
+    // million.
+    if (known_a && known_b) return a.confidence >= b.confidence ? Add(a, kOpen, b.text) : Add(b, kOpen, a.text);
     if (known_a != known_b) return Add(known_a ? a : b, kKnownUnit);
     // Heads, labels and words of running text in the same way; a misread head costs a whole column.
     const auto word_of_vocabulary = [](const ReadWord& w) {

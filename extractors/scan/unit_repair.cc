@@ -3,7 +3,6 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "terminology/units.h"
@@ -13,6 +12,8 @@ namespace {
 
 constexpr size_t kLongest = 16;  // bytes; no unit of the table that can be mistaken so is longer
 constexpr size_t kMostForms = 256;
+constexpr size_t kShortestCompound = 4;  // bytes of "g/dL"
+constexpr std::string_view kBeforeLitre = "fpnumdµ";
 
 bool Known(std::string_view text, std::string* ucum) {
   const terminology::UnitMatch match = terminology::LookUpUnit(text);
@@ -39,6 +40,8 @@ std::string_view LookAlikes(char c) {
 }  // namespace
 
 std::string UnitWithoutConfusion(const std::string& printed) {
+  // "11" is no "/l": figures alone are a value or a limit.
+  if (printed.find_first_not_of("0123456789.,-<>|") == std::string::npos) return printed;
   std::string ucum, text = printed;
   if (text.size() > 2 && (text.back() == '.' || text.back() == ',' || text.back() == ';')) {
     if (Known(std::string_view(text).substr(0, text.size() - 1), &ucum)) return text.substr(0, text.size() - 1);
@@ -49,7 +52,7 @@ std::string UnitWithoutConfusion(const std::string& printed) {
     if (!Known(text, &ucum)) text = printed;
   }
   if (text.size() < 2 || text.size() > kLongest || Known(text, &ucum)) return text;
-  if (text == "Yo" || text == "%o" || text == "9%" || text == "°%") return text == "Yo" || text == "%o" ? "%" : text;
+  if (text == "Yo" || text == "%o") return "%";
   // "10%3/uL", "x10*9/L", "10°6/uL": the models lack the sign between ten and its exponent, or see the raised
   // exponent's edge.
   static const RE2 kPower("([xX×]?10)(?:%|°|\\*|\"|'|7\\^|\\^)(3|6|9|12)(/.+)");
@@ -58,13 +61,18 @@ std::string UnitWithoutConfusion(const std::string& printed) {
     const std::string mended = ten + "^" + exponent + rest;
     if (Known(mended, &ucum)) return mended;
   }
-  // All exchanges of look-alikes.
+  // All exchanges of look-alikes. In a short word, which may be a name (Al, IL, Lit), only the litre at its end; a
+  // slash only within a longer one that has none.
+  const bool short_word = text.size() < kShortestCompound && text.find('/') == std::string::npos;
+  const bool may_lack_slash = !short_word && text.find('/') == std::string::npos;
+  if (short_word && kBeforeLitre.find(text.front()) == std::string_view::npos) return text;
   std::vector<std::string> forms = {text};
-  for (size_t i = 0; i < text.size(); ++i) {
+  for (size_t i = short_word ? text.size() - 1 : 0; i < text.size(); ++i) {
     const std::string_view others = LookAlikes(text[i]);
     const size_t before = forms.size();
     for (size_t f = 0; f < before && forms.size() < kMostForms; ++f) {
       for (const char c : others) {
+        if (c == '/' && (!may_lack_slash || i == 0 || forms[f].find('/') != std::string::npos)) continue;
         forms.push_back(forms[f]);
         forms.back()[i] = c;
       }

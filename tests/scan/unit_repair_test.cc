@@ -19,7 +19,9 @@ INSTANTIATE_TEST_SUITE_P(Mended, UnitRepair,
                                          Case{"x10%3/uL", "x10^3/uL"}, Case{"10%9/L", "10^9/L"}, Case{"mlU/L", "mIU/L"},
                                          Case{"mlU/mL", "mIU/mL"}, Case{"lU/L", "IU/L"}, Case{"Yo", "%"},
                                          Case{"%o", "%"}, Case{"mg/dl", "mg/dl"}, Case{"mmoI/L", "mmol/L"},
-                                         Case{"mmo1/L", "mmol/L"}, Case{"umoI/L", "umol/L"}, Case{"g/dI", "g/dl"}));
+                                         Case{"mmo1/L", "mmol/L"}, Case{"umoI/L", "umol/L"}, Case{"gldL", "g/dL"},
+                                         Case{"gidL", "g/dL"}, Case{"fI", "fl"}, Case{"f1", "fl"},
+                                         Case{"g/dI", "g/dl"}));
 
 INSTANTIATE_TEST_SUITE_P(Unchanged, UnitRepair,
                          testing::Values(Case{"g/dL", "g/dL"}, Case{"pg/mL", "pg/mL"}, Case{"ug/L", "ug/L"},
@@ -34,7 +36,9 @@ INSTANTIATE_TEST_SUITE_P(NoUnit, UnitRepair,
                                          Case{"Lipoprotein(a)", "Lipoprotein(a)"}, Case{"ALT", "ALT"},
                                          Case{"Iron", "Iron"}, Case{"100", "100"}, Case{"0.10", "0.10"},
                                          Case{"10.1", "10.1"}, Case{"1-10", "1-10"}, Case{"11/10/2021", "11/10/2021"},
-                                         Case{"l", "l"}, Case{"You", "You"}));
+                                         Case{"l", "l"}, Case{"You", "You"}, Case{"11", "11"}, Case{"101", "101"},
+                                         Case{"IL", "IL"}, Case{"Il", "Il"}, Case{"ll", "ll"}, Case{"Al", "Al"},
+                                         Case{"It", "It"}, Case{"Lit", "Lit"}, Case{"il", "il"}));
 
 }  // namespace
 }  // namespace labintake::scan
