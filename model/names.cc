@@ -77,6 +77,31 @@ const char* ToString(FindingCode code) {
     case FindingCode::kPatientDiffers: return "patient-differs";
     case FindingCode::kPageUnreadable: return "page-unreadable";
     case FindingCode::kUnreadLines: return "unread-lines";
+    case FindingCode::kAnalyteUnknown: return "analyte-unknown";
+    case FindingCode::kAnalyteAmbiguous: return "analyte-ambiguous";
+    case FindingCode::kNameMisspelt: return "name-misspelt";
+    case FindingCode::kUnitUnfit: return "unit-unfit";
+    case FindingCode::kNotConverted: return "not-converted";
+    case FindingCode::kValueImplausible: return "value-implausible";
+    case FindingCode::kPowerOfTen: return "power-of-ten";
+    case FindingCode::kIdentityFails: return "identity-fails";
+    case FindingCode::kUnitsDisagree: return "units-disagree";
+    case FindingCode::kDatesDisordered: return "dates-disordered";
+    case FindingCode::kHistoryBreaks: return "history-breaks";
+    case FindingCode::kPolicyReview: return "policy-review";
+    case FindingCode::kAuditSample: return "audit-sample";
+  }
+  return "";
+}
+
+const char* ToString(Severity s) { return s == Severity::kNote ? "note" : "doubt"; }
+
+const char* ToString(NameMatch m) {
+  switch (m) {
+    case NameMatch::kNone: return "none";
+    case NameMatch::kListed: return "listed";
+    case NameMatch::kMisspelt: return "misspelt";
+    case NameMatch::kLearned: return "learned";
   }
   return "";
 }

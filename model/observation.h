@@ -80,9 +80,29 @@ enum class FindingCode {
   kPatientDiffers,       // pages or reports name different patients
   kPageUnreadable,       // a page has no usable text
   kUnreadLines,          // lines that look like results were not read
+  kAnalyteUnknown,       // the name is in no catalogue; candidates may be given
+  kAnalyteAmbiguous,     // the name means more than one analyte here
+  kNameMisspelt,         // the name was taken for a name of the catalogue that is spelt a little differently
+  kUnitUnfit,            // the unit does not fit the analyte
+  kNotConverted,         // no honest factor leads to the canonical unit
+  kValueImplausible,     // outside of what is believed for the analyte
+  kPowerOfTen,           // value or range is off by a power of ten
+  kIdentityFails,        // arithmetic between analytes of one specimen does not hold
+  kUnitsDisagree,        // the same analyte in two units, and the two do not agree
+  kDatesDisordered,      // collected after received, or received after reported
+  kHistoryBreaks,        // changed beyond belief against the client's earlier results
+  kPolicyReview,         // policy sends this row to a person: an analyte or laboratory that is always reviewed
+  kAuditSample,          // drawn at random, to measure the error of accepted rows
 };
 // Stable identifiers: "flag-disagrees", ...
 const char* ToString(FindingCode code);
+
+enum class Severity {
+  kNote,   // worth knowing; does not keep a row from being accepted
+  kDoubt,  // a reason why a row may wait
+};
+// "note", "doubt".
+const char* ToString(Severity s);
 
 // Why a row (or a document) is not trusted. `message` is a sentence for a person; it may quote the row's own fields
 // (the results go to people who may see them), and is never logged.
@@ -90,6 +110,35 @@ struct Finding {
   FindingCode code = FindingCode::kLowConfidence;
   std::string message;
   Box box;
+  Severity severity = Severity::kDoubt;
+  std::vector<Box> also = {};  // fields of other rows of the page that the finding concerns
+};
+
+// How a printed name led to an analyte.
+enum class NameMatch {
+  kNone,      // unknown or ambiguous
+  kListed,    // as a name of the catalogue
+  kMisspelt,  // but for a few signs
+  kLearned,   // as a name that people confirmed
+};
+const char* ToString(NameMatch m);
+
+// What the catalogue makes of name, specimen, panel and unit.
+struct Analyte {
+  std::string id;        // of the catalogue, "creatinine-serum"; "" where unknown or ambiguous
+  std::string name;      // as the catalogue displays it
+  std::string loinc;     // "" where the catalogue has no code for this property
+  std::string specimen;  // of the catalogue, "serum"
+  NameMatch match = NameMatch::kNone;
+  std::vector<std::string> candidates;  // ids, best first, where `id` is ""
+};
+
+// A result in the analyte's canonical unit; absent where there is none or nothing converts.
+struct CanonicalQuantity {
+  std::optional<Decimal> value;  // the row's comparator applies
+  std::optional<Decimal> low, high;
+  std::string ucum;
+  std::string conversion;  // what was done, for people: "x 88.4017 (molar mass 113.12 g/mol)"; "" for nothing
 };
 
 enum class RowStatus { kAccepted, kReview };
@@ -105,6 +154,8 @@ struct Observation {
   Unit unit;
   ReferenceRange range;
   Flag flag;
+  Analyte analyte;
+  CanonicalQuantity canonical;
   std::string rule;  // which rule read the row, for people: "columns/header", "columns/content", "pin"
   double confidence = 0;
   RowStatus status = RowStatus::kReview;

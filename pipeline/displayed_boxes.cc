@@ -17,9 +17,13 @@ void MapToDisplayed(const std::vector<Page>& pages, std::vector<Report>* reports
   for (Report& report : *reports) {
     for (Observation& o : report.observations) {
       // All members by name: whoever adds one with a box has to come by here.
-      auto& [page, box, panel, specimen, name, value, unit, range, flag, rule, confidence, status, findings] = o;
+      auto& [page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, confidence, status,
+             findings] = o;
       for (Box* of : {&box, &name.box, &value.box, &unit.box, &range.box, &flag.box}) map(page, *of);
-      for (Finding& f : findings) map(page, f.box);
+      for (Finding& f : findings) {
+        map(page, f.box);
+        for (Box& other : f.also) map(page, other);
+      }
     }
     for (ClassifiedLine& line : report.lines) map(line.page, line.box);
   }

@@ -66,13 +66,24 @@ void Fields(A& a, T& v) {
 }
 template <typename A, Either<Finding> T>
 void Fields(A& a, T& v) {
-  auto& [code, message, box] = v;
-  a(code, message, box);
+  auto& [code, message, box, severity, also] = v;
+  a(code, message, box, severity, also);
+}
+template <typename A, Either<Analyte> T>
+void Fields(A& a, T& v) {
+  auto& [id, name, loinc, specimen, match, candidates] = v;
+  a(id, name, loinc, specimen, match, candidates);
+}
+template <typename A, Either<CanonicalQuantity> T>
+void Fields(A& a, T& v) {
+  auto& [value, low, high, ucum, conversion] = v;
+  a(value, low, high, ucum, conversion);
 }
 template <typename A, Either<Observation> T>
 void Fields(A& a, T& v) {
-  auto& [page, box, panel, specimen, name, value, unit, range, flag, rule, confidence, status, findings] = v;
-  a(page, box, panel, specimen, name, value, unit, range, flag, rule, confidence, status, findings);
+  auto& [page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, confidence, status,
+         findings] = v;
+  a(page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, confidence, status, findings);
 }
 template <typename A, Either<ClassifiedLine> T>
 void Fields(A& a, T& v) {
