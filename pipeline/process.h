@@ -11,6 +11,7 @@
 #include "extractors/scan/scan_reader.h"
 #include "model/error.h"
 #include "model/report.h"
+#include "terminology/catalog/learned_names.h"
 
 namespace labintake::pipeline {
 
@@ -21,6 +22,7 @@ struct ProcessOptions {
   std::uint64_t max_bytes = 200ull << 20;
   double max_megapixels = 200;  // of one picture as it is stored
   scan::ScanOptions scan;
+  terminology::LearnedNames learned;  // names that people confirmed
 };
 
 // Bumped whenever the same input could give other rows.

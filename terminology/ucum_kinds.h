@@ -1,7 +1,6 @@
 // UnitKinds by the table of UCUM, with what laboratories print for one another.
 #pragma once
 
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>

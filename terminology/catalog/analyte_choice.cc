@@ -45,6 +45,10 @@ bool Prefer(std::vector<AnalyteEntry>& from, const std::function<bool(const Anal
   return true;
 }
 
+bool IsPlainNumber(std::string_view ucum) {
+  return ucum == "1" || ucum == "[pH]" || (ucum.starts_with('{') && ucum.find('}') + 1 == ucum.size());
+}
+
 // A unitless result above a hundred is no share, and one below it no count of cells per microlitre ... as far as the
 // limits of its range say.
 std::string_view KindOfUnitless(const Observation& row) {
@@ -117,8 +121,11 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   } else if (const std::string_view kind = KindOfUnitless(*context.row); reading.kind.empty() && !kind.empty()) {
     Prefer(fitting, [&](const AnalyteEntry& a) { return a.kind == kind; });
   }
-  for (const std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen})
-    if (!told.empty() && Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;
+  // "Blood" at the head of a report or section is said of serum, too.
+  for (const std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
+    if (told.empty() || (told == "blood" && !reading.specimen_taken)) continue;
+    if (Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;
+  }
 
   // Of one component in several specimens the usual one comes first; other differences nobody has told.
   const AnalyteEntry first = fitting.front();
@@ -135,7 +142,8 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   return choice;
 }
 
-const LoincCode* ChooseCode(const std::vector<LoincCode>& codes, const Observation& row, const UnitKinds& units) {
+const LoincCode* ChooseCode(const AnalyteEntry& analyte, const std::vector<LoincCode>& codes, const Observation& row,
+                            const UnitKinds& units) {
   const auto find = [&](const auto& wanted) -> const LoincCode* {
     const auto it = std::find_if(codes.begin(), codes.end(), wanted);
     return it == codes.end() ? nullptr : &*it;
@@ -145,13 +153,18 @@ const LoincCode* ChooseCode(const std::vector<LoincCode>& codes, const Observati
     if (const LoincCode* titer = find([](const LoincCode& c) { return c.unit.find("{titer}") != c.unit.npos; }))
       return titer;
   }
-  if (row.value.kind == ValueKind::kQuantity) {
-    const std::string& ucum = row.unit.ucum;
+  // A pending result with a unit will be a number.
+  if (row.value.kind == ValueKind::kQuantity || !row.unit.ucum.empty()) {
+    std::string ucum = row.unit.ucum;
     if (!ucum.empty()) {
+      // LOINC counts ions by amount.
+      const size_t equivalents = ucum.find("eq");
+      if (!analyte.charge.empty() && equivalents != ucum.npos) ucum.replace(equivalents, 2, "mol");
       const LoincCode* fit = find([&](const LoincCode& c) { return numeric(c) && units.SameKind(c.unit, ucum); });
       if (fit != nullptr) return fit;
-      // Results without a unit of their own (ratios, pH, specific gravity) are printed with and without one.
-      return find([&](const LoincCode& c) { return numeric(c) && (c.unit.empty() || c.unit.starts_with('{')); });
+      // Ratios, indices, pH and specific gravity are printed with and without something in the place of a unit.
+      if (IsPlainNumber(ucum)) return find(numeric);
+      return find([&](const LoincCode& c) { return numeric(c) && (c.unit.empty() || IsPlainNumber(c.unit)); });
     }
     if (const LoincCode* any = find(numeric)) return any;
     return codes.empty() ? nullptr : &codes.front();

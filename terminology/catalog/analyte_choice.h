@@ -15,10 +15,10 @@ namespace labintake::terminology {
 
 // What stands around a name.
 struct NameContext {
-  std::string_view row_specimen;       // of the row's section or panel; "" unknown
-  std::string_view report_specimen;    // of the report's header
+  std::string_view row_specimen;         // of the row's section or panel; "" unknown
+  std::string_view report_specimen;      // of the report's header
   std::vector<std::string_view> panels;  // tags of the row's panel, then those of the rows around it
-  const Observation* row = nullptr;    // unit, value and range
+  const Observation* row = nullptr;      // unit, value and range
 };
 
 struct Choice {
@@ -30,8 +30,9 @@ struct Choice {
 Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading& reading, const NameContext& context,
                      const UnitKinds& units);
 
-// The code for the row's unit and kind of value; nullptr where no code of the analyte has this property.
-const LoincCode* ChooseCode(const std::vector<LoincCode>& codes, const Observation& row, const UnitKinds& units);
+// The one of the analyte's `codes` for the row's unit and kind of value; nullptr where none has this property.
+const LoincCode* ChooseCode(const AnalyteEntry& analyte, const std::vector<LoincCode>& codes, const Observation& row,
+                            const UnitKinds& units);
 
 // True when `ucum` can be a unit of the analyte.
 bool UnitFits(const AnalyteEntry& analyte, std::string_view ucum, const UnitKinds& units);

@@ -66,8 +66,8 @@ struct Parsed {
 // "S-Creatinine", "U-Albumin", "P-Glucose": the specimen as Northern laboratories print it.
 std::string_view TakePrefix(std::string_view& name) {
   if (name.size() < 4 || name[1] != '-' || IsSpace(name[2])) return "";
-  static constexpr auto kPrefixes =
-      std::to_array<std::pair<char, std::string_view>>({{'S', "serum"}, {'P', "plasma"}, {'B', "blood"}, {'U', "urine"}});
+  static constexpr auto kPrefixes = std::to_array<std::pair<char, std::string_view>>(
+      {{'S', "serum"}, {'P', "plasma"}, {'B', "blood"}, {'U', "urine"}});
   for (const auto& [letter, specimen] : kPrefixes) {
     if (name[0] != letter) continue;
     name.remove_prefix(2);
@@ -89,6 +89,10 @@ Parsed Parse(std::string_view name) {
       default: break;
     }
   }
+  // "Sample 3": the number goes with the word.
+  for (size_t i = 1; i < parsed.tokens.size(); ++i)
+    if (parsed.parts[i - 1] == Part::kSoft && std::all_of(parsed.tokens[i].begin(), parsed.tokens[i].end(), IsDigit))
+      parsed.parts[i] = Part::kSoft;
   for (size_t i = 0; i < parsed.tokens.size();) {
     std::string_view specimen;
     const size_t length = Specimens().At(parsed.tokens, i, &specimen);
@@ -216,8 +220,10 @@ std::string_view SpecimenIn(std::string_view text) {
     // One- and two-letter words ("U", "Se") are specimens beside a test's name only; a count of red cells is no
     // specimen.
     const bool counts = length > 0 && (length > 1 || tokens[i].size() > 2) && specimen != "rbc";
-    if (counts && (found.empty() || SpecimenGroup(found) == SpecimenGroup(specimen))) found = specimen;
-    else if (counts) return "";
+    if (counts && (found.empty() || SpecimenGroup(found) == SpecimenGroup(specimen)))
+      found = specimen;
+    else if (counts)
+      return "";
     i += std::max<size_t>(length, 1);
   }
   return found;
@@ -239,8 +245,8 @@ std::string_view SpecimenGroup(std::string_view specimen) {
   static constexpr auto kBlood = std::to_array<std::string_view>(
       {"blood", "serum", "plasma", "arterial", "venous", "capillary", "cord-blood", "wbc", "platelets"});
   if (std::find(kBlood.begin(), kBlood.end(), specimen) != kBlood.end()) return "blood";
-  static constexpr auto kFluids = std::to_array<std::string_view>(
-      {"fluid", "pleural-fluid", "peritoneal-fluid", "synovial-fluid"});
+  static constexpr auto kFluids =
+      std::to_array<std::string_view>({"fluid", "pleural-fluid", "peritoneal-fluid", "synovial-fluid"});
   if (std::find(kFluids.begin(), kFluids.end(), specimen) != kFluids.end()) return "fluid";
   return specimen;
 }

@@ -12,8 +12,8 @@ namespace labintake::terminology {
 // One way to read a name: a key of the catalogue's tables after some words were taken out.
 struct NameReading {
   std::string key;
-  std::string_view specimen;  // told by words of the name; "" for none
-  std::string_view kind;      // "percent", "absolute" or ""
+  std::string_view specimen;    // told by words of the name; "" for none
+  std::string_view kind;        // "percent", "absolute" or ""
   bool specimen_taken = false;  // the specimen's words are not part of `key`
 };
 

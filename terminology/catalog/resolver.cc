@@ -70,8 +70,8 @@ class NameSearch {
           Join(found, &joined);
         } else if (!IsAside(part)) {
           const std::vector<std::string> tokens = NameTokens(part);
-          open = open || std::any_of(tokens.begin(), tokens.end(),
-                                     [](const std::string& t) { return Catalog::IsNameWord(t); });
+          open = open ||
+                 std::any_of(tokens.begin(), tokens.end(), [](const std::string& t) { return Catalog::IsNameWord(t); });
         }
       }
     }
@@ -179,6 +179,55 @@ class NameSearch {
   const UnitKinds& units_;
 };
 
+// What the headings above a row tell.
+struct Section {
+  std::string_view specimen;
+  std::vector<std::string_view> panels;
+};
+
+// The sections of the rows, by their panels and the headings right above those: "Pleural fluid", then "Cytology".
+std::vector<Section> SectionsOf(const Report& report) {
+  struct Event {
+    int page;
+    double y;
+    const ClassifiedLine* heading;  // nullptr for a row
+    size_t row;
+  };
+  std::vector<Event> events;
+  for (const ClassifiedLine& line : report.lines)
+    if (line.line_class == LineClass::kHeading) events.push_back({line.page, line.box.y0, &line, 0});
+  for (size_t i = 0; i < report.observations.size(); ++i)
+    events.push_back({report.observations[i].page, report.observations[i].box.y0, nullptr, i});
+  std::stable_sort(events.begin(), events.end(),
+                   [](const Event& a, const Event& b) { return std::pair(a.page, a.y) < std::pair(b.page, b.y); });
+  std::vector<Section> sections(report.observations.size());
+  std::map<std::string, Section> of_panel;
+  std::vector<const ClassifiedLine*> block;
+  bool in_rows = false;
+  for (const Event& event : events) {
+    if (event.heading != nullptr) {
+      if (in_rows) block.clear();
+      in_rows = false;
+      block.push_back(event.heading);
+      continue;
+    }
+    in_rows = true;
+    const std::string& panel = report.observations[event.row].panel;
+    const auto [it, fresh] = of_panel.try_emplace(panel);
+    Section& section = it->second;
+    if (fresh) section = {SpecimenIn(panel), PanelsIn(panel)};
+    // Only headings that led to this panel: on pages with columns others may stand between.
+    const bool led_here = !panel.empty() && std::any_of(block.begin(), block.end(), [&](const ClassifiedLine* line) {
+      return line->text.find(panel) != std::string::npos;
+    });
+    sections[event.row] = section;
+    if (!led_here || !section.specimen.empty()) continue;
+    for (auto line = block.rbegin(); line != block.rend() && sections[event.row].specimen.empty(); ++line)
+      sections[event.row].specimen = SpecimenIn((*line)->text);
+  }
+  return sections;
+}
+
 void AddCandidates(const std::vector<AnalyteEntry>& from, std::vector<std::string>* to) {
   for (const AnalyteEntry& a : from) {
     if (to->size() == kMostCandidates) return;
@@ -205,7 +254,7 @@ void Record(const AnalyteEntry& entry, NameMatch match, const UnitKinds& units, 
   analyte.specimen = entry.specimen;
   analyte.match = match;
   const std::vector<LoincCode> codes = Catalog::CodesOf(entry.id);
-  if (const LoincCode* code = ChooseCode(codes, *row, units); code != nullptr && !code->loinc.starts_with('X'))
+  if (const LoincCode* code = ChooseCode(entry, codes, *row, units); code != nullptr && !code->loinc.starts_with('X'))
     analyte.loinc = code->loinc;
 }
 
@@ -214,19 +263,16 @@ void Record(const AnalyteEntry& entry, NameMatch match, const UnitKinds& units, 
 void Resolver::Resolve(Report* report) const {
   const std::string lab = LabKey(report->header.lab);
   const std::string_view report_specimen = SpecimenIn(report->header.specimen);
-  std::map<std::string, std::pair<std::string_view, std::vector<std::string_view>>> panels;
-  for (const Observation& row : report->observations)
-    if (!panels.contains(row.panel)) panels.emplace(row.panel, std::pair(SpecimenIn(row.panel), PanelsIn(row.panel)));
+  const std::vector<Section> sections = SectionsOf(*report);
 
   std::vector<Found> found(report->observations.size());
   const auto search = [&](size_t i, const std::vector<std::string_view>& around) {
     const Observation& row = report->observations[i];
-    const auto& [specimen, tags] = panels.at(row.panel);
-    NameContext context{specimen, report_specimen, tags, &row};
+    NameContext context{sections[i].specimen, report_specimen, sections[i].panels, &row};
     context.panels.insert(context.panels.end(), around.begin(), around.end());
     if (learned_ != nullptr) {
       const std::string key = NameKey(NameTokens(row.name.text)), panel = Key(row.panel);
-      const std::vector<std::string_view> meant = learned_->Meanings({lab, key, specimen, panel});
+      const std::vector<std::string_view> meant = learned_->Meanings({lab, key, sections[i].specimen, panel});
       if (meant.size() == 1) {
         if (const std::optional<AnalyteEntry> entry = Catalog::Find(meant.front())) {
           return Found{{{*entry}, {}}, NameMatch::kLearned, "", true};
