@@ -51,7 +51,7 @@ IdentityCheck::IdentityCheck(const IdentityTable& table, const ReportHeader& hea
   }
   missed_.assign(rows.size(), 1);
   for (const Outcome& outcome : outcomes_) {
-    if (outcome.state != State::kHolds) continue;
+    if (outcome.state != State::kHolds || outcome.identity->severity != Severity::kDoubt) continue;
     for (const size_t row : outcome.rows)
       if (const double missed = MissedShare(*outcome.identity, row); missed <= kMostMissed)
         missed_[row] *= std::max(missed, kLeastLeft);

@@ -50,11 +50,11 @@ TEST(Formula, OptionalInputs) {
   const auto without = Evaluate(text, {{"a", Interval::Point(1)}}).left;
   EXPECT_DOUBLE_EQ(without.low, 1);
   EXPECT_DOUBLE_EQ(without.high, 6);
-  const auto with = Evaluate(text, {{"a", Interval::Point(1)},
-                                    {"b", Interval::Point(2)},
-                                    {"c", Interval::Point(3)},
-                                    {"d", Interval::Point(4)}})
-                        .left;
+  const auto with =
+      Evaluate(
+          text,
+          {{"a", Interval::Point(1)}, {"b", Interval::Point(2)}, {"c", Interval::Point(3)}, {"d", Interval::Point(4)}})
+          .left;
   EXPECT_DOUBLE_EQ(with.low, 6);
   EXPECT_DOUBLE_EQ(with.high, 10);
 }
