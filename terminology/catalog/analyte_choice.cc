@@ -127,6 +127,17 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
     if (Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;
   }
 
+  // Of several things with one name, the one that belongs among the rows around.
+  const auto belongs = [&](const AnalyteEntry& a) {
+    bool here = false;
+    ForEachPart(a.panels, ',', [&](std::string_view tag) { here = here || Contains(context.panels, tag); });
+    return here;
+  };
+  if (std::any_of(fitting.begin(), fitting.end(),
+                  [&](const AnalyteEntry& a) { return a.component != fitting.front().component; })) {
+    Prefer(fitting, belongs);
+  }
+
   // Of one component in several specimens the usual one comes first; other differences nobody has told.
   const AnalyteEntry first = fitting.front();
   const bool same_component = std::all_of(fitting.begin(), fitting.end(),

@@ -63,6 +63,8 @@ class Catalog {
   static void ForEachAnalyte(const std::function<void(const AnalyteEntry&)>& visit);
   // True for a word that some name of the catalogue has (folded, as of NameTokens).
   static bool IsNameWord(std::string_view token);
+  // The words of names whose skeleton is that of `token`, which signs that look alike make of it.
+  static std::vector<std::string_view> NameWordsLike(std::string_view token);
 };
 
 }  // namespace labintake::terminology

@@ -71,20 +71,20 @@ TEST_P(NamesOfOneAnalyte, AreResolved) {
   EXPECT_EQ(row.analyte.match, NameMatch::kListed);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Blood, NamesOfOneAnalyte,
-    testing::Values(Case{{"WBC", "10*3/uL", ""}, "leukocytes-blood", "6690-2"},
-                    Case{{"White Blood Cells (WBC)", "10*3/uL", ""}, "leukocytes-blood", "6690-2"},
-                    Case{{"Leukocyten", "/uL", "HEMATOLOGIE"}, "leukocytes-blood", "6690-2"},
-                    Case{{"HGB-Hemoglobin", "g/dL", ""}, "hemoglobin-blood", "718-7"},
-                    Case{{"Haemoglobin 血色素", "g/dL", ""}, "hemoglobin-blood", "718-7"},
-                    Case{{"Packed Cell Volume (PCV)", "%", ""}, "hematocrit-blood", "4544-3"},
-                    Case{{"Neutrophils", "%", ""}, "neutrophils-blood-percent", "770-8"},
-                    Case{{"Neutrophils", "10*3/uL", ""}, "neutrophils-blood-absolute", "751-8"},
-                    Case{{"Neutrophils (Absolute)", "", ""}, "neutrophils-blood-absolute", "751-8"},
-                    Case{{"NEU%", "", ""}, "neutrophils-blood-percent", "770-8"},
-                    Case{{"RDW", "%", ""}, "rdw-cv-blood", "788-0"},
-                    Case{{"RDW", "fL", ""}, "rdw-sd-blood", "21000-5"}));
+INSTANTIATE_TEST_SUITE_P(Blood, NamesOfOneAnalyte,
+                         testing::Values(Case{{"WBC", "10*3/uL", ""}, "leukocytes-blood", "6690-2"},
+                                         Case{{"White Blood Cells (WBC)", "10*3/uL", ""}, "leukocytes-blood", "6690-2"},
+                                         Case{{"Leukocyten", "/uL", "HEMATOLOGIE"}, "leukocytes-blood", "6690-2"},
+                                         Case{{"HGB-Hemoglobin", "g/dL", ""}, "hemoglobin-blood", "718-7"},
+                                         Case{{"Haemoglobin 血色素", "g/dL", ""}, "hemoglobin-blood", "718-7"},
+                                         Case{{"Packed Cell Volume (PCV)", "%", ""}, "hematocrit-blood", "4544-3"},
+                                         Case{{"Neutrophils", "%", ""}, "neutrophils-blood-percent", "770-8"},
+                                         Case{{"Neutrophils", "10*3/uL", ""}, "neutrophils-blood-absolute", "751-8"},
+                                         Case{
+                                             {"Neutrophils (Absolute)", "", ""}, "neutrophils-blood-absolute", "751-8"},
+                                         Case{{"NEU%", "", ""}, "neutrophils-blood-percent", "770-8"},
+                                         Case{{"RDW", "%", ""}, "rdw-cv-blood", "788-0"},
+                                         Case{{"RDW", "fL", ""}, "rdw-sd-blood", "21000-5"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Chemistry, NamesOfOneAnalyte,
@@ -134,9 +134,7 @@ TEST(Resolver, AMisspeltNameIsResolvedWhenNothingElseIsNearAndSaysSo) {
   EXPECT_EQ(row.name.text, "Chioride");
 }
 
-TEST(Resolver, FiguresAreNeverASlip) {
-  EXPECT_EQ(Resolved({"Interleukin 99", "pg/mL", ""}).analyte.id, "");
-}
+TEST(Resolver, FiguresAreNeverASlip) { EXPECT_EQ(Resolved({"Interleukin 99", "pg/mL", ""}).analyte.id, ""); }
 
 TEST(Resolver, ANameWithoutUnitThatIsReportedInTwoWaysIsAmbiguous) {
   const Observation row = Resolved({"Lymphocytes", "", ""});
