@@ -102,9 +102,19 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   const auto of_group = [](std::string_view wanted) {
     return [wanted](const AnalyteEntry& a) { return SpecimenGroup(a.specimen) == SpecimenGroup(wanted); };
   };
-  if (reading.specimen_taken && !Prefer(fitting, of_group(reading.specimen))) {
+  // What the name itself, its unit or its section says of the specimen has to hold: a urine result is none of serum,
+  // even where the catalogue knows only serum. "Blood" is said of many things.
+  std::string_view required;
+  if (reading.specimen_taken) {
+    required = reading.specimen;
+  } else if (!context.row_specimen.empty() && SpecimenGroup(context.row_specimen) != "blood") {
+    required = context.row_specimen;
+  } else {
+    required = unit_specimen;
+  }
+  if (!required.empty() && !Prefer(fitting, of_group(required))) {
     // "24 hour" and "urine" are told apart by few names.
-    const bool urine = reading.specimen == "urine-24h" || reading.specimen == "urine";
+    const bool urine = required.starts_with("urine");
     if (!urine || !Prefer(fitting, [](const AnalyteEntry& a) { return a.specimen.starts_with("urine"); })) {
       choice.others = all;
       fitting.clear();

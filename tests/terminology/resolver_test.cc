@@ -95,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{{"Natrium", "mmol/L", "Ionen"}, "sodium-serum", "2951-2"},
                     Case{{"ALT (SGPT)", "U/L", ""}, "alt-serum", "1742-6"},
                     Case{{"ALAT", "[IU]/L", ""}, "alt-serum", "1742-6"},
-                    Case{{"Cholesterol, Total", "mg/dL", ""}, "cholesterol-total-serum", "2093-3"}));
+                    Case{{"Cholesterol, Total", "mg/dL", ""}, "cholesterol-serum", "2093-3"}));
 
 TEST(Resolver, SpecimenOfTheNameOrOfTheHeadingTellsAnalytesApart) {
   EXPECT_EQ(Resolved({"Urine Creatinine", "mg/dL", ""}).analyte.id, "creatinine-urine");
