@@ -61,7 +61,10 @@ std::string_view KindOfUnitless(const Observation& row) {
 
 bool UnitFits(const AnalyteEntry& analyte, std::string_view ucum, const UnitKinds& units) {
   bool fits = false;
-  const auto compare = [&](std::string_view unit) { fits = fits || units.SameKind(unit, ucum); };
+  const auto compare = [&](std::string_view unit) {
+    if (unit.starts_with('~')) unit.remove_prefix(1);  // reported so, without a way to the canonical unit
+    fits = fits || units.SameKind(unit, ucum);
+  };
   if (!analyte.unit.empty()) compare(analyte.unit);
   if (!fits) ForEachPart(analyte.conventional, ' ', compare);
   if (!fits) ForEachPart(analyte.si, ' ', compare);
@@ -131,9 +134,10 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   } else if (const std::string_view kind = KindOfUnitless(*context.row); reading.kind.empty() && !kind.empty()) {
     Prefer(fitting, [&](const AnalyteEntry& a) { return a.kind == kind; });
   }
-  // "Blood" at the head of a report or section is said of serum, too.
-  for (const std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
-    if (told.empty() || (told == "blood" && !reading.specimen_taken)) continue;
+  // "Blood" is said of serum, too; whole blood is not.
+  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
+    if (told.empty() || told == "blood") continue;
+    if (told == "whole-blood") told = "blood";
     if (Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;
   }
 
