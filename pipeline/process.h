@@ -23,6 +23,7 @@ struct ProcessOptions {
   double max_megapixels = 200;  // of one picture as it is stored
   scan::ScanOptions scan;
   terminology::LearnedNames learned;  // names that people confirmed
+  bool interpret = true;              // pipeline/interpret.h; measurements leave it out and do it themselves
 };
 
 // Bumped whenever the same input could give other rows.
