@@ -4,8 +4,6 @@
 #include <cstdlib>
 #include <map>
 
-#include "terminology/validation/printed_number.h"
-
 namespace labintake::validation {
 namespace {
 
@@ -53,7 +51,7 @@ IdentityCheck::IdentityCheck(const IdentityTable& table, const ReportHeader& hea
   }
   missed_.assign(rows.size(), 1);
   for (const Outcome& outcome : outcomes_) {
-    if (outcome.state != State::kHolds) continue;
+    if (outcome.state != State::kHolds || outcome.identity->severity != Severity::kDoubt) continue;
     for (const size_t row : outcome.rows)
       if (const double missed = MissedShare(*outcome.identity, row); missed <= kMostMissed)
         missed_[row] *= std::max(missed, kLeastLeft);
@@ -111,9 +109,13 @@ void IdentityCheck::Suppose(size_t row, double number) {
   const RowFacts& facts = rows_[row];
   const double half = HalfStep(*facts.row->value.number);
   for (const size_t input : inputs_of_[row]) {
-    const double factor = as_printed_[input] ? 1 : facts.factor;
-    printed_[input].value = {(number - half) * factor, (number + half) * factor, true};
-    points_[input].value = Interval::Point(number * factor);
+    if (as_printed_[input]) {
+      printed_[input].value = {number - half, number + half, true};
+      points_[input].value = Interval::Point(number);
+    } else {
+      printed_[input].value = facts.Canonical(number);
+      points_[input].value = Interval::Point(number * facts.factor + facts.offset);
+    }
   }
 }
 
@@ -230,7 +232,7 @@ std::vector<IdentityCheck::Mending> IdentityCheck::Mendings(const std::vector<si
   return all;
 }
 
-void IdentityCheck::Report(const Outcome& failure) {
+void IdentityCheck::Tell(const Outcome& failure) {
   const Identity& identity = *failure.identity;
   const std::string about(identity.about);
   const bool explained =
@@ -268,7 +270,7 @@ void IdentityCheck::Report(const Outcome& failure) {
 void IdentityCheck::FindFailures() {
   for (const Severity severity : {Severity::kDoubt, Severity::kNote})
     for (const Outcome& outcome : outcomes_)
-      if (outcome.state == State::kFails && outcome.identity->severity == severity) Report(outcome);
+      if (outcome.state == State::kFails && outcome.identity->severity == severity) Tell(outcome);
 }
 
 void IdentityCheck::RaiseConfidence() {

@@ -27,7 +27,7 @@ std::string Describe(const terminology::AnalyteEntry& analyte) {
 // The printed number with its point moved so that it is believed, in the style of the row; "" for none.
 std::string Believable(const RowFacts& facts, const Decimal& number, const Limits& limits) {
   if (HasExponent(number) || !limits.high || facts.factor <= 0) return "";
-  const double canonical = ToDouble(number) * facts.factor;
+  const double canonical = ToDouble(number) * facts.factor + facts.offset;
   const double low = limits.low ? ToDouble(*limits.low) : 0, high = ToDouble(*limits.high);
   // Where the row has a range, the point goes where its limits have it.
   for (int places = 1; places <= kMostPlaces; ++places) {

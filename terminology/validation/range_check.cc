@@ -112,7 +112,7 @@ bool LostPoint(RowFacts& facts, const Habits& habits) {
       if (const auto moved = Explained(facts, facts.range_decimals)) return doubt(*moved);
     // Without the sign of missing decimals the distance has to be one that the analyte does not have.
     const bool tight = facts.two_ended() && ToDouble(*row.range.low) * kTightRange > high;
-    if (!fewer && !(tight && reach && *reach < kNarrow)) return false;
+    if (!tight || !(fewer || (reach && *reach < kNarrow))) return false;
     if (value < 8 * high) return false;
     for (int places = 1; places <= kMostPlaces; ++places)
       if (const auto moved = Explained(facts, places)) return doubt(*moved);
