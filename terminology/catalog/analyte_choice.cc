@@ -97,8 +97,12 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
     }
   }
   std::vector<AnalyteEntry>& fitting = choice.fitting;
-  for (const NameMeaning& meaning : conditional.empty() ? plain : conditional)
+  std::vector<std::string_view> components;
+  for (const NameMeaning& meaning : conditional.empty() ? plain : conditional) {
+    if (Contains(components, meaning.component)) continue;  // two conditions of one meaning
+    components.push_back(meaning.component);
     for (AnalyteEntry& analyte : Catalog::OfComponent(meaning.component)) fitting.push_back(std::move(analyte));
+  }
   if (fitting.empty()) return choice;
   const std::vector<AnalyteEntry> all = fitting;
 
@@ -157,7 +161,10 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   const bool same_component = std::all_of(fitting.begin(), fitting.end(),
                                           [&](const AnalyteEntry& a) { return a.component == first.component; });
   const auto usual = [&](const AnalyteEntry& a) { return a.specimen == first.specimen; };
-  if (same_component && std::count_if(fitting.begin(), fitting.end(), usual) == 1) {
+  // A grade without a unit is the same whatever unit a number would have.
+  const bool graded = context.row->value.kind != ValueKind::kQuantity && context.row->unit.text.empty();
+  if (same_component && (graded || std::count_if(fitting.begin(), fitting.end(), usual) == 1)) {
+    if (graded) Prefer(fitting, [](const AnalyteEntry& a) { return a.unit.empty(); });
     fitting.erase(fitting.begin() + 1, fitting.end());
   }
   if (fitting.size() == 1) {

@@ -122,8 +122,16 @@ Dimension Unit::dimension() const {
 }
 
 std::string Canonical(const Unit& unit) {
-  if (unit.affine()) return unit.code();
   CodeWriter writer;
+  if (unit.affine()) {
+    // Its annotations follow it, all but one as terms of their own.
+    std::vector<std::string> annotations = unit.quantity_annotations();
+    const std::string& own = unit.parts().front().annotation;
+    if (!own.empty()) annotations.insert(annotations.begin(), own);
+    writer.Add(unit.scale(), 1, annotations.empty() ? "" : annotations.front());
+    for (size_t i = 1; i < annotations.size(); ++i) writer.AddCount(1, annotations[i]);
+    return writer.Take();
+  }
   writer.AddFactor(unit.factor());
   WriteTerms(unit, writer);
   return writer.Take();
@@ -170,9 +178,7 @@ void UnitBuilder::AddAtom(const Prefix* prefix, const Atom& atom, int exponent, 
   if (const Affine* affine = FindAffine(atom.function)) {
     // In a product it stands for nothing but itself; whether this is one is known at the end.
     Add(factor, {}, {{atom.code, 1}}, exponent * line, annotation);
-    if (exponent * line == 1) {
-      affine_ = Affine{affine->slope * (prefix == nullptr ? Rational(1) : prefix->factor), affine->offset};
-    }
+    scales_.push_back({atom.code, (prefix == nullptr ? "" : prefix->code) + atom.code, affine});
   } else if (IsZero(atom.exponents) && atom.opaque.empty()) {
     // The exponent of a number is no side of the line: 10*-3{copies} is a number of copies.
     Add(Power(factor, exponent), {}, {}, line, annotation);
@@ -181,15 +187,24 @@ void UnitBuilder::AddAtom(const Prefix* prefix, const Atom& atom, int exponent, 
   }
 }
 
+void UnitBuilder::MakeScale() {
+  if (unit_.parts_.size() != 1) return;
+  UnitPart& part = unit_.parts_.front();
+  if (part.opaque.size() != 1 || part.opaque.front().second != 1 || part.count != 0) return;
+  if (!IsZero(part.above) || !IsZero(part.below)) return;
+  const auto scale =
+      std::find_if(scales_.begin(), scales_.end(), [&](const Scale& s) { return s.atom == part.opaque.front().first; });
+  // Alone, or what is left of a product that multiplies by nothing ("1.Cel").
+  if (scale == scales_.end() || (terms_ != 1 && unit_.factor_ != 1)) return;
+  unit_.affine_ = Affine{scale->affine->slope * unit_.factor_, scale->affine->offset};
+  unit_.scale_ = terms_ == 1 ? scale->code : scale->atom;
+  unit_.factor_ = unit_.affine_->slope;
+  part.opaque.clear();
+  part.above[kKelvin] = 1;
+}
+
 Unit UnitBuilder::Build(std::string_view code) {
   unit_.code_ = code;
-  if (affine_ && terms_ == 1) {
-    unit_.affine_ = std::move(affine_);
-    unit_.factor_ = unit_.affine_->slope;
-    UnitPart& part = unit_.parts_.front();
-    part.opaque.clear();
-    part.above[kKelvin] = 1;
-  }
   std::sort(unit_.quantity_annotations_.begin(), unit_.quantity_annotations_.end());
   const bool osmoles = unit_.Net()[kOsmole] != 0;
   if (osmoles) {
@@ -202,6 +217,7 @@ Unit UnitBuilder::Build(std::string_view code) {
     }
   }
   std::erase_if(unit_.parts_, IsEmpty);
+  MakeScale();
   return std::move(unit_);
 }
 

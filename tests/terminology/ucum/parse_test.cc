@@ -38,6 +38,10 @@ TEST(UcumParseTest, CanonicalForms) {
       {"U/L", "10*-4/6.mol.m-3.s-1"},
       {"dB", "10*-1.B"},
       {"[degF]", "[degF]"},
+      {"mCel", "mCel"},
+      {"Cel.1", "Cel"},
+      {"Cel2/Cel", "Cel"},
+      {"10.Cel", "10.Cel"},
       {"mmol/kg/Cel", "10*-6.mol.Cel-1.g-1"},  // in a product a scale is no temperature
       {"[HPF]", "[HPF]"},                      // a field of view is no number
       {"[diop]", "m-1"},
