@@ -190,7 +190,7 @@ const Case kCases[] = {
     {"free-testosterone", "testosterone-serum 500\ntestosterone-free-percent-serum 2.0\ntestosterone-free-serum 100",
      "testosterone-free-serum", "180"},
     {"testosterone-part", "testosterone-serum 50\ntestosterone-free-serum 10", "testosterone-free-serum", "700"},
-    {"psa", "psa-serum 4.0\npsa-free-serum 1.0\npsa-free-percent-serum 25", "psa-free-percent-serum", "75"},
+    {"psa", "psa-serum 4.0\npsa-free-serum 1.0\npsa-free-percent-calculated 25", "psa-free-percent-calculated", "75"},
     {"psa-part", "psa-serum 4.0\npsa-free-serum 1.0", "psa-free-serum", "7.0"},
 };
 

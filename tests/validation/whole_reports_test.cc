@@ -195,7 +195,7 @@ carbon-dioxide-total-serum 17 22-29 L
 anion-gap-serum 22 8-16 H
 phosphate-serum 7.9 2.5-4.5 H
 calcium-serum 8.1 8.6-10.2 L
-pth-intact-serum 1284 15-65 H
+pth-serum 1284 15-65 H
 hemoglobin-blood 9.4 13.0-17.0 L
 hematocrit-blood 28.9 40.0-50.0 L
 ferritin-serum 1184 30-400 H
