@@ -8,6 +8,24 @@
 #include "terminology/ucum_kinds.h"
 
 namespace labintake::pipeline {
+namespace {
+
+// A recognised name that no catalogue has may be a misread one.
+constexpr double kMisreadName = 0.85;
+
+void DoubtRecognisedNames(const std::set<int>& recognised_pages, Report* report) {
+  for (Observation& row : report->observations) {
+    if (!recognised_pages.contains(row.page)) continue;
+    for (Finding& finding : row.findings) {
+      if (finding.code != FindingCode::kAnalyteUnknown && finding.code != FindingCode::kNameMisspelt) continue;
+      finding.severity = Severity::kDoubt;
+      row.confidence *= kMisreadName;
+      row.status = RowStatus::kReview;
+    }
+  }
+}
+
+}  // namespace
 
 struct Interpreter::Parts {
   ucum::Table table;
@@ -31,8 +49,13 @@ Result<Interpreter> Interpreter::Make(terminology::LearnedNames learned) {
 }
 
 void Interpreter::Interpret(Document* document) const {
+  std::set<int> recognised;
+  for (const PageSummary& page : document->pages)
+    if (page.kind == PageKind::kScan || page.kind == PageKind::kGarbled || page.kind == PageKind::kMixed)
+      recognised.insert(page.number);
   for (Report& report : document->reports) {
     parts_->resolver.Resolve(&report);
+    DoubtRecognisedNames(recognised, &report);
     terminology::Normalise(parts_->table, &report);
   }
 }

@@ -78,6 +78,10 @@ Found FindConversion(const ucum::Table& table, const AnalyteEntry& entry, std::s
 
 }  // namespace
 
+bool Converts(const ucum::Table& table, const AnalyteEntry& entry, std::string_view ucum) {
+  return FindConversion(table, entry, ucum).conversion.has_value();
+}
+
 void Normalise(const ucum::Table& table, Report* report) {
   std::map<std::pair<std::string, std::string>, Found> known;
   for (Observation& row : report->observations) {

@@ -27,7 +27,9 @@ std::vector<std::string> UnitVariants(std::string_view ucum) {
     variants.emplace_back("1");
     return variants;
   }
-  if (ucum.find("[IU]") != ucum.npos) {
+  if (ucum == "mm") {
+    variants.emplace_back("mm/h");  // the erythrocyte sedimentation rate, read after an hour
+  } else if (ucum.find("[IU]") != ucum.npos) {
     Replace("[IU]", "U", ucum, &variants);
     Replace("[IU]", "[arb'U]", ucum, &variants);
   } else if (ucum.find("[arb'U]") != ucum.npos) {

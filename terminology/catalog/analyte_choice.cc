@@ -61,7 +61,10 @@ std::string_view KindOfUnitless(const Observation& row) {
 
 bool UnitFits(const AnalyteEntry& analyte, std::string_view ucum, const UnitKinds& units) {
   bool fits = false;
-  const auto compare = [&](std::string_view unit) { fits = fits || units.SameKind(unit, ucum); };
+  const auto compare = [&](std::string_view unit) {
+    if (unit.starts_with('~')) unit.remove_prefix(1);  // reported so, without a way to the canonical unit
+    fits = fits || units.SameKind(unit, ucum);
+  };
   if (!analyte.unit.empty()) compare(analyte.unit);
   if (!fits) ForEachPart(analyte.conventional, ' ', compare);
   if (!fits) ForEachPart(analyte.si, ' ', compare);
@@ -102,9 +105,19 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   const auto of_group = [](std::string_view wanted) {
     return [wanted](const AnalyteEntry& a) { return SpecimenGroup(a.specimen) == SpecimenGroup(wanted); };
   };
-  if (reading.specimen_taken && !Prefer(fitting, of_group(reading.specimen))) {
+  // What the name itself, its unit or its section says of the specimen has to hold: a urine result is none of serum,
+  // even where the catalogue knows only serum. "Blood" is said of many things.
+  std::string_view required;
+  if (reading.specimen_taken) {
+    required = reading.specimen;
+  } else if (!context.row_specimen.empty() && SpecimenGroup(context.row_specimen) != "blood") {
+    required = context.row_specimen;
+  } else {
+    required = unit_specimen;
+  }
+  if (!required.empty() && !Prefer(fitting, of_group(required))) {
     // "24 hour" and "urine" are told apart by few names.
-    const bool urine = reading.specimen == "urine-24h" || reading.specimen == "urine";
+    const bool urine = required.starts_with("urine");
     if (!urine || !Prefer(fitting, [](const AnalyteEntry& a) { return a.specimen.starts_with("urine"); })) {
       choice.others = all;
       fitting.clear();
@@ -121,10 +134,22 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   } else if (const std::string_view kind = KindOfUnitless(*context.row); reading.kind.empty() && !kind.empty()) {
     Prefer(fitting, [&](const AnalyteEntry& a) { return a.kind == kind; });
   }
-  // "Blood" at the head of a report or section is said of serum, too.
-  for (const std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
-    if (told.empty() || (told == "blood" && !reading.specimen_taken)) continue;
+  // "Blood" is said of serum, too; whole blood is not.
+  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
+    if (told.empty() || told == "blood") continue;
+    if (told == "whole-blood") told = "blood";
     if (Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;
+  }
+
+  // Of several things with one name, the one that belongs among the rows around.
+  const auto belongs = [&](const AnalyteEntry& a) {
+    bool here = false;
+    ForEachPart(a.panels, ',', [&](std::string_view tag) { here = here || Contains(context.panels, tag); });
+    return here;
+  };
+  if (std::any_of(fitting.begin(), fitting.end(),
+                  [&](const AnalyteEntry& a) { return a.component != fitting.front().component; })) {
+    Prefer(fitting, belongs);
   }
 
   // Of one component in several specimens the usual one comes first; other differences nobody has told.

@@ -10,6 +10,7 @@
 #include "terminology/catalog/analyte_choice.h"
 #include "terminology/catalog/catalog.h"
 #include "terminology/catalog/printed_name.h"
+#include "terminology/normalise.h"
 #include "terminology/ucum_kinds.h"
 
 namespace labintake::terminology {
@@ -91,14 +92,19 @@ class Check {
   }
 
   void CheckUnit(const AnalyteEntry& a, std::string_view unit) {
-    if (const Result<ucum::Unit> parsed = table_.Parse(unit); !parsed) {
+    const bool said_apart = unit.starts_with('~');
+    if (said_apart) unit.remove_prefix(1);
+    const Result<ucum::Unit> parsed = table_.Parse(unit);
+    if (!parsed) {
       Complain(a.id, "the unit " + std::string(unit) + " is no UCUM: " + parsed.error().message);
       return;
     }
-    const bool molar = !a.molar_mass.empty() || !a.charge.empty();
-    if (!molar && !kinds_.SameKind(unit, a.unit) && a.component != "hba1c" && a.component != "hemoglobin-a1c")
+    const bool converts = Converts(table_, a, unit);
+    if (said_apart && converts)
+      Complain(a.id, "the unit " + std::string(unit) + " converts to " + std::string(a.unit) + ": take the ~ away");
+    if (!said_apart && !converts)
       Complain(a.id, "the unit " + std::string(unit) + " does not convert to " + std::string(a.unit) +
-                         ", and there is no molar mass or charge to do it by");
+                         "; write ~ before it where that is meant");
   }
 
   void CheckAnalyte(const AnalyteEntry& a) {

@@ -243,7 +243,7 @@ std::vector<std::string_view> PanelsIn(std::string_view heading) {
 
 std::string_view SpecimenGroup(std::string_view specimen) {
   static constexpr auto kBlood = std::to_array<std::string_view>(
-      {"blood", "serum", "plasma", "arterial", "venous", "capillary", "cord-blood", "wbc", "platelets"});
+      {"blood", "whole-blood", "serum", "plasma", "arterial", "venous", "capillary", "cord-blood", "wbc", "platelets"});
   if (std::find(kBlood.begin(), kBlood.end(), specimen) != kBlood.end()) return "blood";
   static constexpr auto kFluids =
       std::to_array<std::string_view>({"fluid", "pleural-fluid", "peritoneal-fluid", "synovial-fluid"});

@@ -15,7 +15,7 @@ namespace labintake::terminology {
 namespace {
 
 constexpr size_t kMostCandidates = 5;
-// Letters that a name must have before one, or two, wrong ones are believed to be slips.
+// Letters that the words which differ must have before one, or two, wrong ones are believed to be slips.
 constexpr size_t kLettersForOneSlip = 5, kLettersForTwoSlips = 10;
 // Rows of a panel that make it the panel of a row between them that has no heading.
 constexpr int kRowsOfPanel = 3;
@@ -26,6 +26,29 @@ struct Found {
   std::string spelling;  // of the catalogue, where the printed one differs
   bool known = false;    // the name is in the tables, whatever it means here
 };
+
+std::vector<std::string> Words(std::string_view key) {
+  std::vector<std::string> words;
+  while (!key.empty()) {
+    const size_t end = std::min(key.find(' '), key.size());
+    words.emplace_back(key.substr(0, end));
+    key.remove_prefix(std::min(end + 1, key.size()));
+  }
+  return words;
+}
+
+// How many slips are believed between a name and a key of the catalogue: by the letters of the words they do not share.
+int SlipsBelieved(const std::vector<std::string>& tokens, std::string_view key) {
+  const std::vector<std::string> words = Words(key);
+  const auto letters_of = [](const std::vector<std::string>& of, const std::vector<std::string>& without) {
+    size_t letters = 0;
+    for (const std::string& word : of)
+      if (std::find(without.begin(), without.end(), word) == without.end()) letters += word.size();
+    return letters;
+  };
+  const size_t letters = std::min(letters_of(tokens, words), letters_of(words, tokens));
+  return letters >= kLettersForTwoSlips ? 2 : letters >= kLettersForOneSlip ? 1 : 0;
+}
 
 // One name in its context; a step of Resolver::Resolve.
 class NameSearch {
@@ -135,24 +158,15 @@ class NameSearch {
   // A name but for a few signs, when nothing else is as near.
   Found Misspelt(std::string_view name) const {
     for (const NameReading& reading : ReadingsOf(name)) {
-      std::vector<std::string> tokens;
-      for (size_t at = 0; at <= reading.key.size();) {
-        const size_t end = std::min(reading.key.find(' ', at), reading.key.size());
-        tokens.push_back(reading.key.substr(at, end - at));
-        at = end + 1;
-      }
-      const size_t letters = reading.key.size();
-      if (letters < kLettersForOneSlip) continue;
+      const std::vector<std::string> tokens = Words(reading.key);
       std::vector<std::string_view> keys = Catalog::KeysLike(SkeletonKey(tokens));
-      int distance = 0;
+      std::erase_if(keys, [&](std::string_view key) { return SlipsBelieved(tokens, key) == 0; });
       if (keys.empty()) {
-        const int most = letters >= kLettersForTwoSlips ? 2 : 1;
         // One more than is believed: a second name just behind the first makes both doubtful.
-        const std::vector<NearName> near = NearNames(reading.key, most + 1);
-        if (near.empty() || near.front().distance > most) continue;
-        distance = near.front().distance;
+        const std::vector<NearName> near = NearNames(reading.key, 3);
+        if (near.empty() || near.front().distance > SlipsBelieved(tokens, near.front().key)) continue;
         for (const NearName& n : near)
-          if (n.distance <= distance + 1) keys.push_back(n.key);
+          if (n.distance <= near.front().distance + 1) keys.push_back(n.key);
       }
       std::set<std::string_view> components;
       std::vector<NameMeaning> meanings;

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <vector>
 
+#include "terminology/ucum/equation.h"
+
 namespace labintake::ucum {
 namespace {
 
@@ -39,48 +41,6 @@ Exponents Minus(const Exponents& a, const Exponents& b) {
   Exponents difference = a;
   for (size_t i = 0; i < kBases; ++i) difference[i] -= b[i];
   return difference;
-}
-
-// Both ways between a number in percents (or another plain number) and mmol/mol; nullopt when the units are not these.
-std::optional<Conversion> ConvertHba1c(const Unit& from, const Unit& to) {
-  // A fraction of haemoglobin, whether {Hb} says so or not.
-  const auto plain = [](const Unit& unit) {
-    return std::all_of(unit.parts().begin(), unit.parts().end(), [](const UnitPart& part) {
-      return part.annotation == "Hb" && IsZero(part.above) && IsZero(part.below) && part.opaque.empty();
-    });
-  };
-  const auto molar = [](const Unit& unit) {
-    Exponents above{}, below{};
-    for (const UnitPart& part : unit.parts()) {
-      if (!part.annotation.empty() && part.annotation != "Hb") return false;
-      if (part.count != 0 || !part.opaque.empty()) return false;
-      for (size_t i = 0; i < kBases; ++i) {
-        above[i] += part.above[i];
-        below[i] += part.below[i];
-      }
-    }
-    Exponents mole{}, per_mole{};
-    mole[kMole] = 1;
-    per_mole[kMole] = -1;
-    return above == mole && below == per_mole;
-  };
-  const bool to_ifcc = plain(from) && molar(to);
-  if (!to_ifcc && !(molar(from) && plain(to))) return std::nullopt;
-  const Rational slope = Rational(1093) / 100, intercept = Rational(235) / 10;
-  const Rational percents = (to_ifcc ? from : to).factor() * 100;
-  const Rational per_thousand = (to_ifcc ? to : from).factor() * 1000;
-  Conversion conversion;
-  if (to_ifcc) {
-    conversion.factor = percents * slope / per_thousand;
-    conversion.offset = -intercept / per_thousand;
-    if (per_thousand == 1) conversion.usual_decimals = 0;
-  } else {
-    conversion.factor = per_thousand / slope / percents;
-    conversion.offset = intercept / slope / percents;
-    if (percents == 1) conversion.usual_decimals = 1;
-  }
-  conversion.text = TextOf(conversion.factor, conversion.offset, {"IFCC-NGSP master equation"});
-  return conversion;
 }
 
 // One annotated part of both units: its share of the factor, or the refusal.
@@ -239,7 +199,10 @@ std::optional<Decimal> Conversion::Apply(const Decimal& value, Digits digits) co
 
 Outcome Convert(const Unit& from, const Unit& to, const Substance& substance) {
   if (substance.equation == Equation::kHba1c) {
-    if (std::optional<Conversion> conversion = ConvertHba1c(from, to)) return std::move(*conversion);
+    if (std::optional<Conversion> conversion = ConvertHba1c(from, to)) {
+      conversion->text = TextOf(conversion->factor, conversion->offset, {"IFCC-NGSP master equation"});
+      return std::move(*conversion);
+    }
   }
   if (std::optional<Refusal> refusal = CompareNames(from, to, substance)) {
     return tl::unexpected<Refusal>(std::move(*refusal));
