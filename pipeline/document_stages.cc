@@ -7,6 +7,7 @@
 #include "extractors/pdf/page_kind.h"
 #include "pipeline/displayed_boxes.h"
 #include "pipeline/picture_part.h"
+#include "pipeline/routing/route.h"
 #include "pipeline/scan_module.h"
 #include "pipeline/stage_messages.h"
 #include "pipeline/wire.h"
@@ -154,7 +155,8 @@ TaskAnswer DocumentStages::Open(const std::string& path) {
     known.pages.push_back(std::move(read.page));
   }
   if (tasks.empty()) {
-    document.reports = generic::ReadDocument(known.pages, {options_.accept_threshold});
+    document.reports = generic::ReadDocument(known.pages);
+    Route(options_.routing, &document);
     file_.reset();
     return EncodeResult(std::move(document));
   }
@@ -216,8 +218,9 @@ std::string DocumentStages::Assemble(const std::string& for_join, const std::vec
     }
   }
   Document document = std::move(known->document);
-  document.reports = generic::ReadDocument(known->pages, {options_.accept_threshold});
+  document.reports = generic::ReadDocument(known->pages);
   MapToDisplayed(known->pages, &document.reports);
+  Route(options_.routing, &document);
   return EncodeResult(std::move(document));
 }
 
