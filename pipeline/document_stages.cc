@@ -155,10 +155,8 @@ TaskAnswer DocumentStages::Open(const std::string& path) {
     known.pages.push_back(std::move(read.page));
   }
   if (tasks.empty()) {
-    document.reports = generic::ReadDocument(known.pages);
-    Route(options_.routing, &document);
     file_.reset();
-    return EncodeResult(std::move(document));
+    return EncodeResult(Finish(std::move(document), known.pages));
   }
   TaskAnswer split;
   for (PictureTask& task : tasks) {
@@ -217,11 +215,20 @@ std::string DocumentStages::Assemble(const std::string& for_join, const std::vec
       summary.height = page.height;
     }
   }
-  Document document = std::move(known->document);
-  document.reports = generic::ReadDocument(known->pages);
-  MapToDisplayed(known->pages, &document.reports);
+  return EncodeResult(Finish(std::move(known->document), known->pages));
+}
+
+Result<Document> DocumentStages::Finish(Document document, const std::vector<Page>& pages) {
+  if (!interpreter_) {
+    Result<Interpreter> made = Interpreter::Make(options_.learned);
+    if (!made) return tl::unexpected(made.error());
+    interpreter_ = *std::move(made);
+  }
+  document.reports = generic::ReadDocument(pages);
+  interpreter_->Interpret(&document);
+  MapToDisplayed(pages, &document.reports);
   Route(options_.routing, &document);
-  return EncodeResult(std::move(document));
+  return document;
 }
 
 }  // namespace labintake::pipeline

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "pipeline/document_file.h"
+#include "pipeline/interpret.h"
 #include "pipeline/process.h"
 #include "pipeline/task.h"
 
@@ -34,11 +35,14 @@ class DocumentStages {
 
  private:
   Result<scan::ScanReader*> Reader();
+  // From all words of all pages to the finished document.
+  Result<Document> Finish(Document document, const std::vector<Page>& pages);
 
   const ProcessOptions options_;
   std::optional<DocumentFile> file_;  // that of the last step
   std::string path_;
   std::unique_ptr<scan::ScanReader> reader_;
+  std::optional<Interpreter> interpreter_;
 };
 
 }  // namespace labintake::pipeline

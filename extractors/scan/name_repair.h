@@ -10,6 +10,13 @@ namespace labintake::scan {
 // "HbAlc", "HbAIc", "Alc" -> with the digit one: no analyte is named with the letter.
 std::string NameWithoutConfusion(const std::string& word);
 
+// True for a word that names of the catalogue have ("Tl", "O157", "Chloride").
+bool IsWordOfNames(const std::string& word);
+
+// A word of letters that no name has, put right where exactly one word of the catalogue looks like it: "Chioride" ->
+// "Chloride", "TRIGIYCERIDES" -> "TRIGLYCERIDES". Else the word itself.
+std::string NameWordFor(const std::string& word);
+
 // A cytokine whose name ends in a Greek letter, as the models read it: "IFN-y", "TNF-a", "TGF-B1".
 bool HidesGreekLetter(const std::string& word);
 

@@ -10,6 +10,8 @@
 #include "extractors/scan/run_reader.h"
 #include "extractors/scan/signs.h"
 #include "extractors/scan/unit_repair.h"
+#include "terminology/catalog/name_key.h"
+#include "terminology/fold.h"
 #include "terminology/units.h"
 
 namespace labintake::scan {
@@ -144,6 +146,10 @@ class RunWords {
     word.text = UnitWithoutConfusion(mended.text);
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
     word.text = NameWithoutConfusion(word.text);
+    if (const std::string name = NameWordFor(word.text); name != word.text) {
+      word.text = name;
+      word.confidence = std::min(word.confidence, kMajority);
+    }
     if (HidesGreekLetter(word.text) || (HasDigit(word.text) && HasRaisedPiece(word.text, blobs)))
       word.confidence = std::min(word.confidence, kDoubtful);
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
@@ -189,11 +195,15 @@ class RunWords {
     if (known_a != known_b) return Add(known_a ? a : b, kKnownUnit);
     // Heads, labels and words of running text in the same way; a misread head costs a whole column.
     const auto word_of_vocabulary = [](const ReadWord& w) {
-      return w.text.size() >= kShortestWord && !HasDigit(w.text) && IsKnownWord(w.text);
+      return w.text.size() >= kShortestWord && !HasDigit(w.text) && (IsKnownWord(w.text) || IsWordOfNames(w.text));
     };
     const bool word_a = word_of_vocabulary(a), word_b = word_of_vocabulary(b);
     if (word_a != word_b) return Add(word_a ? a : b, kMajority);
     if (!word_a && c != nullptr && word_of_vocabulary(*c)) return Add(*c, kUnsureWord);
+    // "Tl" and "TI", "O157" and "0157": signs that look alike, where only one is in the names of tests.
+    if (terminology::Skeleton(terminology::Fold(a.text)) == terminology::Skeleton(terminology::Fold(b.text)) &&
+        IsWordOfNames(a.text) != IsWordOfNames(b.text))
+      return Add(IsWordOfNames(a.text) ? a : b, kMajority);
     if (c != nullptr && ta == tc) return Add(weaker(a, *c), kMajority);
     if (c != nullptr && tb == tc) return Add(weaker(b, *c), kMajority);
     if (a.confidence >= b.confidence) return Add(a, kOpen, b.text);

@@ -9,6 +9,8 @@
 #include "data/name_tokens_compiled.h"
 #include "data/names_compiled.h"
 #include "data/skeletons_compiled.h"
+#include "data/token_skeletons_compiled.h"
+#include "terminology/catalog/name_key.h"
 #include "terminology/compiled_table.h"
 
 namespace labintake::terminology {
@@ -108,6 +110,11 @@ void Catalog::ForEachAnalyte(const std::function<void(const AnalyteEntry&)>& vis
 
 bool Catalog::IsNameWord(std::string_view token) {
   return CompiledTable(data::name_tokens_compiled).Find(token).has_value();
+}
+
+std::vector<std::string_view> Catalog::NameWordsLike(std::string_view token) {
+  const auto line = CompiledTable(data::token_skeletons_compiled).Find(Skeleton(token));
+  return line ? Split(*line, '|') : std::vector<std::string_view>();
 }
 
 }  // namespace labintake::terminology

@@ -22,7 +22,8 @@ struct AnalyteEntry {
   std::string_view kind;          // "", "percent", "absolute", "ratio", "per-creatinine"
   std::string_view panels;        // tags with commas between them
   std::string_view unit;          // canonical unit, UCUM
-  std::string_view conventional;  // units of US-style and SI-style reports, UCUM, with spaces between them
+  // Units of US-style and SI-style reports, UCUM, with spaces between them; '~' before one that does not convert.
+  std::string_view conventional;
   std::string_view si;
   std::string_view molar_mass;  // g/mol, decimal
   std::string_view charge;      // elementary charges
@@ -63,6 +64,8 @@ class Catalog {
   static void ForEachAnalyte(const std::function<void(const AnalyteEntry&)>& visit);
   // True for a word that some name of the catalogue has (folded, as of NameTokens).
   static bool IsNameWord(std::string_view token);
+  // The words of names whose skeleton is that of `token`, which signs that look alike make of it.
+  static std::vector<std::string_view> NameWordsLike(std::string_view token);
 };
 
 }  // namespace labintake::terminology

@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 using labintake::terminology::NameKey;
 using labintake::terminology::NameTokens;
+using labintake::terminology::Skeleton;
 using labintake::terminology::SkeletonKey;
 using Cells = std::vector<std::string>;
 
@@ -124,6 +125,8 @@ int main(int argc, char** argv) {
     }
     Append(skeletons[SkeletonKey(words)], '|', key);
   }
+  std::map<std::string, std::string> token_skeletons;
+  for (const auto& [token, nothing] : tokens) Append(token_skeletons[Skeleton(token)], '|', token);
   const fs::path out = argv[2];
   Write(out / "analytes.compiled", analytes);
   Write(out / "components.compiled", components);
@@ -131,5 +134,6 @@ int main(int argc, char** argv) {
   Write(out / "names.compiled", names);
   Write(out / "skeletons.compiled", skeletons);
   Write(out / "name_tokens.compiled", tokens);
+  Write(out / "token_skeletons.compiled", token_skeletons);
   return errors == 0 ? 0 : 1;
 }

@@ -111,9 +111,9 @@ std::vector<std::string> Joined(const std::vector<Piece>& pieces) {
       std::string& last = words.back();
       const bool takes_digits = AllLetters(last) && last.size() <= kShortWord && AllDigits(text);
       // Digits belong to what follows them: "D 25-OH" is no "D25".
-      const bool digits_go_on = i + 1 < pieces.size() && AllLetters(pieces[i + 1].text) && pieces[i + 1].before == '-';
-      const bool takes_letters =
-          AllDigits(last) && AllLetters(text) && (pieces[i].before == '-' || text.size() <= kShortWord);
+      const bool digits_go_on = i + 1 < pieces.size() && AllLetters(pieces[i + 1].text) &&
+                                pieces[i + 1].text.size() <= (pieces[i + 1].before == '-' ? kShortWord : 2);
+      const bool takes_letters = AllDigits(last) && AllLetters(text) && text.size() <= kShortWord;
       if ((takes_digits && !digits_go_on) || takes_letters) {
         last += text;
         open = false;

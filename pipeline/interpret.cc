@@ -1,0 +1,57 @@
+#include "pipeline/interpret.h"
+
+#include <utility>
+
+#include "terminology/catalog/resolver.h"
+#include "terminology/normalise.h"
+#include "terminology/ucum_kinds.h"
+
+namespace labintake::pipeline {
+namespace {
+
+// A recognised name that no catalogue has may be a misread one.
+constexpr double kMisreadName = 0.85;
+
+void DoubtRecognisedNames(Report* report) {
+  for (Observation& row : report->observations) {
+    if (row.origin != Origin::kOcr) continue;
+    for (Finding& finding : row.findings) {
+      if (finding.code != FindingCode::kAnalyteUnknown && finding.code != FindingCode::kNameMisspelt) continue;
+      finding.severity = Severity::kDoubt;
+      row.confidence *= kMisreadName;
+    }
+  }
+}
+
+}  // namespace
+
+struct Interpreter::Parts {
+  ucum::Table table;
+  terminology::UcumKinds kinds;
+  terminology::LearnedNames learned;
+  terminology::Resolver resolver;
+
+  Parts(const ucum::Table& t, terminology::LearnedNames names)
+      : table(t), kinds(t), learned(std::move(names)), resolver(&kinds, &learned) {}
+};
+
+Interpreter::Interpreter(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Interpreter::Interpreter(Interpreter&&) noexcept = default;
+Interpreter& Interpreter::operator=(Interpreter&&) noexcept = default;
+Interpreter::~Interpreter() = default;
+
+Result<Interpreter> Interpreter::Make(terminology::LearnedNames learned) {
+  Result<ucum::Table> table = ucum::Table::OpenInstalled();
+  if (!table) return tl::unexpected(table.error());
+  return Interpreter(std::make_unique<Parts>(*table, std::move(learned)));
+}
+
+void Interpreter::Interpret(Document* document) const {
+  for (Report& report : document->reports) {
+    parts_->resolver.Resolve(&report);
+    DoubtRecognisedNames(&report);
+    terminology::Normalise(parts_->table, &report);
+  }
+}
+
+}  // namespace labintake::pipeline

@@ -1,0 +1,121 @@
+#include "terminology/normalise.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "terminology/catalog/catalog.h"
+#include "terminology/ucum/conversion.h"
+#include "terminology/ucum_kinds.h"
+
+namespace labintake::terminology {
+namespace {
+
+// Components for which mass and amount, or one definition and another, have no honest factor: docs/decisions/0017.
+std::string_view WhyNoFactor(std::string_view component) {
+  static constexpr auto kReasons = std::to_array<std::pair<std::string_view, std::string_view>>({
+      {"lipoprotein-a", "the size of the particle differs from person to person"},
+      {"insulin", "the factor between units and moles depends on the preparation that the assay was set by"},
+      {"d-dimer-feu", "fibrinogen equivalents and D-dimer units differ by assay"},
+      {"d-dimer-ddu", "fibrinogen equivalents and D-dimer units differ by assay"},
+  });
+  for (const auto& [prefix, reason] : kReasons)
+    if (component.starts_with(prefix)) return reason;
+  return "";
+}
+
+ucum::Substance SubstanceOf(const AnalyteEntry& entry) {
+  ucum::Substance substance;
+  substance.molar_mass = Decimal::Parse(entry.molar_mass);
+  int charge = 0;
+  const auto [end, error] = std::from_chars(entry.charge.data(), entry.charge.data() + entry.charge.size(), charge);
+  if (error == std::errc() && charge != 0) substance.charge = charge;
+  if (entry.component == "hba1c" || entry.component == "hemoglobin-a1c") substance.equation = ucum::Equation::kHba1c;
+  substance.no_factor = WhyNoFactor(entry.component);
+  return substance;
+}
+
+struct Found {
+  std::optional<ucum::Conversion> conversion;
+  std::string refusal;  // where the quantities fit and there is no factor
+};
+
+// The conversion from the printed unit, as it stands or as laboratories mean it.
+Found FindConversion(const ucum::Table& table, const AnalyteEntry& entry, std::string_view ucum) {
+  Found found;
+  const ucum::Substance substance = SubstanceOf(entry);
+  const std::vector<std::string> from = UnitVariants(ucum), to = UnitVariants(entry.unit);
+  for (const std::string& a : from) {
+    const Result<ucum::Unit> printed = table.Parse(a);
+    if (!printed) continue;
+    for (const std::string& b : to) {
+      const Result<ucum::Unit> canonical = table.Parse(b);
+      if (!canonical) continue;
+      auto conversion = ucum::Convert(*printed, *canonical, substance);
+      if (conversion) {
+        found.conversion = *std::move(conversion);
+        if (a != ucum || b != entry.unit) {
+          const std::string as = b == entry.unit ? a : b;
+          found.conversion->text += " (" + std::string(a != ucum ? ucum : std::string_view(entry.unit)) +
+                                    " as laboratories print " + as + ")";
+        }
+        return found;
+      }
+      using Reason = ucum::RefusalReason;
+      const Reason reason = conversion.error().reason;
+      const bool fits = reason == Reason::kNeedsMolarMass || reason == Reason::kNeedsCharge ||
+                        reason == Reason::kNoFactor || reason == Reason::kAnnotationsDiffer;
+      if (fits && found.refusal.empty()) found.refusal = conversion.error().message;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+bool Converts(const ucum::Table& table, const AnalyteEntry& entry, std::string_view ucum) {
+  return FindConversion(table, entry, ucum).conversion.has_value();
+}
+
+void Normalise(const ucum::Table& table, Report* report) {
+  std::map<std::pair<std::string, std::string>, Found> known;
+  for (Observation& row : report->observations) {
+    row.canonical = {};
+    if (row.analyte.id.empty() || row.value.kind != ValueKind::kQuantity || !row.value.number) continue;
+    const std::optional<AnalyteEntry> entry = Catalog::Find(row.analyte.id);
+    if (!entry || entry->unit.empty()) continue;
+    // A pure number is often printed without a unit.
+    std::string ucum = row.unit.ucum;
+    if (ucum.empty() && row.unit.text.empty()) {
+      if (UnitVariants(entry->unit).back() != "1") continue;
+      ucum = entry->unit;
+    }
+    if (ucum.empty()) continue;
+    const auto [it, fresh] = known.try_emplace({row.analyte.id, ucum});
+    if (fresh) it->second = FindConversion(table, *entry, ucum);
+    const Found& found = it->second;
+    if (!found.conversion) {
+      if (!found.refusal.empty())
+        row.findings.push_back({FindingCode::kNotConverted,
+                                ucum + " was not converted to " + std::string(entry->unit) + ": " + found.refusal,
+                                row.unit.box, Severity::kNote});
+      continue;
+    }
+    const auto convert = [&](const std::optional<Decimal>& number) {
+      return number ? found.conversion->Apply(*number) : std::nullopt;
+    };
+    row.canonical.value = convert(row.value.number);
+    if (!row.canonical.value) continue;
+    row.canonical.low = convert(row.range.low);
+    row.canonical.high = convert(row.range.high);
+    row.canonical.ucum = entry->unit;
+    if (ucum != entry->unit) row.canonical.conversion = found.conversion->text;
+  }
+}
+
+}  // namespace labintake::terminology

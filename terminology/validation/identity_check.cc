@@ -1,0 +1,295 @@
+#include "terminology/validation/identity_check.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+namespace labintake::validation {
+namespace {
+
+// An identity bears a row out when it would notice at least this share of its misreadings.
+constexpr double kMostMissed = 0.3;
+// Misreadings are not all that can be wrong with a row (a neighbour's value, last year's column), so that an identity
+// never takes more of a doubt than this leaves.
+constexpr double kLeastLeft = 0.3;
+// And two identities of a blood count share their inputs: together they leave at least this.
+constexpr double kLeastLeftOfAll = 0.1;
+
+bool Contains(const std::vector<size_t>& list, size_t item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+std::string Named(const Observation& row) { return row.name.text + " " + row.value.text; }
+
+// The other reading of a word that was read in two ways, as row_fields' findings quote it; "" for none.
+std::string OtherReadingOf(const Finding& finding) {
+  const std::string& m = finding.message;
+  if (!m.starts_with("read as \"") || !m.ends_with('"')) return "";
+  const size_t begin = m.rfind('"', m.size() - 2);
+  return m.substr(begin + 1, m.size() - begin - 2);
+}
+
+bool Touches(const Box& a, const Box& b) { return a.OverlapX(b) > 0 && a.OverlapY(b) > 0; }
+
+}  // namespace
+
+IdentityCheck::IdentityCheck(const IdentityTable& table, const ReportHeader& header, std::vector<RowFacts>& rows)
+    : table_(table),
+      rows_(rows),
+      printed_(table.inputs().size()),
+      points_(table.inputs().size()),
+      row_of_(table.inputs().size(), kNoRow),
+      as_printed_(table.inputs().size()),
+      inputs_of_(rows.size()) {
+  BindPatient(header);
+  BindRows();
+  for (const Identity& identity : table_.identities()) {
+    Outcome outcome;
+    outcome.identity = &identity;
+    outcome.state = StateOf(identity, &outcome.rows);
+    if (outcome.state != State::kSilent) outcomes_.push_back(std::move(outcome));
+  }
+  missed_.assign(rows.size(), 1);
+  for (const Outcome& outcome : outcomes_) {
+    if (outcome.state != State::kHolds || outcome.identity->severity != Severity::kDoubt) continue;
+    for (const size_t row : outcome.rows)
+      if (const double missed = MissedShare(*outcome.identity, row); missed <= kMostMissed)
+        missed_[row] *= std::max(missed, kLeastLeft);
+  }
+}
+
+void IdentityCheck::BindPatient(const ReportHeader& header) {
+  const auto bind = [&](std::string_view name, const Interval& value) {
+    for (const IdentityTable::Use& use : table_.UsesOf(name)) {
+      printed_[use.input] = {value, true};
+      points_[use.input] = {Interval::Point(value.low), true};
+    }
+  };
+  if (header.age.ends_with(" a")) {
+    const double years = std::atof(header.age.c_str());
+    if (years > 0) bind("age", {years, years + 1, true});
+  }
+  if (header.sex == "F" || header.sex == "M") bind("female", Interval::Point(header.sex == "F" ? 1 : 0));
+}
+
+void IdentityCheck::BindRows() {
+  std::map<std::string_view, std::vector<size_t>> by_analyte;
+  for (size_t i = 0; i < rows_.size(); ++i)
+    if (rows_[i].plain && !table_.UsesOf(rows_[i].row->analyte.id).empty())
+      by_analyte[rows_[i].row->analyte.id].push_back(i);
+  std::vector<size_t> choice(table_.inputs().size(), kNoRow);
+  for (const auto& [analyte, rows] : by_analyte) {
+    for (const IdentityTable::Use& use : table_.UsesOf(analyte)) {
+      if (choice[use.input] <= use.choice) continue;
+      // A result that is printed more than once is an input where its prints agree; the first stands for all.
+      size_t first = kNoRow;
+      bool agree = true;
+      for (const size_t i : rows) {
+        if (use.unit.empty() ? rows_[i].factor <= 0 : rows_[i].row->unit.ucum != use.unit) continue;
+        if (first == kNoRow) first = i;
+        agree = agree && (use.unit.empty() ? Gap(rows_[i].Canonical(), rows_[first].Canonical()) <= 1e-6
+                                           : rows_[i].row->value.number == rows_[first].row->value.number);
+      }
+      if (first == kNoRow || !agree) continue;
+      choice[use.input] = use.choice;
+      row_of_[use.input] = first;
+      as_printed_[use.input] = !use.unit.empty();
+    }
+  }
+  for (size_t input = 0; input < row_of_.size(); ++input) {
+    if (row_of_[input] == kNoRow) continue;
+    inputs_of_[row_of_[input]].push_back(input);
+    printed_[input].present = points_[input].present = true;
+  }
+  for (size_t i = 0; i < rows_.size(); ++i)
+    if (!inputs_of_[i].empty()) Restore(i);
+}
+
+void IdentityCheck::Suppose(size_t row, double number) {
+  const RowFacts& facts = rows_[row];
+  const double half = HalfStep(*facts.row->value.number);
+  for (const size_t input : inputs_of_[row]) {
+    if (as_printed_[input]) {
+      printed_[input].value = {number - half, number + half, true};
+      points_[input].value = Interval::Point(number);
+    } else {
+      printed_[input].value = facts.Canonical(number);
+      points_[input].value = Interval::Point(number * facts.factor + facts.offset);
+    }
+  }
+}
+
+void IdentityCheck::Restore(size_t row) { Suppose(row, ToDouble(*rows_[row].row->value.number)); }
+
+void IdentityCheck::AddRows(const std::vector<size_t>& inputs, std::vector<size_t>& rows) const {
+  for (const size_t input : inputs)
+    if (row_of_[input] != kNoRow && !Contains(rows, row_of_[input])) rows.push_back(row_of_[input]);
+}
+
+bool IdentityCheck::Applies(const Way& way) const {
+  const auto true_of_points = [&](const Formula& condition) {
+    const auto [left, right] = condition.Evaluate(points_);
+    if (!left.valid || !right.valid) return false;
+    switch (condition.relation()) {
+      case Formula::Relation::kEqual: return left.low == right.low;
+      case Formula::Relation::kAtMost: return left.low <= right.low;
+      default: return left.low >= right.low;
+    }
+  };
+  return std::all_of(way.formula.required().begin(), way.formula.required().end(),
+                     [&](size_t input) { return printed_[input].present; }) &&
+         std::all_of(way.when.begin(), way.when.end(), true_of_points) && way.formula.Evaluate(points_).left.valid &&
+         way.formula.Evaluate(points_).right.valid;
+}
+
+bool IdentityCheck::Holds(const Way& way) const {
+  const auto [left, right] = way.formula.Evaluate(printed_);
+  const auto [left_point, right_point] = way.formula.Evaluate(points_);
+  if (!left.valid || !right.valid || !left_point.valid || !right_point.valid) return false;
+  const double tolerance = std::max(way.absolute, way.relative * std::abs(left_point.center())) + 1e-9;
+  switch (way.formula.relation()) {
+    case Formula::Relation::kEqual: return Gap(left, right) <= 1e-9 || Gap(left_point, right_point) <= tolerance;
+    case Formula::Relation::kAtMost: return left.low <= right.high || left_point.low <= right_point.high + tolerance;
+    default: return left.high >= right.low || left_point.high >= right_point.low - tolerance;
+  }
+}
+
+IdentityCheck::State IdentityCheck::StateOf(const Identity& identity, std::vector<size_t>* rows) const {
+  State state = State::kSilent;
+  for (const Way& way : identity.ways) {
+    if (!Applies(way)) continue;
+    const bool holds = Holds(way);
+    if (rows != nullptr) {
+      if (holds) rows->clear();
+      AddRows(way.formula.required(), *rows);
+      AddRows(way.formula.optional(), *rows);
+    }
+    if (holds) return State::kHolds;
+    state = State::kFails;
+  }
+  return state;
+}
+
+double IdentityCheck::MissedShare(const Identity& identity, size_t row) {
+  const std::vector<Reading> readings = OtherReadings(*rows_[row].row->value.number);
+  size_t missed = 0;
+  for (const Reading& reading : readings) {
+    Suppose(row, reading.value);
+    missed += StateOf(identity, nullptr) == State::kFails ? 0 : 1;
+  }
+  Restore(row);
+  return readings.empty() ? 1 : static_cast<double>(missed) / static_cast<double>(readings.size());
+}
+
+bool IdentityCheck::BorneOut(size_t row) { return missed_[row] < 1; }
+
+std::vector<size_t> IdentityCheck::Suspects(const Outcome& failure) {
+  // What validation doubts for a reason of its own explains the failure.
+  std::vector<size_t> suspects;
+  for (const size_t row : failure.rows)
+    if (rows_[row].doubted) suspects.push_back(row);
+  if (!suspects.empty()) return suspects;
+  for (const size_t row : failure.rows)
+    if (!BorneOut(row)) suspects.push_back(row);
+  if (suspects.empty()) suspects = failure.rows;
+  // One error breaks every identity that it is in.
+  std::map<size_t, int> failures;
+  for (const Outcome& outcome : outcomes_)
+    if (outcome.state == State::kFails && outcome.identity->severity == Severity::kDoubt)
+      for (const size_t row : outcome.rows) ++failures[row];
+  int most = 0;
+  for (const size_t row : suspects) most = std::max(most, failures[row]);
+  std::erase_if(suspects, [&](size_t row) { return failures[row] < most; });
+  return suspects;
+}
+
+bool IdentityCheck::MendsAll(size_t row, double number) {
+  Suppose(row, number);
+  const bool mends = std::all_of(outcomes_.begin(), outcomes_.end(), [&](const Outcome& outcome) {
+    return !Contains(outcome.rows, row) ||
+           (outcome.identity->severity == Severity::kNote && outcome.state == State::kFails) ||
+           StateOf(*outcome.identity, nullptr) != State::kFails;
+  });
+  Restore(row);
+  return mends;
+}
+
+// The likeliest reading of each suspect that mends what it is in; of these the likeliest kinds only.
+std::vector<IdentityCheck::Mending> IdentityCheck::Mendings(const std::vector<size_t>& suspects) {
+  std::vector<Mending> all;
+  for (const size_t row : suspects) {
+    for (const Reading& reading : OtherReadings(*rows_[row].row->value.number)) {
+      if (!MendsAll(row, reading.value)) continue;
+      all.push_back({row, reading.text, reading.misreading});
+      break;
+    }
+  }
+  const auto likeliest = std::min_element(
+      all.begin(), all.end(), [](const Mending& a, const Mending& b) { return a.misreading < b.misreading; });
+  if (likeliest == all.end()) return all;
+  const Misreading kind = likeliest->misreading;
+  std::erase_if(all, [&](const Mending& m) { return m.misreading != kind; });
+  return all;
+}
+
+void IdentityCheck::Tell(const Outcome& failure) {
+  const Identity& identity = *failure.identity;
+  const std::string about(identity.about);
+  const bool explained =
+      std::any_of(failure.rows.begin(), failure.rows.end(), [&](size_t r) { return rows_[r].doubted; });
+  if (explained) return;
+  const auto boxes_beside = [&](size_t row) {
+    std::vector<Box> boxes;
+    for (const size_t other : failure.rows)
+      if (other != row && rows_[other].row->page == rows_[row].row->page) boxes.push_back(rows_[other].row->value.box);
+    return boxes;
+  };
+  const auto add = [&](size_t row, std::string message) {
+    (identity.severity == Severity::kDoubt ? Doubt : Note)(rows_[row], FindingCode::kIdentityFails, std::move(message),
+                                                           rows_[row].row->value.box, boxes_beside(row));
+  };
+  std::vector<size_t> suspects = Suspects(failure);
+  const std::vector<Mending> mendings = Mendings(suspects);
+  if (mendings.size() == 1) {
+    const Observation& row = *rows_[mendings.front().row].row;
+    add(mendings.front().row,
+        row.value.text + " does not fit " + about + "; " + InStyleOf(row, mendings.front().text) + " would");
+    return;
+  }
+  if (suspects.size() == 1) {
+    add(suspects.front(), rows_[suspects.front()].row->value.text + " does not fit " + about);
+    return;
+  }
+  std::string list;
+  for (const size_t row : failure.rows) list += (list.empty() ? "" : ", ") + Named(*rows_[row].row);
+  // A note is told once, on the row that is computed; a doubt on each that may be wrong.
+  if (identity.severity == Severity::kNote) suspects = {failure.rows.front()};
+  for (const size_t row : suspects) add(row, "these do not fit " + about + ": " + list);
+}
+
+void IdentityCheck::FindFailures() {
+  for (const Severity severity : {Severity::kDoubt, Severity::kNote})
+    for (const Outcome& outcome : outcomes_)
+      if (outcome.state == State::kFails && outcome.identity->severity == severity) Tell(outcome);
+}
+
+void IdentityCheck::RaiseConfidence() {
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    if (missed_[i] >= 1 || rows_[i].doubted) continue;
+    Observation& row = *rows_[i].row;
+    // Arithmetic speaks for the number. Doubts about another field stay as they are, and so do two readings of the
+    // number that it cannot tell apart.
+    const bool about_number = std::all_of(row.findings.begin(), row.findings.end(), [&](const Finding& finding) {
+      if (finding.severity == Severity::kNote) return true;
+      if (finding.code != FindingCode::kLowConfidence || !Touches(finding.box, row.value.box)) return false;
+      if (!finding.message.starts_with("read as")) return true;
+      std::string other = OtherReadingOf(finding);
+      std::replace(other.begin(), other.end(), ',', '.');
+      const auto number = Decimal::Parse(other);
+      return number && !MendsAll(i, ToDouble(*number));
+    });
+    if (about_number) row.confidence = 1 - (1 - row.confidence) * std::max(missed_[i], kLeastLeftOfAll);
+  }
+}
+
+}  // namespace labintake::validation
