@@ -7,6 +7,7 @@
 #include "extractors/pdf/page_kind.h"
 #include "pipeline/displayed_boxes.h"
 #include "pipeline/picture_part.h"
+#include "pipeline/routing/route.h"
 #include "pipeline/scan_module.h"
 #include "pipeline/stage_messages.h"
 #include "pipeline/wire.h"
@@ -223,9 +224,10 @@ Result<Document> DocumentStages::Finish(Document document, const std::vector<Pag
     if (!made) return tl::unexpected(made.error());
     interpreter_ = *std::move(made);
   }
-  document.reports = generic::ReadDocument(pages, {options_.accept_threshold});
+  document.reports = generic::ReadDocument(pages);
   if (interpreter_) interpreter_->Interpret(&document);
   MapToDisplayed(pages, &document.reports);
+  Route(options_.routing, &document);
   return document;
 }
 

@@ -59,7 +59,15 @@ std::string_view KindOfUnitless(const Observation& row) {
 
 }  // namespace
 
-bool UnitFits(const AnalyteEntry& analyte, std::string_view ucum, const UnitKinds& units) {
+std::string UnitFor(const AnalyteEntry& analyte, std::string_view ucum) {
+  std::string unit(ucum);
+  const bool by_creatinine = analyte.unit.find("{creat}") != analyte.unit.npos;
+  if (by_creatinine && ucum.find('{') == ucum.npos && (ucum.ends_with("g") || ucum.ends_with("mol"))) unit += "{creat}";
+  return unit;
+}
+
+bool UnitFits(const AnalyteEntry& analyte, std::string_view printed, const UnitKinds& units) {
+  const std::string ucum = UnitFor(analyte, printed);
   bool fits = false;
   const auto compare = [&](std::string_view unit) {
     if (unit.starts_with('~')) unit.remove_prefix(1);  // reported so, without a way to the canonical unit
@@ -187,7 +195,7 @@ const LoincCode* ChooseCode(const AnalyteEntry& analyte, const std::vector<Loinc
   }
   // A pending result with a unit will be a number.
   if (row.value.kind == ValueKind::kQuantity || !row.unit.ucum.empty()) {
-    std::string ucum = row.unit.ucum;
+    std::string ucum = UnitFor(analyte, row.unit.ucum);
     if (!ucum.empty()) {
       // LOINC counts ions by amount.
       const size_t equivalents = ucum.find("eq");

@@ -177,7 +177,6 @@ class Measure {
 
   void Read() {
     pipeline::ProcessOptions process;
-    process.accept_threshold = options_.threshold;
     process.interpret = false;
     int failed = 0;
     for (const std::string& file : PdfFiles(options_.paths)) {
