@@ -147,7 +147,10 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
     Prefer(fitting, [&](const AnalyteEntry& a) { return a.kind == kind; });
   }
   // "Blood" is said of serum, too; whole blood is not.
-  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
+  // The head of a report names what was drawn, of which some results are made of serum.
+  const bool of_blood = SpecimenGroup(context.report_specimen) == "blood";
+  const std::string_view of_report = of_blood ? std::string_view() : context.report_specimen;
+  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, of_report}) {
     if (told.empty() || told == "blood") continue;
     if (told == "whole-blood") told = "blood";
     if (Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;
