@@ -49,12 +49,10 @@ bool IsPlainNumber(std::string_view ucum) {
   return ucum == "1" || ucum == "[pH]" || (ucum.starts_with('{') && ucum.find('}') + 1 == ucum.size());
 }
 
-// A unitless result above a hundred is no share, and one below it no count of cells per microlitre ... as far as the
-// limits of its range say.
-std::string_view KindOfUnitless(const Observation& row) {
+// A result above a hundred, or with such a limit, is no share of anything.
+bool IsNoShare(const Observation& row) {
   const Decimal hundred = *Decimal::Parse("100");
-  if (row.range.high && *row.range.high > hundred) return "absolute";
-  return "";
+  return (row.range.high && *row.range.high > hundred) || (row.value.number && *row.value.number > hundred);
 }
 
 }  // namespace
@@ -143,11 +141,14 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   }
   if (!ucum.empty()) {
     Prefer(fitting, [&](const AnalyteEntry& a) { return UnitFits(a, ucum, units); });
-  } else if (const std::string_view kind = KindOfUnitless(*context.row); reading.kind.empty() && !kind.empty()) {
-    Prefer(fitting, [&](const AnalyteEntry& a) { return a.kind == kind; });
+  } else if (reading.kind.empty() && IsNoShare(*context.row)) {
+    Prefer(fitting, [](const AnalyteEntry& a) { return a.kind != "percent"; });
   }
   // "Blood" is said of serum, too; whole blood is not.
-  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
+  // The head of a report names what was drawn, of which some results are made of serum.
+  const bool of_blood = SpecimenGroup(context.report_specimen) == "blood";
+  const std::string_view of_report = of_blood ? std::string_view() : context.report_specimen;
+  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, of_report}) {
     if (told.empty() || told == "blood") continue;
     if (told == "whole-blood") told = "blood";
     if (Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;

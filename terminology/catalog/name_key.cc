@@ -131,8 +131,8 @@ std::string WithoutDotsOfInitials(std::string_view folded) {
   std::string out;
   size_t initials = 0;  // how many letters with dots stand at the end of `out`
   for (size_t i = 0; i < folded.size(); ++i) {
-    const bool alone = IsLetter(folded[i]) && (i == 0 || !IsWordByte(folded[i - 1])) && i + 1 < folded.size() &&
-                       folded[i + 1] == '.';
+    const bool alone =
+        IsLetter(folded[i]) && (i == 0 || !IsWordByte(folded[i - 1])) && i + 1 < folded.size() && folded[i + 1] == '.';
     if (!alone) {
       initials = IsLetter(folded[i]) ? 0 : initials;
       out += folded[i];
@@ -155,7 +155,7 @@ std::string WithoutDotsOfInitials(std::string_view folded) {
 }
 
 void TakeOffPlural(std::string& word) {
-  if (word.size() < kShortestPlural || word.back() != 's') return;
+  if (word.size() < kShortestPlural || word.back() != 's' || word == "dheas") return;  // DHEA-S is no DHEA
   const char before = word[word.size() - 2];
   if (before != 's' && before != 'u' && before != 'i' && IsLetter(before)) word.pop_back();
 }
