@@ -248,7 +248,7 @@ void IdentityCheck::Tell(const Outcome& failure) {
     (identity.severity == Severity::kDoubt ? Doubt : Note)(rows_[row], FindingCode::kIdentityFails, std::move(message),
                                                            rows_[row].row->value.box, boxes_beside(row));
   };
-  std::vector<size_t> suspects = Suspects(failure);
+  const std::vector<size_t> suspects = Suspects(failure);
   const std::vector<Mending> mendings = Mendings(suspects);
   if (mendings.size() == 1) {
     const Observation& row = *rows_[mendings.front().row].row;
@@ -262,9 +262,14 @@ void IdentityCheck::Tell(const Outcome& failure) {
   }
   std::string list;
   for (const size_t row : failure.rows) list += (list.empty() ? "" : ", ") + Named(*rows_[row].row);
-  // A note is told once, on the row that is computed; a doubt on each that may be wrong.
-  if (identity.severity == Severity::kNote) suspects = {failure.rows.front()};
-  for (const size_t row : suspects) add(row, "these do not fit " + about + ": " + list);
+  // A doubt stands on each row that a misreading would explain. Where none would, it is the laboratory's arithmetic, or
+  // results that belong to different times: a note, once, on the row that is computed.
+  const std::string message = "these do not fit " + about + ": " + list;
+  if (identity.severity == Severity::kNote || mendings.empty())
+    Note(rows_[failure.rows.front()], FindingCode::kIdentityFails, message, rows_[failure.rows.front()].row->value.box,
+         boxes_beside(failure.rows.front()));
+  else
+    for (const Mending& mending : mendings) add(mending.row, message);
 }
 
 void IdentityCheck::FindFailures() {
