@@ -86,7 +86,8 @@ void IdentityInputs::Restore(size_t row) { Suppose(row, ToDouble(*rows_[row].row
 
 void IdentityInputs::AddRows(const std::vector<size_t>& inputs, std::vector<size_t>& rows) const {
   for (const size_t input : inputs)
-    if (row_of_[input] != kNoRow && !Contains(rows, row_of_[input])) rows.push_back(row_of_[input]);
+    if (row_of_[input] != kNoRow && std::find(rows.begin(), rows.end(), row_of_[input]) == rows.end())
+      rows.push_back(row_of_[input]);
 }
 
 bool IdentityInputs::Applies(const Way& way) const {
