@@ -19,11 +19,13 @@ struct Limits {
   bool Believes(const Decimal& canonical) const { return (!low || canonical >= *low) && (!high || canonical <= *high); }
 };
 
-// True when `unit` is one of the units in a list with spaces between them.
+// True when `unit` is one of the units in a list of the catalogue ('~' before one that does not convert).
 bool IsListed(std::string_view list, std::string_view unit) {
   while (!list.empty()) {
     const size_t end = std::min(list.find(' '), list.size());
-    if (list.substr(0, end) == unit) return true;
+    std::string_view listed = list.substr(0, end);
+    if (listed.starts_with('~')) listed.remove_prefix(1);
+    if (listed == unit) return true;
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return false;

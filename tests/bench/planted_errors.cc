@@ -22,16 +22,12 @@
 #include "extractors/fields/result_cell.h"
 #include "pipeline/interpret.h"
 #include "pipeline/process.h"
-#include "terminology/validation/printed_number.h"
+#include "tests/bench/spoil.h"
 
 namespace labintake {
 namespace {
 
 namespace fs = std::filesystem;
-
-enum class Kind { kPoint, kDigit, kMinus, kExponent };
-constexpr Kind kKinds[] = {Kind::kPoint, Kind::kDigit, Kind::kMinus, Kind::kExponent};
-constexpr const char* kKindNames[] = {"lost decimal point", "digit misread", "lost minus", "lost power of ten"};
 
 struct Options {
   std::vector<std::string> paths;
@@ -78,41 +74,6 @@ Source MakeSource(const std::string& name, Report report) {
   if (report.header.age.ends_with(" a")) source.patient.age_years = std::atoi(report.header.age.c_str());
   source.report = std::move(report);
   return source;
-}
-
-// `text` of a number with one error of this kind; "" where it cannot have one.
-std::string Spoil(const Observation& row, Kind kind, std::mt19937& random) {
-  std::string text = row.value.text;
-  const Decimal& number = *row.value.number;
-  const size_t tail = text.find_first_of("eExX*^", text.find_first_of("0123456789"));
-  switch (kind) {
-    case Kind::kPoint: {
-      if (number.decimals() == 0) return "";
-      const size_t mark = text.find_last_of(".,");
-      return mark == std::string::npos ? "" : text.erase(mark, 1);
-    }
-    case Kind::kDigit: {
-      std::vector<size_t> digits;
-      for (size_t i = 0; i < std::min(tail, text.size()); ++i)
-        if (!validation::LookAlikes(text[i]).empty()) digits.push_back(i);
-      if (digits.empty()) return "";
-      const size_t at = digits[random() % digits.size()];
-      const std::string_view others = validation::LookAlikes(text[at]);
-      text[at] = others[random() % others.size()];
-      return text;
-    }
-    case Kind::kMinus: {
-      const size_t minus = text.find('-');
-      return !number.negative() || minus == std::string::npos ? "" : text.erase(minus, 1);
-    }
-    case Kind::kExponent: {
-      if (number.ToString().find('e') == std::string::npos || tail == std::string::npos) return "";
-      text.resize(tail);
-      while (text.ends_with(' ')) text.pop_back();
-      return text;
-    }
-  }
-  return "";
 }
 
 // Reads the value and settles the flag as extraction does (extractors/generic/row_fields.cc).
@@ -196,7 +157,8 @@ class Measure {
     std::map<FindingCode, int> by_code;
     for (size_t s = 0; s < sources_.size(); ++s) {
       const Report& before = sources_[s].report;
-      const Report after = Interpreted(interpreter_, before);
+      clean_.push_back(Interpreted(interpreter_, before));
+      const Report& after = clean_.back();
       for (size_t r = 0; r < before.observations.size(); ++r) {
         const Observation &was = before.observations[r], &is = after.observations[r];
         if (was.confidence < options_.threshold) continue;
@@ -220,8 +182,8 @@ class Measure {
   }
 
   void PlantErrors() {
-    std::map<Kind, std::vector<Place>> queues;
-    for (const Kind kind : kKinds) {
+    std::map<ErrorKind, std::vector<Place>> queues;
+    for (const ErrorKind kind : kErrorKinds) {
       std::vector<Place> shuffled = places_;
       std::shuffle(shuffled.begin(), shuffled.end(), random_);
       queues[kind] = std::move(shuffled);
@@ -230,7 +192,7 @@ class Measure {
     int planted = 0;
     for (bool more = true; more && planted < options_.errors;) {
       more = false;
-      for (const Kind kind : kKinds) {
+      for (const ErrorKind kind : kErrorKinds) {
         std::vector<Place>& queue = queues[kind];
         while (!queue.empty() && planted < options_.errors) {
           const Place place = queue.back();
@@ -247,8 +209,8 @@ class Measure {
   void Print() const {
     std::printf("\n%-20s  %16s  %16s  %16s  %16s\n", "planted, to review", "flag and range", "range only", "neither",
                 "all");
-    for (const Kind kind : kKinds) {
-      std::printf("%-20s", kKindNames[static_cast<int>(kind)]);
+    for (const ErrorKind kind : kErrorKinds) {
+      std::printf("%-20s", NameOf(kind));
       Tally all;
       for (int group = 0; group < 3; ++group) {
         const auto it = tallies_.find({kind, group});
@@ -260,13 +222,15 @@ class Measure {
       PrintShare(all);
       std::printf("\n");
     }
+    std::printf("\nerrors in rows that identities bear out: %d; borne out all the same: %d\n", borne_out_.planted,
+                borne_out_.reviewed);
     std::printf("\nby finding\n");
     for (const auto& [key, count] : by_code_)
-      std::printf("  %-20s %-22s %d\n", kKindNames[static_cast<int>(key.first)], ToString(key.second), count);
+      std::printf("  %-20s %-22s %d\n", NameOf(key.first), ToString(key.second), count);
   }
 
  private:
-  bool Plant(const Place& place, Kind kind) {
+  bool Plant(const Place& place, ErrorKind kind) {
     const Source& source = sources_[place.source];
     const Observation& right = source.report.observations[place.row];
     const std::string text = Spoil(right, kind, random_);
@@ -280,6 +244,11 @@ class Measure {
     const Report after = Interpreted(interpreter_, report);
     const Observation& result = after.observations[place.row];
     const bool reviewed = result.confidence < options_.threshold;
+    // Rows whose confidence identities raised: does the wrong value raise it as well?
+    if (clean_[place.source].observations[place.row].confidence > right.confidence) {
+      ++borne_out_.planted;
+      borne_out_.reviewed += result.confidence > row.confidence ? 1 : 0;
+    }
     const bool range = right.range.low || right.range.high, flag = !right.flag.text.empty();
     Tally& tally = tallies_[{kind, flag ? 0 : range ? 1 : 2}];
     ++tally.planted;
@@ -299,9 +268,11 @@ class Measure {
   const pipeline::Interpreter interpreter_;
   std::mt19937 random_;
   std::vector<Source> sources_;
+  std::vector<Report> clean_;  // of the sources, interpreted
   std::vector<Place> places_;
-  std::map<std::pair<Kind, int>, Tally> tallies_;
-  std::map<std::pair<Kind, FindingCode>, int> by_code_;
+  std::map<std::pair<ErrorKind, int>, Tally> tallies_;
+  Tally borne_out_;  // `reviewed`: borne out with the error in it
+  std::map<std::pair<ErrorKind, FindingCode>, int> by_code_;
 };
 
 int Main(int argc, char** argv) {
