@@ -10,6 +10,7 @@
 #include "db/decision_writer.h"
 #include "db/digest.h"
 #include "db/document_writer.h"
+#include "db/history_check.h"
 #include "db/item_writer.h"
 #include "db/name_questions.h"
 #include "db/review_plan.h"
@@ -155,9 +156,17 @@ Result<StoredDocument> SqliteStore::StoreDocument(const Document& document, std:
   if (!IsCurrentRun(database_, stored.id, request.run)) {
     stored.changed = true;
     const DocumentKey key{stored.id, request.client, sha256};
-    const std::vector<DocumentQuestion> questions =
-        PlanDocumentQuestions(document, AnotherPatient(database_, client_id, key, document, options_.patients_differ));
-    const WrittenRun run = WriteRun(database_, stored.id, document, request.run, questions, now);
+    const std::vector<bool> another = AnotherPatient(database_, client_id, key, document, options_.patients_differ);
+    std::vector<HistoryBreak> breaks;
+    if (!key.client.empty()) {
+      breaks = FindHistoryBreaks(database_, client_id, key.id, document, another, options_.patients_differ,
+                                 options_.assign_analyte);
+    }
+    std::optional<Document> doubted;
+    if (!breaks.empty()) stored.history_breaks = AddHistoryBreaks(breaks, doubted.emplace(document));
+    const Document& kept = doubted ? *doubted : document;
+    const std::vector<DocumentQuestion> questions = PlanDocumentQuestions(kept, another);
+    const WrittenRun run = WriteRun(database_, stored.id, kept, request.run, questions, now);
     stored.carried_decisions = UpdateItems(database_, key, run, questions, now);
     AliasTable aliases(database_);
     UpdateNameQuestions(database_, stored.id, run, aliases.Learned(aliases.Snapshot()), now);
