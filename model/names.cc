@@ -1,6 +1,7 @@
 // The printable identifiers of the model's enumerations.
 #include "model/error.h"
 #include "model/observation.h"
+#include "model/origin.h"
 #include "model/page.h"
 #include "model/report.h"
 
@@ -13,6 +14,14 @@ const char* ToString(PageKind kind) {
     case PageKind::kMixed: return "mixed";
     case PageKind::kGarbled: return "garbled";
     case PageKind::kBlank: return "blank";
+  }
+  return "";
+}
+
+const char* ToString(Origin origin) {
+  switch (origin) {
+    case Origin::kTextLayer: return "text-layer";
+    case Origin::kOcr: return "recognised";
   }
   return "";
 }

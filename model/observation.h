@@ -10,6 +10,7 @@
 
 #include "model/decimal.h"
 #include "model/geometry.h"
+#include "model/origin.h"
 
 namespace labintake {
 
@@ -157,7 +158,11 @@ struct Observation {
   Analyte analyte;
   CanonicalQuantity canonical;
   std::string rule;  // which rule read the row, for people: "columns/header", "columns/content", "pin"
+  Origin origin = Origin::kTextLayer;  // kOcr where any of its words was recognised
+  // What the doubts leave of certainty: each that a reader or a check finds takes its share. Routing keeps it in
+  // `score` and puts the probability that the row is right in its place, where a calibration tells it.
   double confidence = 0;
+  double score = 0;
   RowStatus status = RowStatus::kReview;
   std::vector<Finding> findings;
 };

@@ -9,10 +9,9 @@
 #include <vector>
 
 #include "model/geometry.h"
+#include "model/origin.h"
 
 namespace labintake {
-
-enum class Origin : uint8_t { kTextLayer, kOcr };
 
 struct Word {
   std::string text;      // UTF-8, no white space, never empty

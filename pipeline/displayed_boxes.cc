@@ -17,8 +17,8 @@ void MapToDisplayed(const std::vector<Page>& pages, std::vector<Report>* reports
   for (Report& report : *reports) {
     for (Observation& o : report.observations) {
       // All members by name: whoever adds one with a box has to come by here.
-      auto& [page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, confidence, status,
-             findings] = o;
+      auto& [page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, origin, confidence,
+             score, status, findings] = o;
       for (Box* of : {&box, &name.box, &value.box, &unit.box, &range.box, &flag.box}) map(page, *of);
       for (Finding& f : findings) {
         map(page, f.box);

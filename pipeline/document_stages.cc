@@ -7,6 +7,7 @@
 #include "extractors/pdf/page_kind.h"
 #include "pipeline/displayed_boxes.h"
 #include "pipeline/picture_part.h"
+#include "pipeline/routing/route.h"
 #include "pipeline/scan_module.h"
 #include "pipeline/stage_messages.h"
 #include "pipeline/wire.h"
@@ -218,14 +219,15 @@ std::string DocumentStages::Assemble(const std::string& for_join, const std::vec
 }
 
 Result<Document> DocumentStages::Finish(Document document, const std::vector<Page>& pages) {
-  if (!interpreter_) {
+  if (options_.interpret && !interpreter_) {
     Result<Interpreter> made = Interpreter::Make(options_.learned);
     if (!made) return tl::unexpected(made.error());
     interpreter_ = *std::move(made);
   }
-  document.reports = generic::ReadDocument(pages, {options_.accept_threshold});
-  interpreter_->Interpret(&document);
+  document.reports = generic::ReadDocument(pages);
+  if (interpreter_) interpreter_->Interpret(&document);
   MapToDisplayed(pages, &document.reports);
+  Route(options_.routing, &document);
   return document;
 }
 

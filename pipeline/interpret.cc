@@ -1,11 +1,11 @@
 #include "pipeline/interpret.h"
 
-#include <set>
 #include <utility>
 
 #include "terminology/catalog/resolver.h"
 #include "terminology/normalise.h"
 #include "terminology/ucum_kinds.h"
+#include "terminology/validation/validate.h"
 
 namespace labintake::pipeline {
 namespace {
@@ -13,14 +13,13 @@ namespace {
 // A recognised name that no catalogue has may be a misread one.
 constexpr double kMisreadName = 0.85;
 
-void DoubtRecognisedNames(const std::set<int>& recognised_pages, Report* report) {
+void DoubtRecognisedNames(Report* report) {
   for (Observation& row : report->observations) {
-    if (!recognised_pages.contains(row.page)) continue;
+    if (row.origin != Origin::kOcr) continue;
     for (Finding& finding : row.findings) {
       if (finding.code != FindingCode::kAnalyteUnknown && finding.code != FindingCode::kNameMisspelt) continue;
       finding.severity = Severity::kDoubt;
       row.confidence *= kMisreadName;
-      row.status = RowStatus::kReview;
     }
   }
 }
@@ -49,14 +48,11 @@ Result<Interpreter> Interpreter::Make(terminology::LearnedNames learned) {
 }
 
 void Interpreter::Interpret(Document* document) const {
-  std::set<int> recognised;
-  for (const PageSummary& page : document->pages)
-    if (page.kind == PageKind::kScan || page.kind == PageKind::kGarbled || page.kind == PageKind::kMixed)
-      recognised.insert(page.number);
   for (Report& report : document->reports) {
     parts_->resolver.Resolve(&report);
-    DoubtRecognisedNames(recognised, &report);
+    DoubtRecognisedNames(&report);
     terminology::Normalise(parts_->table, &report);
+    validation::Validate(&report);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "pipeline/cli.h"
 #include "pipeline/commands/catalog_command.h"
 #include "pipeline/commands/explain_command.h"
+#include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
 #include "pipeline/commands/store_commands.h"
 #include "pipeline/process.h"
@@ -31,6 +32,7 @@ int Run(int argc, char** argv) {
   AddExplainCommand(app, &exit_code);
   AddQueueCommand(app, &exit_code);
   AddExportCommand(app, &exit_code);
+  AddPolicyCommand(app, &exit_code);
   AddCatalogCommand(app, &exit_code);
   try {
     app.parse(argc, argv);

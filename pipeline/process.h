@@ -11,18 +11,20 @@
 #include "extractors/scan/scan_reader.h"
 #include "model/error.h"
 #include "model/report.h"
+#include "pipeline/routing/route.h"
 #include "terminology/catalog/learned_names.h"
 
 namespace labintake::pipeline {
 
 struct ProcessOptions {
-  std::string password;            // for encrypted files
-  double accept_threshold = 0.90;  // rows with less confidence go to review
+  std::string password;  // for encrypted files
   int max_pages = 2000;
   std::uint64_t max_bytes = 200ull << 20;
   double max_megapixels = 200;  // of one picture as it is stored
   scan::ScanOptions scan;
+  Routing routing;                    // which rows are accepted
   terminology::LearnedNames learned;  // names that people confirmed
+  bool interpret = true;              // pipeline/interpret.h; measurements leave it out and do it themselves
 };
 
 // Bumped whenever the same input could give other rows.

@@ -116,7 +116,7 @@ class Reader {
     const unsigned char byte = Byte();
     const auto read = static_cast<T>(byte);
     // The model names every enumerator; what has no name does not exist. The first one may have an empty name.
-    if constexpr (std::same_as<T, RowStatus> || std::same_as<T, Origin>) {
+    if constexpr (std::same_as<T, RowStatus>) {
       ok_ = ok_ && byte <= 1;
     } else {
       ok_ = ok_ && (byte == 0 || *ToString(read) != '\0');

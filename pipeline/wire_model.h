@@ -81,9 +81,10 @@ void Fields(A& a, T& v) {
 }
 template <typename A, Either<Observation> T>
 void Fields(A& a, T& v) {
-  auto& [page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, confidence, status,
-         findings] = v;
-  a(page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, confidence, status, findings);
+  auto& [page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, origin, confidence,
+         score, status, findings] = v;
+  a(page, box, panel, specimen, name, value, unit, range, flag, analyte, canonical, rule, origin, confidence, score,
+    status, findings);
 }
 template <typename A, Either<ClassifiedLine> T>
 void Fields(A& a, T& v) {

@@ -12,6 +12,7 @@
 #include "extractors/generic/content_rows.h"
 #include "extractors/generic/page_reader.h"
 #include "extractors/generic/report_header.h"
+#include "extractors/generic/row_origin.h"
 #include "extractors/layout/line.h"
 
 namespace labintake::generic {
@@ -104,7 +105,7 @@ bool BeginsNew(const ReportHeader& current, const ReportHeader& page) {
 
 void FindDuplicates(Report& report) {
   // The same test printed twice (a summary and its details) with different results: one of them is misread, or belongs
-  // to another time.
+  // to another time. Mostly the latter, so that it is said, and nothing waits for it.
   std::map<std::string, std::vector<Observation*>> by_name;
   for (Observation& o : report.observations)
     by_name[terminology::Fold(o.name.text) + "|" + terminology::Fold(o.unit.text) + "|" + o.panel].push_back(&o);
@@ -113,29 +114,21 @@ void FindDuplicates(Report& report) {
       if (rows[i]->value.text == rows[0]->value.text) continue;
       for (Observation* o : rows)
         o->findings.push_back({FindingCode::kDuplicateDiffers,
-                               "the same test is printed more than once with different results", o->value.box});
+                               "the same test is printed more than once with different results", o->value.box,
+                               Severity::kNote});
       break;
     }
   }
 }
 
-void Route(Report& report, const ReadingOptions& options) {
-  FindDuplicates(report);
-  bool queued = false;
-  for (Observation& o : report.observations) {
-    const bool accept = o.confidence >= options.accept_threshold;
-    o.status = accept ? RowStatus::kAccepted : RowStatus::kReview;
-    queued = queued || !accept;
-  }
+void NameUnreadLines(Report& report) {
   const auto unread = std::count_if(report.lines.begin(), report.lines.end(),
                                     [](const ClassifiedLine& l) { return l.line_class == LineClass::kUnread; });
-  if (unread > 0)
-    report.findings.push_back({FindingCode::kUnreadLines,
-                               std::to_string(unread) + (unread == 1 ? " line looks" : " lines look") +
-                                   " like a result and could not be read",
-                               {}});
-  const bool whole = !report.findings.empty();
-  report.status = whole ? DocumentStatus::kNeedsReview : DocumentStatus::kComplete;
+  if (unread == 0) return;
+  report.findings.push_back(
+      {FindingCode::kUnreadLines,
+       std::to_string(unread) + (unread == 1 ? " line looks" : " lines look") + " like a result and could not be read",
+       {}});
 }
 
 // Why a person has to look at the page itself; "" when it could be read.
@@ -151,7 +144,7 @@ std::string Unreadable(const Page& page) {
 
 }  // namespace
 
-std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOptions& options) {
+std::vector<Report> ReadDocument(const std::vector<Page>& pages) {
   std::vector<PageInput> inputs;
   for (const Page& p : pages) {
     PageInput in;
@@ -199,6 +192,7 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOp
     if (!(patient == context.patient) || cache.size() > kMaxCached) cache.clear();
     context.patient = patient;
     PageReading reading = ReadPage(in, state, context);
+    MarkOrigin(pages[p], &reading.observations);
     for (Observation& o : reading.observations) report.observations.push_back(std::move(o));
     for (size_t i = 0; i < in.lines.size(); ++i)
       report.lines.push_back({in.number, in.lines[i].box, reading.classes[i], in.lines[i].Text()});
@@ -206,7 +200,10 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOp
     if (const std::string unreadable = Unreadable(pages[p]); !unreadable.empty())
       report.findings.push_back({FindingCode::kPageUnreadable, unreadable, {0, 0, in.width, in.height}});
   }
-  for (Report& r : reports) Route(r, options);
+  for (Report& r : reports) {
+    FindDuplicates(r);
+    NameUnreadLines(r);
+  }
   // Nothing in it looks like a report: say so by giving none.
   const bool nothing = std::all_of(reports.begin(), reports.end(),
                                    [](const Report& r) { return r.observations.empty() && r.findings.empty(); });

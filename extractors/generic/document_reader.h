@@ -1,5 +1,7 @@
-// Pages to reports: furniture, number style, headers, where one report ends and the next begins, and what the document
-// as a whole is worth.
+// Pages to reports: furniture, number style, headers, where one report ends and the next begins.
+//
+// Nothing is accepted here: rows have a confidence and findings, the status of rows and reports is routing's
+// (pipeline/routing/route.h).
 //
 // Pure function; thread-safe.
 #pragma once
@@ -11,13 +13,9 @@
 
 namespace labintake::generic {
 
-struct ReadingOptions {
-  double accept_threshold = 0.90;
-};
-
 // The reports in `pages`, in page order. Pages without results belong to the report around them; a document without any
 // result gives no report unless a page could not be read: one with a `problem`, a scan without words, or a garbled text
-// layer. Such a page is a finding of its report.
-std::vector<Report> ReadDocument(const std::vector<Page>& pages, const ReadingOptions& options);
+// layer. Such a page is a finding of its report, and so are lines that look like results and were not read.
+std::vector<Report> ReadDocument(const std::vector<Page>& pages);
 
 }  // namespace labintake::generic

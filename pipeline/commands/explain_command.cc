@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "pipeline/cli.h"
+#include "pipeline/commands/routing_options.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
 #include "pipeline/document_stages.h"
@@ -27,6 +28,7 @@ struct Arguments {
   std::string output;
   double dpi = 110;
   FileLimits limits;
+  RoutingOptions routing;
 };
 
 // In the workers: the stages of a document, and behind the last of them the page of HTML.
@@ -115,6 +117,7 @@ void AddExplainCommand(CLI::App& app, int* exit_code) {
       ->check(CLI::Range(10.0, 600.0))
       ->type_name("N")
       ->capture_default_str();
+  AddRoutingOptions(*command, &arguments->routing);
   AddLimitOptions(*command, &arguments->limits);
   AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
@@ -124,6 +127,13 @@ void AddExplainCommand(CLI::App& app, int* exit_code) {
       *exit_code = kExitArguments;
       return;
     }
+    Result<Routing> routing = LoadRouting(arguments->routing);
+    if (!routing) {
+      Say(routing.error().message);
+      *exit_code = kExitConfiguration;
+      return;
+    }
+    arguments->limits.process.routing = *std::move(routing);
     *exit_code = Run(*arguments);
   });
 }

@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "pipeline/cli.h"
+#include "pipeline/commands/routing_options.h"
 #include "pipeline/commands/store_sink.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
@@ -34,6 +35,7 @@ struct Arguments {
   bool fail_on_review = false;
   bool quiet = false;
   FileLimits limits;
+  RoutingOptions routing;
 };
 
 const std::map<std::string, OutputFormat> kFormats = {{"table", OutputFormat::kTable},
@@ -191,12 +193,7 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
   command->add_option("--jobs,-j", arguments->jobs, "Files and scanned pages to work on at a time [one a core]")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
-  command
-      ->add_option("--accept-threshold", arguments->limits.process.accept_threshold,
-                   "Rows with less confidence wait for review")
-      ->check(CLI::Range(0.0, 1.0))
-      ->type_name("X")
-      ->capture_default_str();
+  AddRoutingOptions(*command, &arguments->routing);
   command->add_flag("--fail-on-review", arguments->fail_on_review, "Exit code 3 when something waits for review");
   command->add_flag("--quiet,-q", arguments->quiet, "No progress and no count of what waits; failures are still named");
   AddLimitOptions(*command, &arguments->limits);
@@ -208,6 +205,13 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
       *exit_code = kExitArguments;
       return;
     }
+    Result<Routing> routing = LoadRouting(arguments->routing);
+    if (!routing) {
+      Say(routing.error().message);
+      *exit_code = kExitConfiguration;
+      return;
+    }
+    arguments->limits.process.routing = *std::move(routing);
     *exit_code = ProcessRun(*arguments).Run();
   });
 }

@@ -49,17 +49,23 @@ bool IsPlainNumber(std::string_view ucum) {
   return ucum == "1" || ucum == "[pH]" || (ucum.starts_with('{') && ucum.find('}') + 1 == ucum.size());
 }
 
-// A unitless result above a hundred is no share, and one below it no count of cells per microlitre ... as far as the
-// limits of its range say.
-std::string_view KindOfUnitless(const Observation& row) {
+// A result above a hundred, or with such a limit, is no share of anything.
+bool IsNoShare(const Observation& row) {
   const Decimal hundred = *Decimal::Parse("100");
-  if (row.range.high && *row.range.high > hundred) return "absolute";
-  return "";
+  return (row.range.high && *row.range.high > hundred) || (row.value.number && *row.value.number > hundred);
 }
 
 }  // namespace
 
-bool UnitFits(const AnalyteEntry& analyte, std::string_view ucum, const UnitKinds& units) {
+std::string UnitFor(const AnalyteEntry& analyte, std::string_view ucum) {
+  std::string unit(ucum);
+  const bool by_creatinine = analyte.unit.find("{creat}") != analyte.unit.npos;
+  if (by_creatinine && ucum.find('{') == ucum.npos && (ucum.ends_with("g") || ucum.ends_with("mol"))) unit += "{creat}";
+  return unit;
+}
+
+bool UnitFits(const AnalyteEntry& analyte, std::string_view printed, const UnitKinds& units) {
+  const std::string ucum = UnitFor(analyte, printed);
   bool fits = false;
   const auto compare = [&](std::string_view unit) {
     if (unit.starts_with('~')) unit.remove_prefix(1);  // reported so, without a way to the canonical unit
@@ -97,8 +103,12 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
     }
   }
   std::vector<AnalyteEntry>& fitting = choice.fitting;
-  for (const NameMeaning& meaning : conditional.empty() ? plain : conditional)
+  std::vector<std::string_view> components;
+  for (const NameMeaning& meaning : conditional.empty() ? plain : conditional) {
+    if (Contains(components, meaning.component)) continue;  // two conditions of one meaning
+    components.push_back(meaning.component);
     for (AnalyteEntry& analyte : Catalog::OfComponent(meaning.component)) fitting.push_back(std::move(analyte));
+  }
   if (fitting.empty()) return choice;
   const std::vector<AnalyteEntry> all = fitting;
 
@@ -131,11 +141,14 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   }
   if (!ucum.empty()) {
     Prefer(fitting, [&](const AnalyteEntry& a) { return UnitFits(a, ucum, units); });
-  } else if (const std::string_view kind = KindOfUnitless(*context.row); reading.kind.empty() && !kind.empty()) {
-    Prefer(fitting, [&](const AnalyteEntry& a) { return a.kind == kind; });
+  } else if (reading.kind.empty() && IsNoShare(*context.row)) {
+    Prefer(fitting, [](const AnalyteEntry& a) { return a.kind != "percent"; });
   }
   // "Blood" is said of serum, too; whole blood is not.
-  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
+  // The head of a report names what was drawn, of which some results are made of serum.
+  const bool of_blood = SpecimenGroup(context.report_specimen) == "blood";
+  const std::string_view of_report = of_blood ? std::string_view() : context.report_specimen;
+  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, of_report}) {
     if (told.empty() || told == "blood") continue;
     if (told == "whole-blood") told = "blood";
     if (Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;
@@ -157,7 +170,10 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   const bool same_component = std::all_of(fitting.begin(), fitting.end(),
                                           [&](const AnalyteEntry& a) { return a.component == first.component; });
   const auto usual = [&](const AnalyteEntry& a) { return a.specimen == first.specimen; };
-  if (same_component && std::count_if(fitting.begin(), fitting.end(), usual) == 1) {
+  // A grade without a unit is the same whatever unit a number would have.
+  const bool graded = context.row->value.kind != ValueKind::kQuantity && context.row->unit.text.empty();
+  if (same_component && (graded || std::count_if(fitting.begin(), fitting.end(), usual) == 1)) {
+    if (graded) Prefer(fitting, [](const AnalyteEntry& a) { return a.unit.empty(); });
     fitting.erase(fitting.begin() + 1, fitting.end());
   }
   if (fitting.size() == 1) {
@@ -180,7 +196,7 @@ const LoincCode* ChooseCode(const AnalyteEntry& analyte, const std::vector<Loinc
   }
   // A pending result with a unit will be a number.
   if (row.value.kind == ValueKind::kQuantity || !row.unit.ucum.empty()) {
-    std::string ucum = row.unit.ucum;
+    std::string ucum = UnitFor(analyte, row.unit.ucum);
     if (!ucum.empty()) {
       // LOINC counts ions by amount.
       const size_t equivalents = ucum.find("eq");

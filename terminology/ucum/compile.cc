@@ -99,6 +99,7 @@ class Resolver {
       for (size_t i = 0; i < kBases; ++i) atom.exponents[i] += net[i];
       for (const auto& [code, exponent] : part.opaque) AddOpaque(atom.opaque, code, exponent);
     }
+    if (FindAffine(definition.function) != nullptr) atom.factor = 1;  // its function says what it is worth
     if (IsOpaque(definition, atom)) {
       atom.factor = 1;
       atom.exponents = {};

@@ -1,6 +1,7 @@
 #include "terminology/ucum/unit.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "terminology/ucum/annotation.h"
 
@@ -29,6 +30,16 @@ void MergeInto(UnitPart& part, const UnitPart& other) {
   for (const auto& [code, exponent] : other.opaque) AddOpaque(part.opaque, code, exponent);
 }
 
+// Divides `number` by the largest power of ten that it can be divided by.
+int TakeZeros(mpz_class& number) {
+  mpz_class rest;
+  const mp_bitcnt_t fives = mpz_remove(rest.get_mpz_t(), number.get_mpz_t(), mpz_class(5).get_mpz_t());
+  const mp_bitcnt_t zeros = std::min(fives, mpz_scan1(number.get_mpz_t(), 0));
+  mpz_ui_pow_ui(rest.get_mpz_t(), 10, zeros);
+  number /= rest;
+  return static_cast<int>(zeros);
+}
+
 // Terms are joined with '.', and one that has to stand below the line with '/'.
 class CodeWriter {
  public:
@@ -49,9 +60,7 @@ class CodeWriter {
   void AddFactor(const Rational& factor) {
     // Zeros at the end go into a power of ten, so that the code stays short.
     mpz_class above = factor.get_num(), below = factor.get_den();
-    int power = 0;
-    for (; mpz_divisible_ui_p(above.get_mpz_t(), 10) != 0; ++power) above /= 10;
-    for (; mpz_divisible_ui_p(below.get_mpz_t(), 10) != 0; --power) below /= 10;
+    const int power = TakeZeros(above) - TakeZeros(below);
     if (above != 1) text_ = above.get_str();
     if (power != 0) Add(power == 1 ? "10" : "10*", power, "");
     if (below != 1) text_ += "/" + below.get_str();
@@ -122,8 +131,16 @@ Dimension Unit::dimension() const {
 }
 
 std::string Canonical(const Unit& unit) {
-  if (unit.affine()) return unit.code();
   CodeWriter writer;
+  if (unit.affine()) {
+    // Its annotations follow it, all but one as terms of their own.
+    std::vector<std::string> annotations = unit.quantity_annotations();
+    const std::string& own = unit.parts().front().annotation;
+    if (!own.empty()) annotations.insert(annotations.begin(), own);
+    writer.Add(unit.scale(), 1, annotations.empty() ? "" : annotations.front());
+    for (size_t i = 1; i < annotations.size(); ++i) writer.AddCount(1, annotations[i]);
+    return writer.Take();
+  }
   writer.AddFactor(unit.factor());
   WriteTerms(unit, writer);
   return writer.Take();
@@ -170,9 +187,7 @@ void UnitBuilder::AddAtom(const Prefix* prefix, const Atom& atom, int exponent, 
   if (const Affine* affine = FindAffine(atom.function)) {
     // In a product it stands for nothing but itself; whether this is one is known at the end.
     Add(factor, {}, {{atom.code, 1}}, exponent * line, annotation);
-    if (exponent * line == 1) {
-      affine_ = Affine{affine->slope * (prefix == nullptr ? Rational(1) : prefix->factor), affine->offset};
-    }
+    scales_.push_back({atom.code, (prefix == nullptr ? "" : prefix->code) + atom.code, affine});
   } else if (IsZero(atom.exponents) && atom.opaque.empty()) {
     // The exponent of a number is no side of the line: 10*-3{copies} is a number of copies.
     Add(Power(factor, exponent), {}, {}, line, annotation);
@@ -181,15 +196,24 @@ void UnitBuilder::AddAtom(const Prefix* prefix, const Atom& atom, int exponent, 
   }
 }
 
+void UnitBuilder::MakeScale() {
+  if (unit_.parts_.size() != 1) return;
+  UnitPart& part = unit_.parts_.front();
+  if (part.opaque.size() != 1 || part.opaque.front().second != 1 || part.count != 0) return;
+  if (!IsZero(part.above) || !IsZero(part.below)) return;
+  const auto scale =
+      std::find_if(scales_.begin(), scales_.end(), [&](const Scale& s) { return s.atom == part.opaque.front().first; });
+  // Alone, or what is left of a product that multiplies by nothing ("1.Cel").
+  if (scale == scales_.end() || (terms_ != 1 && unit_.factor_ != 1)) return;
+  unit_.affine_ = Affine{scale->affine->slope * unit_.factor_, scale->affine->offset};
+  unit_.scale_ = terms_ == 1 ? scale->code : scale->atom;
+  unit_.factor_ = unit_.affine_->slope;
+  part.opaque.clear();
+  part.above[kKelvin] = 1;
+}
+
 Unit UnitBuilder::Build(std::string_view code) {
   unit_.code_ = code;
-  if (affine_ && terms_ == 1) {
-    unit_.affine_ = std::move(affine_);
-    unit_.factor_ = unit_.affine_->slope;
-    UnitPart& part = unit_.parts_.front();
-    part.opaque.clear();
-    part.above[kKelvin] = 1;
-  }
   std::sort(unit_.quantity_annotations_.begin(), unit_.quantity_annotations_.end());
   const bool osmoles = unit_.Net()[kOsmole] != 0;
   if (osmoles) {
@@ -202,6 +226,7 @@ Unit UnitBuilder::Build(std::string_view code) {
     }
   }
   std::erase_if(unit_.parts_, IsEmpty);
+  MakeScale();
   return std::move(unit_);
 }
 

@@ -54,6 +54,8 @@ class Unit {
   // Set for a temperature scale (Cel, [degF], [degRe]) that stands alone; in a product such a unit is opaque. A prefix
   // is part of the slope.
   const std::optional<Affine>& affine() const { return affine_; }
+  // Its code: "Cel", "mCel"; "" for other units.
+  const std::string& scale() const { return scale_; }
 
   // Moles, equivalents and osmoles that stand on both sides (mmol/mol).
   Exponents Cancelled() const;
@@ -68,10 +70,11 @@ class Unit {
   std::vector<UnitPart> parts_;
   std::vector<std::string> quantity_annotations_;
   std::optional<Affine> affine_;
+  std::string scale_;
 };
 
 // The same unit in base units, a valid code; equal for two units exactly when a value means the same in both:
-// "mg/dL" -> "10.g.m-3", "ug/g{creat}" -> "10*-6.g.g-1{creat}". An affine unit keeps its code.
+// "mg/dL" -> "10.g.m-3", "ug/g{creat}" -> "10*-6.g.g-1{creat}". Scales keep their names: "mCel".
 std::string Canonical(const Unit& unit);
 
 // Collects the terms of a unit. Annotations are without braces, nullptr for none.
@@ -87,10 +90,15 @@ class UnitBuilder {
   void Add(const Rational& factor, const Exponents& exponents, const OpaqueUnits& opaque, int exponent,
            const std::string_view* annotation);
   UnitPart& PartOf(const std::string& annotation);
+  void MakeScale();
 
+  struct Scale {
+    std::string atom, code;
+    const Affine* affine;
+  };
   Unit unit_;
   int terms_ = 0;
-  std::optional<Affine> affine_;  // of the last such term
+  std::vector<Scale> scales_;
 };
 
 }  // namespace labintake::ucum

@@ -4,8 +4,6 @@
 #include <cstdlib>
 #include <map>
 
-#include "terminology/validation/printed_number.h"
-
 namespace labintake::validation {
 namespace {
 
@@ -53,7 +51,7 @@ IdentityCheck::IdentityCheck(const IdentityTable& table, const ReportHeader& hea
   }
   missed_.assign(rows.size(), 1);
   for (const Outcome& outcome : outcomes_) {
-    if (outcome.state != State::kHolds) continue;
+    if (outcome.state != State::kHolds || outcome.identity->severity != Severity::kDoubt) continue;
     for (const size_t row : outcome.rows)
       if (const double missed = MissedShare(*outcome.identity, row); missed <= kMostMissed)
         missed_[row] *= std::max(missed, kLeastLeft);
@@ -111,9 +109,13 @@ void IdentityCheck::Suppose(size_t row, double number) {
   const RowFacts& facts = rows_[row];
   const double half = HalfStep(*facts.row->value.number);
   for (const size_t input : inputs_of_[row]) {
-    const double factor = as_printed_[input] ? 1 : facts.factor;
-    printed_[input].value = {(number - half) * factor, (number + half) * factor, true};
-    points_[input].value = Interval::Point(number * factor);
+    if (as_printed_[input]) {
+      printed_[input].value = {number - half, number + half, true};
+      points_[input].value = Interval::Point(number);
+    } else {
+      printed_[input].value = facts.Canonical(number);
+      points_[input].value = Interval::Point(number * facts.factor + facts.offset);
+    }
   }
 }
 
@@ -230,7 +232,7 @@ std::vector<IdentityCheck::Mending> IdentityCheck::Mendings(const std::vector<si
   return all;
 }
 
-void IdentityCheck::Report(const Outcome& failure) {
+void IdentityCheck::Tell(const Outcome& failure) {
   const Identity& identity = *failure.identity;
   const std::string about(identity.about);
   const bool explained =
@@ -246,7 +248,7 @@ void IdentityCheck::Report(const Outcome& failure) {
     (identity.severity == Severity::kDoubt ? Doubt : Note)(rows_[row], FindingCode::kIdentityFails, std::move(message),
                                                            rows_[row].row->value.box, boxes_beside(row));
   };
-  std::vector<size_t> suspects = Suspects(failure);
+  const std::vector<size_t> suspects = Suspects(failure);
   const std::vector<Mending> mendings = Mendings(suspects);
   if (mendings.size() == 1) {
     const Observation& row = *rows_[mendings.front().row].row;
@@ -260,15 +262,20 @@ void IdentityCheck::Report(const Outcome& failure) {
   }
   std::string list;
   for (const size_t row : failure.rows) list += (list.empty() ? "" : ", ") + Named(*rows_[row].row);
-  // A note is told once, on the row that is computed; a doubt on each that may be wrong.
-  if (identity.severity == Severity::kNote) suspects = {failure.rows.front()};
-  for (const size_t row : suspects) add(row, "these do not fit " + about + ": " + list);
+  // A doubt stands on each row that a misreading would explain. Where none would, it is the laboratory's arithmetic, or
+  // results that belong to different times: a note, once, on the row that is computed.
+  const std::string message = "these do not fit " + about + ": " + list;
+  if (identity.severity == Severity::kNote || mendings.empty())
+    Note(rows_[failure.rows.front()], FindingCode::kIdentityFails, message, rows_[failure.rows.front()].row->value.box,
+         boxes_beside(failure.rows.front()));
+  else
+    for (const Mending& mending : mendings) add(mending.row, message);
 }
 
 void IdentityCheck::FindFailures() {
   for (const Severity severity : {Severity::kDoubt, Severity::kNote})
     for (const Outcome& outcome : outcomes_)
-      if (outcome.state == State::kFails && outcome.identity->severity == severity) Report(outcome);
+      if (outcome.state == State::kFails && outcome.identity->severity == severity) Tell(outcome);
 }
 
 void IdentityCheck::RaiseConfidence() {

@@ -12,6 +12,7 @@
 
 #include "model/report.h"
 #include "terminology/validation/identity_table.h"
+#include "terminology/validation/printed_number.h"
 #include "terminology/validation/row_facts.h"
 
 namespace labintake::validation {
@@ -57,7 +58,7 @@ class IdentityCheck {
   std::vector<size_t> Suspects(const Outcome& failure);
   std::vector<Mending> Mendings(const std::vector<size_t>& suspects);
   bool MendsAll(size_t row, double number);
-  void Report(const Outcome& failure);
+  void Tell(const Outcome& failure);
 
   const IdentityTable& table_;
   std::vector<RowFacts>& rows_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "terminology/validation/printed_number.h"
 
@@ -10,16 +11,26 @@ namespace {
 
 constexpr double kDoubted = 0.5;  // as row_fields' doubts that alone send a row to review
 
-double FactorOf(const Observation& row) {
-  const auto ratio = [](const std::optional<Decimal>& canonical, const std::optional<Decimal>& printed) {
-    if (!canonical || !printed) return 0.0;
-    const double from = ToDouble(*printed);
-    return from == 0 ? 0.0 : ToDouble(*canonical) / from;
-  };
-  for (const double factor : {ratio(row.canonical.value, row.value.number), ratio(row.canonical.high, row.range.high),
-                              ratio(row.canonical.low, row.range.low)})
-    if (factor > 0) return factor;
-  return row.canonical.value && row.canonical.ucum == row.unit.ucum ? 1 : 0;
+// Two points of a row give the line from printed to canonical numbers.
+void FindConversion(RowFacts& facts) {
+  const Observation& row = *facts.row;
+  const double value = ToDouble(*row.value.number), canonical = ToDouble(*row.canonical.value);
+  if (row.canonical.ucum == row.unit.ucum) {
+    facts.factor = 1;
+    return;
+  }
+  constexpr double kSame = 0.002;
+  for (const auto& [printed, converted] :
+       {std::pair(&row.range.high, &row.canonical.high), std::pair(&row.range.low, &row.canonical.low)}) {
+    if (!*printed || !*converted || ToDouble(**printed) == value) continue;
+    const double slope = (canonical - ToDouble(**converted)) / (value - ToDouble(**printed));
+    if (slope <= 0) continue;
+    if (value != 0 && std::abs(slope - canonical / value) < kSame * slope) break;
+    facts.factor = slope;
+    facts.offset = canonical - slope * value;
+    return;
+  }
+  if (value != 0 && canonical / value > 0) facts.factor = canonical / value;
 }
 
 }  // namespace
@@ -28,7 +39,7 @@ Interval RowFacts::Canonical() const { return Canonical(ToDouble(*row->value.num
 
 Interval RowFacts::Canonical(double number) const {
   const double half = HalfStep(*row->value.number);
-  return {(number - half) * factor, (number + half) * factor, true};
+  return {(number - half) * factor + offset, (number + half) * factor + offset, true};
 }
 
 std::vector<RowFacts> FactsOf(Report& report) {
@@ -40,7 +51,7 @@ std::vector<RowFacts> FactsOf(Report& report) {
     if (!row.analyte.id.empty()) facts.analyte = terminology::Catalog::Find(row.analyte.id);
     if (row.value.kind == ValueKind::kQuantity && row.value.number) {
       facts.plain = row.value.comparator == Comparator::kNone;
-      if (row.canonical.value) facts.factor = FactorOf(row);
+      if (row.canonical.value) FindConversion(facts);
       facts.side = SideOf(*row.value.number, row.value.comparator, row.range);
     }
     for (const auto* limit : {&row.range.low, &row.range.high})

@@ -20,7 +20,8 @@ struct RowFacts {
   Observation* row = nullptr;  // outlives the facts
   std::optional<terminology::AnalyteEntry> analyte;
   bool plain = false;  // the value is a number without comparator
-  double factor = 0;   // canonical units in one printed unit; 0 where nothing converts
+  // canonical = factor x printed + offset; the factor is 0 where nothing converts, the offset 0 but for HbA1c.
+  double factor = 0, offset = 0;
   Side side = Side::kUnknown;
   int range_decimals = 0;  // the most that a printed limit has
   bool doubted = false;    // validation sends the row to a person

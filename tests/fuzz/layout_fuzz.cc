@@ -64,7 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   labintake::Page second = page;
   second.number = 2;
-  for (const labintake::Report& r : labintake::generic::ReadDocument({page, second}, {})) {
+  for (const labintake::Report& r : labintake::generic::ReadDocument({page, second})) {
     for (const labintake::Observation& o : r.observations) {
       if (o.name.text.empty() || o.page < 1 || o.page > 2 || !std::isfinite(o.confidence)) std::abort();
       const bool missing = std::any_of(o.findings.begin(), o.findings.end(), [](const labintake::Finding& f) {

@@ -3,11 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "tests/generic/page_builder.h"
+#include "tests/generic/routed.h"
 
 namespace labintake::generic {
 namespace {
 
 using test::PageOf;
+using test::ReadAndRoute;
 
 std::string Show(const Observation& o) {
   std::string out = o.name.text + "|" + o.value.text + "|" + o.unit.text + "|" + o.range.text + "|" + o.flag.text;
@@ -20,14 +22,14 @@ std::string Show(const Observation& o) {
 
 std::vector<std::string> Rows(const std::vector<Page>& pages) {
   std::vector<std::string> out;
-  for (const Report& r : ReadDocument(pages, {}))
+  for (const Report& r : ReadAndRoute(pages, {}))
     for (const Observation& o : r.observations) out.push_back(Show(o));
   return out;
 }
 
 std::vector<std::string> Unread(const std::vector<Page>& pages) {
   std::vector<std::string> out;
-  for (const Report& r : ReadDocument(pages, {}))
+  for (const Report& r : ReadAndRoute(pages, {}))
     for (const ClassifiedLine& l : r.lines)
       if (l.line_class == LineClass::kUnread) out.push_back(l.text);
   return out;
@@ -124,7 +126,7 @@ TEST(ReadDocument, ASingleLineThatLooksLikeAResultIsNamed) {
       PageOf({"Dear colleague", "", "Ferritin      24      ng/mL     30-400     CHK", "", "With kind regards"})};
   EXPECT_EQ(Rows(pages), Strings{});
   ASSERT_EQ(Unread(pages).size(), 1u);
-  EXPECT_EQ(ReadDocument(pages, {})[0].status, DocumentStatus::kNeedsReview);
+  EXPECT_EQ(ReadAndRoute(pages, {})[0].status, DocumentStatus::kNeedsReview);
 }
 
 TEST(ReadDocument, TwoResultsOnOneLineAreTwoRows) {
@@ -232,7 +234,7 @@ TEST(ReadDocument, TheUnitOfTheHeadIsEveryRowsUnit) {
 
 TEST(ReadDocument, NoFlagIsDerivedFromASingleLimit) {
   for (const Report& r :
-       ReadDocument({PageOf({"Test          Result   Units    Reference Range", "Cholesterol   219      mg/dL    <200",
+       ReadAndRoute({PageOf({"Test          Result   Units    Reference Range", "Cholesterol   219      mg/dL    <200",
                              "Sodium        150      mmol/L   135-146"})},
                     {})) {
     ASSERT_EQ(r.observations.size(), 2u);
@@ -397,7 +399,7 @@ TEST(ReadDocument, CardsWithAFlagBesideTheName) {
 }
 
 TEST(ReadDocument, FurtherResultsOfARowAreNamed) {
-  const auto reports = ReadDocument({PageOf({"Food              Result     Result    Reference Range",
+  const auto reports = ReadAndRoute({PageOf({"Food              Result     Result    Reference Range",
                                              "Milk              1.90       0.40      0.10-1.20",
                                              "Sesame            1.04       1.38      0.10-1.20"})},
                                     {});
@@ -411,7 +413,7 @@ TEST(ReadDocument, FurtherResultsOfARowAreNamed) {
 }
 
 TEST(ReadDocument, TwoPatientsAreTwoReports) {
-  const auto reports = ReadDocument(
+  const auto reports = ReadAndRoute(
       {PageOf(
            {"Patient Name: Sample, Anna", "Accession: A-1001", "Test     Result   Units", "Iron     90       ug/dL"}),
        PageOf({"Patient Name: Model, Bert", "Accession: B-2002", "Test     Result   Units", "Iron     70       ug/dL"},
@@ -429,7 +431,7 @@ TEST(ReadDocument, APageWithoutUsableTextMakesTheDocumentWait) {
   scan.width = 612;
   scan.height = 792;
   scan.kind = PageKind::kScan;
-  const auto reports = ReadDocument({PageOf({"Test     Result   Units", "Iron     90       ug/dL"}), scan}, {});
+  const auto reports = ReadAndRoute({PageOf({"Test     Result   Units", "Iron     90       ug/dL"}), scan}, {});
   ASSERT_EQ(reports.size(), 1u);
   EXPECT_EQ(reports[0].status, DocumentStatus::kNeedsReview);
   ASSERT_EQ(reports[0].findings.size(), 1u);
@@ -443,14 +445,14 @@ TEST(ReadDocument, APageWithAProblemIsAFindingOfItsReport) {
   scan.height = 792;
   scan.kind = PageKind::kScan;
   scan.problem = "the picture is too coarse";
-  auto reports = ReadDocument({scan}, {});
+  auto reports = ReadAndRoute({scan}, {});
   ASSERT_EQ(reports.size(), 1u);
   EXPECT_EQ(reports[0].status, DocumentStatus::kNeedsReview);
   ASSERT_EQ(reports[0].findings.size(), 1u);
   EXPECT_EQ(reports[0].findings[0].code, FindingCode::kPageUnreadable);
   EXPECT_EQ(reports[0].findings[0].message, "page 3 could not be read: the picture is too coarse");
   scan.kind = PageKind::kMixed;
-  reports = ReadDocument({PageOf({"Test     Result   Units", "Iron     90       ug/dL"}), scan}, {});
+  reports = ReadAndRoute({PageOf({"Test     Result   Units", "Iron     90       ug/dL"}), scan}, {});
   ASSERT_EQ(reports.size(), 1u);
   ASSERT_EQ(reports[0].findings.size(), 1u);
   EXPECT_EQ(reports[0].findings[0].message, "the pictures on page 3 could not be read: the picture is too coarse");
@@ -459,7 +461,7 @@ TEST(ReadDocument, APageWithAProblemIsAFindingOfItsReport) {
 TEST(ReadDocument, AScanThatWasReadIsAPageAsAnyOther) {
   Page scan = PageOf({"Test     Result   Units", "Iron     90       ug/dL"});
   scan.kind = PageKind::kScan;
-  const auto reports = ReadDocument({scan}, {});
+  const auto reports = ReadAndRoute({scan}, {});
   ASSERT_EQ(reports.size(), 1u);
   EXPECT_EQ(reports[0].observations.size(), 1u);
   EXPECT_TRUE(reports[0].findings.empty());
@@ -473,14 +475,14 @@ TEST(ReadDocument, SameInputSameOutput) {
 
 TEST(ReadDocument, EveryLineHasAClass) {
   const Page page = PageOf({"Some Laboratory", "Test   Result   Units", "Iron   90   ug/dL", "Page 1 of 1"});
-  const auto reports = ReadDocument({page}, {});
+  const auto reports = ReadAndRoute({page}, {});
   ASSERT_EQ(reports.size(), 1u);
   EXPECT_EQ(reports[0].lines.size(), 4u);
 }
 
 TEST(ReadDocument, NothingThatLooksLikeAReportGivesNone) {
-  EXPECT_TRUE(ReadDocument({PageOf({"Dear Sir or Madam,", "thank you for the invoice."})}, {}).empty());
-  EXPECT_TRUE(ReadDocument({}, {}).empty());
+  EXPECT_TRUE(ReadAndRoute({PageOf({"Dear Sir or Madam,", "thank you for the invoice."})}, {}).empty());
+  EXPECT_TRUE(ReadAndRoute({}, {}).empty());
 }
 
 }  // namespace

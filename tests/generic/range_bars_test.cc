@@ -6,11 +6,13 @@
 
 #include "extractors/generic/document_reader.h"
 #include "tests/generic/page_builder.h"
+#include "tests/generic/routed.h"
 
 namespace labintake::generic {
 namespace {
 
 using test::PageOf;
+using test::ReadAndRoute;
 using Strings = std::vector<std::string>;
 
 const Strings kTable = {"Test           Result    Unit       Reference", "Hemoglobin     8.8       g/dL",
@@ -28,7 +30,7 @@ Page Barred(const Strings& table, const Strings& limits, double below) {
 
 Strings Shown(const Page& page) {
   Strings out;
-  for (const Report& r : ReadDocument({page}, {}))
+  for (const Report& r : ReadAndRoute({page}, {}))
     for (const Observation& o : r.observations) {
       out.push_back(o.name.text + "|" + o.value.text + "|" + o.unit.text + "|" + o.range.text + "|" + o.flag.code);
       if (o.status == RowStatus::kReview) out.back() += "|review";

@@ -4,11 +4,13 @@
 
 #include "extractors/generic/document_reader.h"
 #include "tests/generic/page_builder.h"
+#include "tests/generic/routed.h"
 
 namespace labintake::generic {
 namespace {
 
 using test::PageOf;
+using test::ReadAndRoute;
 using Strings = std::vector<std::string>;
 
 Page Recognised(Page page) {
@@ -26,7 +28,7 @@ Word& At(Page& page, const std::string& text) {
 
 std::vector<Observation> Rows(const Page& page) {
   std::vector<Observation> out;
-  for (const Report& r : ReadDocument({page}, {})) out.insert(out.end(), r.observations.begin(), r.observations.end());
+  for (const Report& r : ReadAndRoute({page}, {})) out.insert(out.end(), r.observations.begin(), r.observations.end());
   return out;
 }
 
@@ -42,7 +44,7 @@ Strings Shown(const Page& page) {
 
 Strings Unread(const Page& page) {
   Strings out;
-  for (const Report& r : ReadDocument({page}, {}))
+  for (const Report& r : ReadAndRoute({page}, {}))
     for (const ClassifiedLine& l : r.lines)
       if (l.line_class == LineClass::kUnread) out.push_back(l.text);
   return out;

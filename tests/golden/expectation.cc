@@ -5,11 +5,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::optional<std::string> Judged(const Json& row, const char* field) {
-  const Json& value = row.at(field);
-  return value.is_null() ? std::nullopt : std::optional<std::string>(value.get<std::string>());
-}
-
 // The string at `key`, "" when it is missing or null.
 std::string TextOf(const Json& node, const char* key) {
   const auto it = node.find(key);
@@ -17,31 +12,6 @@ std::string TextOf(const Json& node, const char* key) {
 }
 
 }  // namespace
-
-Expectation ParseExpectation(const Json& json) {
-  Expectation out;
-  out.collected = TextOf(json, "collected");
-  out.reported = TextOf(json, "reported");
-  for (const Json& row : json.at("results")) {
-    ExpectedRow e;
-    e.page = row.at("page").get<int>();
-    e.names.push_back(row.at("name").get<std::string>());
-    if (row.contains("also")) {
-      for (const Json& name : row.at("also")) e.names.push_back(name.get<std::string>());
-    }
-    e.value = Judged(row, "value");
-    e.unit = Judged(row, "unit");
-    e.range = Judged(row, "range");
-    e.flag = Judged(row, "flag");
-    e.number = TextOf(row, "number");
-    e.comparator = TextOf(row, "comparator");
-    e.low = TextOf(row, "low");
-    e.high = TextOf(row, "high");
-    e.optional = row.value("optional", false);
-    out.rows.push_back(std::move(e));
-  }
-  return out;
-}
 
 std::vector<KnownGap> ParseKnownGaps(const Json& json) {
   std::vector<KnownGap> out;

@@ -14,8 +14,6 @@
 
 #include "tests/golden/expectation.h"
 #include "tests/golden/program_output.h"
-#include "tests/golden/row_matching.h"
-#include "tests/golden/text_key.h"
 
 namespace labintake::golden {
 namespace {

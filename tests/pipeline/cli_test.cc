@@ -57,7 +57,8 @@ TEST_F(CliTest, BadArgumentsGiveOne) {
 }
 
 TEST_F(CliTest, EveryHelpListsTheExitCodes) {
-  for (const char* arguments : {"--help", "process --help", "explain --help", "queue --help", "export --help"}) {
+  for (const char* arguments : {"--help", "process --help", "explain --help", "queue --help", "export --help",
+                                "policy --help", "policy check --help", "policy show --help"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 0) << arguments;
     EXPECT_TRUE(Has(run.out, "Exit codes:")) << arguments;
@@ -240,6 +241,70 @@ TEST_F(CliTest, WhatWaitsGivesThreeOnlyWhenAsked) {
   EXPECT_EQ(Run("process --accept-threshold 1 --fail-on-review made.pdf").exit_code, waits ? 3 : 0);
   EXPECT_EQ(Has(all.err, "for review:"), waits);
   EXPECT_EQ(Run("process --fail-on-review --accept-threshold 1 made.pdf missing.pdf").exit_code, 2);
+}
+
+TEST_F(CliTest, APolicyDecidesWhatWaits) {
+  WriteFile(folder_ / "made.pdf", MadePdf());
+  const auto statuses = [&](const std::string& options) {
+    std::string all;
+    const Finished run = Run("process --format json made.pdf " + options);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    const Json report = Json::parse(run.out);
+    for (const Json& row : report.at("results")) all += row.at("status").get<std::string>().substr(0, 1);
+    return all;
+  };
+  const std::string usual = statuses("");
+  EXPECT_TRUE(Has(usual, "a")) << usual;
+  ASSERT_EQ(Run("policy show").exit_code, 0);
+  WriteFile(folder_ / "usual.yaml", Run("policy show").out);
+  EXPECT_EQ(statuses("--policy usual.yaml"), usual);
+  WriteFile(folder_ / "strict.yaml", "probation: [{lab: '*'}]\n");
+  EXPECT_EQ(statuses("--policy strict.yaml"), std::string(usual.size(), 'r'));
+  WriteFile(folder_ / "lax.yaml", "accept_threshold: 0\n");
+  EXPECT_EQ(statuses("--policy lax.yaml"), std::string(usual.size(), 'a'));
+  EXPECT_EQ(statuses("--policy lax.yaml --accept-threshold 1"), std::string(usual.size(), 'r'));
+}
+
+TEST_F(CliTest, ABadPolicyGivesFourAndNamesTheLine) {
+  WriteFile(folder_ / "made.pdf", MadePdf());
+  WriteFile(folder_ / "bad.yaml", "# mine\naccept_threshold: high\n");
+  WriteFile(folder_ / "lost.yaml", "calibration: none.json\n");
+  for (const char* command : {"process made.pdf --policy ", "explain made.pdf -o x.html --policy ", "policy check "}) {
+    Finished run = Run(std::string(command) + "bad.yaml");
+    EXPECT_EQ(run.exit_code, 4) << command;
+    EXPECT_EQ(run.out, "") << command;
+    EXPECT_TRUE(Has(run.err, "bad.yaml:2: accept_threshold: 'high' is not allowed here")) << run.err;
+    run = Run(std::string(command) + "lost.yaml");
+    EXPECT_EQ(run.exit_code, 4) << command;
+    EXPECT_TRUE(Has(run.err, "none.json: the file is not there or cannot be read")) << run.err;
+    EXPECT_EQ(Run(std::string(command) + "missing.yaml").exit_code, 4) << command;
+  }
+  EXPECT_EQ(Run("policy show bad.yaml").exit_code, 4);
+  EXPECT_EQ(Run("policy").exit_code, 1);
+  WriteFile(folder_ / "good.yaml", "audit_sample: 0.02\n");
+  const Finished good = Run("policy check good.yaml");
+  EXPECT_EQ(good.exit_code, 0);
+  EXPECT_EQ(good.out, "good.yaml: good\n");
+  EXPECT_TRUE(Has(Run("policy show good.yaml").out, "audit_sample:\n  text_layer: 0.02\n  recognised: 0.02\n"));
+}
+
+TEST_F(CliTest, WhatIsDrawnForAuditDoesNotDependOnTheRun) {
+  for (int i = 0; i < 8; ++i) WriteFile(folder_ / fmt::format("{}.pdf", i), MadePdf() + fmt::format("\n%{}\n", i));
+  WriteFile(folder_ / "audit.yaml", "accept_threshold: 0\naudit_sample: 0.5\n");
+  const Finished one = Run("process . --policy audit.yaml --format json --jobs 1");
+  EXPECT_TRUE(Has(one.out, "audit-sample"));
+  EXPECT_EQ(Run("process . --policy audit.yaml --format json --jobs 4").out, one.out);
+  const Json list = Json::parse(one.out);
+  std::size_t drawn = 0, rows = 0;
+  for (const Json& report : list) {
+    EXPECT_EQ(report.at("document").at("review"), 0);
+    for (const Json& row : report.at("results")) {
+      ++rows;
+      drawn += Has(row.dump(), "audit-sample") ? 1 : 0;
+    }
+  }
+  EXPECT_GT(drawn, 0u);
+  EXPECT_LT(drawn, rows);
 }
 
 TEST_F(CliTest, TheLimitsHold) {

@@ -149,7 +149,7 @@ const std::vector<Spelling>& AmericanSpellings() {
       {"M/uL", "10*6/uL"},
       {"M/mm3", "10*6/uL"},
       {"m/uL", "10*6/uL"},
-      {"mil/mm3", "10*6/uL"},
+      {"mil/mm3", "10*3/uL"},
       {"million/mm3", "10*6/uL"},
       {"millions/mm³", "10*6/uL"},
       {"10^6/uL", "10*6/uL"},

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace labintake::golden {
+namespace labintake::truth {
 
 // Without case, compatibility forms (NFKC) and white space; one dash; "≤" and "< OR =" as "<=".
 std::string Fold(std::string_view text);
@@ -18,4 +18,4 @@ double NameLikeness(std::string_view a, std::string_view b);
 // "H", "L", "A", "" for normal or nothing; any other text folded.
 std::string FlagSide(std::string_view flag);
 
-}  // namespace labintake::golden
+}  // namespace labintake::truth

@@ -1,10 +1,11 @@
-// The comparison of the golden test on made-up rows.
+// The comparison with known truth, on made-up rows: one that lets a wrong row pass is worse than none.
+#include "pipeline/truth/row_matching.h"
+
 #include <gtest/gtest.h>
 
-#include "tests/golden/row_matching.h"
-#include "tests/golden/text_key.h"
+#include "pipeline/truth/text_key.h"
 
-namespace labintake::golden {
+namespace labintake::truth {
 namespace {
 
 ExpectedRow Potassium() {
@@ -167,4 +168,4 @@ TEST(MatchRows, UnlikeNamesAreNoPair) {
 }
 
 }  // namespace
-}  // namespace labintake::golden
+}  // namespace labintake::truth

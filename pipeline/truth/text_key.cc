@@ -1,4 +1,4 @@
-#include "tests/golden/text_key.h"
+#include "pipeline/truth/text_key.h"
 
 #include <utf8proc.h>
 
@@ -8,7 +8,7 @@
 #include <numeric>
 #include <vector>
 
-namespace labintake::golden {
+namespace labintake::truth {
 namespace {
 
 std::string Normalised(std::string_view text) {
@@ -127,4 +127,4 @@ std::string FlagSide(std::string_view flag) {
   return key;
 }
 
-}  // namespace labintake::golden
+}  // namespace labintake::truth

@@ -1,12 +1,12 @@
-#include "tests/golden/row_matching.h"
+#include "pipeline/truth/row_matching.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "model/decimal.h"
-#include "tests/golden/text_key.h"
+#include "pipeline/truth/text_key.h"
 
-namespace labintake::golden {
+namespace labintake::truth {
 namespace {
 
 constexpr double kLeastLikeness = 0.7;
@@ -58,7 +58,27 @@ bool FlagRight(const ExpectedRow& e, const FoundRow& f) {
   return code == "A" && !outside && Fold(e.value.value_or("")) != Fold(e.range.value_or(""));
 }
 
+std::string TextOf(const std::optional<Decimal>& number) { return number ? number->ToString() : ""; }
+
 }  // namespace
+
+FoundRow ToFoundRow(const Observation& row) {
+  FoundRow found;
+  found.page = row.page;
+  found.name = row.name.text;
+  found.value = row.value.text;
+  found.number = TextOf(row.value.number);
+  found.comparator = ToString(row.value.comparator);
+  found.unit = row.unit.text;
+  found.range = row.range.text;
+  found.low = TextOf(row.range.low);
+  found.high = TextOf(row.range.high);
+  found.flag = row.flag.text;
+  found.flag_code = row.flag.code;
+  found.accepted = row.status == RowStatus::kAccepted;
+  for (const Finding& finding : row.findings) found.findings.push_back(ToString(finding.code));
+  return found;
+}
 
 std::vector<std::optional<std::size_t>> MatchRows(const std::vector<ExpectedRow>& expected,
                                                   const std::vector<FoundRow>& found) {
@@ -105,4 +125,4 @@ std::vector<std::string> WrongFields(const ExpectedRow& e, const FoundRow& f) {
   return wrong;
 }
 
-}  // namespace labintake::golden
+}  // namespace labintake::truth

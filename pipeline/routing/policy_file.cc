@@ -1,0 +1,209 @@
+#include "pipeline/routing/policy_file.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <cmath>
+#include <set>
+
+namespace labintake::pipeline {
+namespace {
+
+constexpr const char* kShare = "a number from 0 to 1";
+constexpr int kMostRows = 1'000'000;
+
+// Thrown and caught in this file.
+struct Bad {
+  int line;  // 1-based; 0 where there is none
+  std::string message;
+};
+
+[[noreturn]] void Refuse(const YAML::Node& at, const std::string& message) {
+  const YAML::Mark mark = at.Mark();
+  throw Bad{mark.is_null() ? 0 : mark.line + 1, message};
+}
+
+[[noreturn]] void Refuse(const YAML::Node& at, const std::string& key, const std::string& allowed) {
+  const std::string what =
+      at.IsScalar() ? fmt::format("'{}' is not allowed here", at.Scalar()) : "this is not allowed here";
+  Refuse(at, fmt::format("{}: {}; give {}", key, what, allowed));
+}
+
+double ReadShare(const YAML::Node& node, const std::string& key) {
+  double value = 0;
+  if (!node.IsScalar() || !YAML::convert<double>::decode(node, value) || !(value >= 0 && value <= 1)) {
+    Refuse(node, key, kShare);
+  }
+  return value;
+}
+
+UnknownAnalyte ReadAction(const YAML::Node& node, const std::string& key) {
+  if (node.IsScalar() && node.Scalar() == "accept") return UnknownAnalyte::kAccept;
+  if (node.IsScalar() && node.Scalar() == "review") return UnknownAnalyte::kReview;
+  Refuse(node, key, "accept or review");
+}
+
+std::string ReadText(const YAML::Node& node, const std::string& key, const std::string& allowed) {
+  if (!node.IsScalar() || node.Scalar().empty()) Refuse(node, key, allowed);
+  return node.Scalar();
+}
+
+// Calls `read(key, value)` for each entry; `read` returns false for a key that it does not know. A key that stands
+// twice is refused: which of the two counts would be a guess.
+template <typename Read>
+void ReadMap(const YAML::Node& map, const std::string& path, const std::string& allowed, const Read& read) {
+  if (!map.IsMap()) Refuse(map, path, "a map of " + allowed);
+  std::set<std::string> seen;
+  for (const auto& entry : map) {
+    const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : "";
+    const std::string full = path.empty() ? key : path + "." + key;
+    if (!seen.insert(key).second) Refuse(entry.first, full + ": this key stands here twice; leave one");
+    if (!read(key, full, entry.second)) {
+      Refuse(entry.first, fmt::format("there is no key '{}' {}; the keys are {}", key,
+                                      path.empty() ? "here" : "in " + path, allowed));
+    }
+  }
+}
+
+template <typename T, typename Read>
+void ReadBoth(const YAML::Node& node, const std::string& path, const Read& read, PerOrigin<T>* value) {
+  if (node.IsScalar()) {
+    value->text_layer = value->recognised = read(node, path);
+    return;
+  }
+  ReadMap(node, path, "text_layer and recognised",
+          [&](const std::string& key, const std::string& full, const YAML::Node& entry) {
+            if (key != "text_layer" && key != "recognised") return false;
+            (*value)[key == "recognised" ? Origin::kOcr : Origin::kTextLayer] = read(entry, full);
+            return true;
+          });
+}
+
+// `read` is called with each element. An empty list may be written as nothing at all.
+template <typename Read>
+void ReadList(const YAML::Node& list, const std::string& path, const std::string& allowed, const Read& read) {
+  if (list.IsNull()) return;
+  if (!list.IsSequence()) Refuse(list, path, "a list of " + allowed);
+  for (const YAML::Node& element : list) read(element);
+}
+
+FindingCode ReadFinding(const YAML::Node& node, const std::string& key) {
+  std::string all;
+  for (int i = 0; *ToString(static_cast<FindingCode>(i)) != '\0'; ++i) {
+    const auto code = static_cast<FindingCode>(i);
+    if (node.IsScalar() && node.Scalar() == ToString(code)) return code;
+    all += (all.empty() ? "" : ", ") + std::string(ToString(code));
+  }
+  Refuse(node, key, "one of " + all);
+}
+
+class PolicyReader {
+ public:
+  explicit PolicyReader(const PolicySource& source) : source_(source) {}
+
+  RoutingPolicy Read(const YAML::Node& root) {
+    if (root.IsNull()) return policy_;
+    ReadMap(root, "", "accept_threshold, unknown_analyte, always_review, probation, audit_sample and calibration",
+            [this](const std::string& key, const std::string& full, const YAML::Node& value) {
+              return ReadKey(key, full, value);
+            });
+    return policy_;
+  }
+
+ private:
+  bool ReadKey(const std::string& key, const std::string& full, const YAML::Node& value) {
+    if (key == "accept_threshold") {
+      ReadBoth(value, full, ReadShare, &policy_.accept_threshold);
+    } else if (key == "unknown_analyte") {
+      ReadBoth(value, full, ReadAction, &policy_.unknown_analyte);
+    } else if (key == "always_review") {
+      ReadAlways(value, full);
+    } else if (key == "probation") {
+      ReadList(value, full, "entries with lab and until_reviewed",
+               [&](const YAML::Node& entry) { ReadProbation(entry, full); });
+    } else if (key == "audit_sample") {
+      ReadBoth(value, full, ReadShare, &policy_.audit_sample);
+    } else if (key == "calibration") {
+      ReadCalibration(value, full);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  void ReadAlways(const YAML::Node& map, const std::string& path) {
+    ReadMap(map, path, "analytes, panels and findings",
+            [this](const std::string& key, const std::string& full, const YAML::Node& list) {
+              if (key == "analytes") {
+                ReadList(list, full, "ids of analytes",
+                         [&](const YAML::Node& id) { policy_.review_analytes.push_back(ReadAnalyte(id, full)); });
+              } else if (key == "panels") {
+                ReadList(list, full, "names", [&](const YAML::Node& name) {
+                  policy_.review_panels.emplace_back(ReadText(name, full, "the name of a panel, with * for any text"));
+                });
+              } else if (key == "findings") {
+                ReadList(list, full, "codes of findings",
+                         [&](const YAML::Node& code) { policy_.review_findings.push_back(ReadFinding(code, full)); });
+              } else {
+                return false;
+              }
+              return true;
+            });
+  }
+
+  std::string ReadAnalyte(const YAML::Node& node, const std::string& key) const {
+    const std::string allowed = "the id of an analyte of the catalogue, as in creatinine-serum";
+    std::string id = ReadText(node, key, allowed);
+    if (source_.is_analyte && !source_.is_analyte(id)) Refuse(node, key, allowed);
+    return id;
+  }
+
+  void ReadProbation(const YAML::Node& map, const std::string& path) {
+    std::string lab;
+    int until = 0;
+    ReadMap(map, path, "lab and until_reviewed",
+            [&](const std::string& key, const std::string& full, const YAML::Node& value) {
+              if (key == "lab") {
+                lab = ReadText(value, full, "the name of a laboratory, with * for any text");
+              } else if (key == "until_reviewed") {
+                if (!value.IsScalar() || !YAML::convert<int>::decode(value, until) || until < 0 || until > kMostRows) {
+                  Refuse(value, full, fmt::format("a number of rows from 0 (for ever) to {}", kMostRows));
+                }
+              } else {
+                return false;
+              }
+              return true;
+            });
+    if (lab.empty()) Refuse(map, path + ": an entry has no lab; name the laboratory, with * for any text");
+    policy_.probation.push_back({TextPattern(lab), until});
+  }
+
+  void ReadCalibration(const YAML::Node& node, const std::string& key) {
+    if (node.IsNull()) return;
+    if (!node.IsScalar()) Refuse(node, key, "the name of a file that labintake calibrate wrote");
+    policy_.calibration = node.Scalar();
+    const bool relative = !policy_.calibration.empty() && policy_.calibration.front() != '/';
+    if (relative && !source_.folder.empty()) policy_.calibration = source_.folder + "/" + policy_.calibration;
+  }
+
+  const PolicySource& source_;
+  RoutingPolicy policy_;
+};
+
+}  // namespace
+
+Result<RoutingPolicy> ParsePolicy(std::string_view yaml, const PolicySource& source) {
+  const auto fail = [&](int line, const std::string& message) {
+    return Fail(ErrorCode::kConfiguration, line > 0 ? fmt::format("{}:{}: {}", source.name, line, message)
+                                                    : fmt::format("{}: {}", source.name, message));
+  };
+  try {
+    return PolicyReader(source).Read(YAML::Load(std::string(yaml)));
+  } catch (const Bad& bad) {
+    return fail(bad.line, bad.message);
+  } catch (const YAML::Exception& error) {
+    return fail(error.mark.is_null() ? 0 : error.mark.line + 1, "this is no YAML: " + error.msg);
+  }
+}
+
+}  // namespace labintake::pipeline
