@@ -22,13 +22,12 @@ std::string DayOf(const ReportHeader& header) {
 // One result of another document.
 struct Earlier {
   ReportHeader patient;
-  std::string analyte;
   EarlierResult result;
 };
 
 // Rows of reports that are themselves in question, or not this client's, say nothing.
 constexpr const char* kEarlier =
-    "SELECT p.patient_name, p.patient_id, p.birth_date, p.collected, p.reported, w.id, w.analyte, w.status,"
+    "SELECT p.patient_name, p.patient_id, p.birth_date, p.collected, p.reported, w.id, w.status,"
     " coalesce(i.state, ''), coalesce(e.action, ''), coalesce(e.corrected, ''), e.row_id"
     " FROM documents d JOIN runs r ON r.document_id = d.id AND r.is_current = 1 JOIN reports p ON p.run_id = r.id"
     " JOIN rows w ON w.report_id = p.id"
@@ -70,7 +69,6 @@ class History {
     }
     earlier.result.day = DayOf(p);
     std::int64_t row_id = r.Int64();
-    earlier.analyte = r.Text();
     const std::string status = r.Text(), state = r.Text(), action = r.Text(), corrected = r.Text();
     const bool decided = state == "decided" && (action == "accept" || action == "edit");
     if (earlier.result.day.empty() || !(decided || (state.empty() && status == "accepted"))) return std::nullopt;
