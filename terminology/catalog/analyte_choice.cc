@@ -111,6 +111,11 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   }
   if (fitting.empty()) return choice;
   const std::vector<AnalyteEntry> all = fitting;
+  const std::string_view first_group = SpecimenGroup(all.front().specimen);
+  choice.specimen_told = !reading.specimen.empty() || !context.row_specimen.empty() || !unit_specimen.empty() ||
+                         std::all_of(all.begin(), all.end(), [&](const AnalyteEntry& a) {
+                           return SpecimenGroup(a.specimen) == first_group;
+                         });
 
   const auto of_group = [](std::string_view wanted) {
     return [wanted](const AnalyteEntry& a) { return SpecimenGroup(a.specimen) == SpecimenGroup(wanted); };
