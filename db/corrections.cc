@@ -3,10 +3,14 @@
 #include "extractors/fields/flag.h"
 #include "extractors/fields/range.h"
 #include "extractors/fields/result_cell.h"
+#include "terminology/catalog/name_key.h"
 #include "terminology/units.h"
 
 namespace labintake::db {
 namespace {
+
+using terminology::NameKey;
+using terminology::NameTokens;
 
 Value ParsedValue(const std::string& text, const Box& box) {
   Value value{text, ValueKind::kText, std::nullopt, Comparator::kNone, box};
@@ -31,7 +35,8 @@ ReferenceRange ParsedRange(const std::string& text, const Box& box) {
 
 }  // namespace
 
-Observation WithCorrections(Observation row, const CorrectedFields& corrected) {
+Observation WithCorrections(Observation row, const CorrectedFields& corrected, const AssignAnalyteFn& assign) {
+  const bool renamed = corrected.name && NameKey(NameTokens(*corrected.name)) != NameKey(NameTokens(row.name.text));
   if (corrected.name) row.name.text = *corrected.name;
   if (corrected.value) row.value = ParsedValue(*corrected.value, row.value.box);
   if (corrected.unit) row.unit = {*corrected.unit, terminology::LookUpUnit(*corrected.unit).ucum, row.unit.box};
@@ -43,6 +48,19 @@ Observation WithCorrections(Observation row, const CorrectedFields& corrected) {
     // Nothing is printed: what the value and range that the person read imply, if anything.
     const std::string code = fields::DeriveFlag(row.value, row.range);
     row.flag = {"", code, !code.empty(), row.flag.box};
+  }
+  if (corrected.analyte) {
+    row.analyte.match = NameMatch::kNone;
+    // An id that another version of the catalogue had is still what the person said.
+    if (!assign(*corrected.analyte, row)) {
+      row.analyte = {};
+      row.analyte.id = *corrected.analyte;
+      row.canonical = {};
+    }
+  } else if (renamed) {
+    assign("", row);  // it was found by a name that is not printed there
+  } else if (corrected.value || corrected.unit || corrected.range) {
+    if (!assign(row.analyte.id, row)) row.canonical = {};
   }
   return row;
 }

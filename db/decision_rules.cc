@@ -2,6 +2,7 @@
 
 #include "db/digest.h"
 #include "db/row_fields.h"
+#include "terminology/catalog/name_key.h"
 
 namespace labintake::db {
 namespace {
@@ -10,10 +11,36 @@ bool Blank(const std::optional<std::string>& text) {
   return !text || text->find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+Result<void> CheckNameDecision(const Decision& d) {
+  CorrectedFields rest = d.corrected;
+  rest.analyte.reset();
+  if (rest != CorrectedFields{}) {
+    return Fail(ErrorCode::kArgument, "A name has no fields; say its analyte, or no-analyte.");
+  }
+  switch (d.action) {
+    case DecisionAction::kAccept:
+    case DecisionAction::kEdit:
+      if (!Blank(d.corrected.analyte)) return {};
+      return Fail(ErrorCode::kArgument,
+                  "Say which analyte of the catalogue the name means, or no-analyte where it is none of them.");
+    case DecisionAction::kNoAnalyte:
+    case DecisionAction::kPostpone:
+      if (!d.corrected.analyte) return {};
+      return Fail(ErrorCode::kArgument, "Only accept and edit may give an analyte.");
+    case DecisionAction::kNotAResult:
+    case DecisionAction::kUnreadable: break;
+  }
+  return Fail(ErrorCode::kArgument, "A name is decided by its analyte (accept or edit), no-analyte or postpone.");
+}
+
 }  // namespace
 
 Result<void> CheckDecision(const Decision& d, ItemKind kind) {
   if (Blank(d.by)) return Fail(ErrorCode::kArgument, "A decision needs the name of the person who made it.");
+  if (kind == ItemKind::kName) return CheckNameDecision(d);
+  if (d.action == DecisionAction::kNoAnalyte) {
+    return Fail(ErrorCode::kArgument, "no-analyte answers questions about names; accept the row without an analyte.");
+  }
   if (d.action == DecisionAction::kEdit) {
     if (kind == ItemKind::kDocument) {
       return Fail(ErrorCode::kArgument, "A document cannot be edited; accept it, or say not-a-result or unreadable.");
@@ -26,12 +53,23 @@ Result<void> CheckDecision(const Decision& d, ItemKind kind) {
     }
     return {};
   }
-  if (d.corrected != CorrectedFields{}) {
+  CorrectedFields printed = d.corrected;
+  if (d.action == DecisionAction::kAccept && kind == ItemKind::kRow) printed.analyte.reset();
+  if (printed != CorrectedFields{}) {
     return Fail(ErrorCode::kArgument, "Only an edit may give fields; choose edit, or leave the fields as they are.");
   }
   if (d.action == DecisionAction::kAccept && kind == ItemKind::kUnreadLine) {
     return Fail(ErrorCode::kArgument,
                 "There is nothing to accept in a line that was not read; edit it or say not-a-result.");
+  }
+  return {};
+}
+
+Result<void> CheckAlias(const Alias& alias) {
+  if (Blank(alias.by)) return Fail(ErrorCode::kArgument, "An alias needs the name of the person who confirmed it.");
+  if (Blank(alias.analyte)) return Fail(ErrorCode::kArgument, "An alias needs the id of an analyte of the catalogue.");
+  if (terminology::NameKey(terminology::NameTokens(alias.name)).empty()) {
+    return Fail(ErrorCode::kArgument, "An alias needs a printed name.");
   }
   return {};
 }
@@ -46,6 +84,7 @@ ExportStatus StatusAfter(DecisionAction action) {
     case DecisionAction::kEdit: return ExportStatus::kDecided;
     case DecisionAction::kNotAResult: return ExportStatus::kNotAResult;
     case DecisionAction::kUnreadable: return ExportStatus::kUnreadable;
+    case DecisionAction::kNoAnalyte:
     case DecisionAction::kPostpone: break;
   }
   return ExportStatus::kWaiting;

@@ -2,7 +2,9 @@
 
 #include <unordered_map>
 
+#include "db/analyte_columns.h"
 #include "db/digest.h"
+#include "db/name_questions.h"
 #include "db/row_fields.h"
 #include "db/sqlite_reader.h"
 
@@ -13,6 +15,9 @@ namespace {
 std::string Content(const Observation& row, const ReportHeader& h) {
   std::string all;
   for (const StoredField& field : ToStoredFields(row)) all += field.text + "\n" + field.parsed + "\n";
+  const auto number = [](const std::optional<Decimal>& n) { return n ? n->ToString() + "\n" : std::string("\n"); };
+  all += row.analyte.id + "\n" + row.analyte.loinc + "\n" + row.analyte.specimen + "\n" + row.canonical.ucum + "\n" +
+         number(row.canonical.value) + number(row.canonical.low) + number(row.canonical.high);
   return Token({std::to_string(row.page), row.panel, row.specimen, all, h.lab, h.accession, h.specimen, h.collected,
                 h.received, h.reported, h.sex, h.age});
 }
@@ -27,13 +32,15 @@ class RunWriter {
                 " birth_date, accession, specimen, collected, received, reported, status)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         row_(database,
-             "INSERT INTO rows (report_id, seq, page, x0, y0, x1, y1, panel, specimen, rule, confidence, status,"
-             " final_since) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+             std::string("INSERT INTO rows (report_id, seq, page, x0, y0, x1, y1, panel, specimen, rule, confidence,"
+                         " status, final_since, open_name, ") +
+                 kAnalyteColumns + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?," + kAnalyteMarks + ")"),
         field_(database, "INSERT INTO fields (row_id, kind, text, parsed, x0, y0, x1, y1) VALUES (?,?,?,?,?,?,?,?)"),
         line_(database, "INSERT INTO lines (report_id, page, x0, y0, x1, y1, class, text) VALUES (?,?,?,?,?,?,?,?)"),
-        finding_(database,
-                 "INSERT INTO findings (run_id, level, report_id, row_id, code, message, x0, y0, x1, y1)"
-                 " VALUES (?,?,?,?,?,?,?,?,?,?)") {}
+        finding_(
+            database,
+            "INSERT INTO findings (run_id, level, report_id, row_id, code, message, x0, y0, x1, y1, severity, also)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)") {}
 
   WrittenRun Write(std::int64_t document_id, const Document& document, const RunInfo& info,
                    const std::vector<DocumentQuestion>& questions) {
@@ -98,21 +105,25 @@ class RunWriter {
       const auto before = final_since_.find(Content(row, report.header));
       final_since = before != final_since_.end() ? before->second : now_;
     }
-    Binder(row_) << report_id << seq << row.page << row.box << row.panel << row.specimen << row.rule << row.confidence
-                 << ToString(row.status) << final_since;
+    const std::string open_name = OpenNameOf(row, report.header);
+    Binder binder(row_);
+    binder << report_id << seq << row.page << row.box << row.panel << row.specimen << row.rule << row.confidence
+           << ToString(row.status) << final_since << open_name;
+    BindAnalyte(row, binder);
     const std::int64_t row_id = Insert(row_);
     for (const StoredField& field : ToStoredFields(row)) {
       Binder(field_) << row_id << field.kind << field.text << field.parsed << field.box;
       field_.exec();
     }
     WriteFindings(row.findings, "row", report_id, row_id);
-    run_.rows.push_back({row_id, report.number, &row});
+    run_.rows.push_back({row_id, report.number, &row, &report.header, open_name});
   }
 
   void WriteFindings(const std::vector<Finding>& findings, const char* level, std::optional<std::int64_t> report_id,
                      std::optional<std::int64_t> row_id) {
     for (const Finding& f : findings) {
-      Binder(finding_) << run_.id << level << report_id << row_id << ToString(f.code) << f.message << f.box;
+      Binder(finding_) << run_.id << level << report_id << row_id << ToString(f.code) << f.message << f.box
+                       << ToString(f.severity) << BoxesToJson(f.also);
       finding_.exec();
     }
   }

@@ -18,6 +18,8 @@ struct WrittenRow {
   std::int64_t id = 0;
   int report = 0;                    // its number
   const Observation* row = nullptr;  // into the document
+  const ReportHeader* header = nullptr;
+  std::string open_name = {};  // the question about its name (db/name_questions.h); "" for none
 };
 
 struct WrittenLine {  // unread lines only

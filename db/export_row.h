@@ -33,7 +33,9 @@ struct ExportRow {
   ExportStatus status = ExportStatus::kWaiting;
   std::string item;                    // review item of the row, "" for none
   std::string decided_by, decided_at;  // "" without a decision
-  std::string final_at;                // when the row became final, UTC; "" while it waits
+  // Who said what the row measures, about the row or about its name; "" where the analyte is the machine's.
+  std::string analyte_by, analyte_at;
+  std::string final_at;  // when the row became final, UTC; "" while it waits
 };
 
 struct ExportFilter {

@@ -30,6 +30,7 @@ const char* ToString(ItemKind kind) {
     case ItemKind::kRow: return "row";
     case ItemKind::kUnreadLine: return "unread-line";
     case ItemKind::kDocument: return "document";
+    case ItemKind::kName: return "name";
   }
   return "";
 }
@@ -53,6 +54,7 @@ const char* ToString(DecisionAction action) {
     case DecisionAction::kEdit: return "edit";
     case DecisionAction::kNotAResult: return "not-a-result";
     case DecisionAction::kUnreadable: return "unreadable";
+    case DecisionAction::kNoAnalyte: return "no-analyte";
     case DecisionAction::kPostpone: return "postpone";
   }
   return "";
@@ -60,7 +62,7 @@ const char* ToString(DecisionAction action) {
 
 std::optional<DecisionAction> ParseDecisionAction(std::string_view text) {
   return Parse(text, std::array{DecisionAction::kAccept, DecisionAction::kEdit, DecisionAction::kNotAResult,
-                                DecisionAction::kUnreadable, DecisionAction::kPostpone});
+                                DecisionAction::kUnreadable, DecisionAction::kNoAnalyte, DecisionAction::kPostpone});
 }
 
 const char* ToString(ExportStatus status) {

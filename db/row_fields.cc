@@ -90,17 +90,16 @@ std::string ToJson(const CorrectedFields& fields) {
   if (fields.unit) object["unit"] = *fields.unit;
   if (fields.range) object["range"] = *fields.range;
   if (fields.flag) object["flag"] = *fields.flag;
+  if (fields.analyte) object["analyte"] = *fields.analyte;
   return Dump(object);
 }
 
 CorrectedFields CorrectedFromJson(const std::string& text) {
   const json object = json::parse(text, nullptr, false);
   CorrectedFields fields;
-  const std::pair<const char*, std::optional<std::string>*> members[] = {{"name", &fields.name},
-                                                                         {"value", &fields.value},
-                                                                         {"unit", &fields.unit},
-                                                                         {"range", &fields.range},
-                                                                         {"flag", &fields.flag}};
+  const std::pair<const char*, std::optional<std::string>*> members[] = {
+      {"name", &fields.name},   {"value", &fields.value}, {"unit", &fields.unit},
+      {"range", &fields.range}, {"flag", &fields.flag},   {"analyte", &fields.analyte}};
   for (const auto& [key, member] : members) {
     if (object.contains(key)) *member = TextOf(object, key);
   }

@@ -7,6 +7,7 @@
 
 #include "db/corrections.h"
 #include "db/decision_rules.h"
+#include "db/name_questions.h"
 #include "db/row_fields.h"
 #include "db/sqlite_reader.h"
 
@@ -28,7 +29,9 @@ struct Gate {
 
 class DocumentExport {
  public:
-  DocumentExport(SQLite::Database& database, const ExportDocument& document) : reader_(database), document_(document) {
+  DocumentExport(SQLite::Database& database, const ExportDocument& document,
+                 const std::map<std::string, DecidedName>& names, const AssignAnalyteFn& assign)
+      : reader_(database), document_(document), names_(names), assign_(assign) {
     for (StoredItem& item : reader_.ItemsOfDocument(document.id)) {
       if (item.item.state != ItemState::kWithdrawn) items_.push_back(std::move(item));
     }
@@ -79,8 +82,18 @@ class DocumentExport {
       row.status = ExportStatus::kAccepted;
       row.final_at = stored.final_since;
     }
+    if (row.observation.analyte.id.empty() && row.analyte_by.empty()) NameByPerson(stored, row);
     PassGate(row);
     return row;
+  }
+
+  // What a person said of the name stands beside what the machine made of it.
+  void NameByPerson(const StoredRow& stored, ExportRow& row) {
+    const auto named = stored.open_name.empty() ? names_.end() : names_.find(stored.open_name);
+    if (named == names_.end() || !assign_(named->second.analyte, row.observation)) return;
+    row.analyte_by = named->second.by;
+    row.analyte_at = named->second.at;
+    if (!row.final_at.empty()) row.final_at = std::max(row.final_at, row.analyte_at);  // it says more since then
   }
 
   // Rows that only a person's word keeps: typed in from unread lines, or no longer read by the current run.
@@ -112,7 +125,11 @@ class DocumentExport {
     row.status = StatusAfter(decision->decision.action);
     row.decided_by = decision->decision.by;
     row.decided_at = row.final_at = decision->decision.at;
-    row.observation = WithCorrections(Seen(*decision, row.observation), decision->decision.corrected);
+    row.observation = WithCorrections(Seen(*decision, row.observation), decision->decision.corrected, assign_);
+    if (decision->decision.corrected.analyte) {
+      row.analyte_by = row.decided_by;
+      row.analyte_at = row.decided_at;
+    }
   }
 
   // The row as the person saw it, who vouches for nothing else; parsed by the current run where the print reads the
@@ -173,6 +190,8 @@ class DocumentExport {
 
   SqliteReader reader_;
   const ExportDocument& document_;
+  const std::map<std::string, DecidedName>& names_;
+  const AssignAnalyteFn& assign_;
   std::vector<StoredItem> items_;
   std::map<int, Gate> gates_;
 };
@@ -199,10 +218,11 @@ bool Wanted(const ExportRow& row, const ExportFilter& filter) {
 
 }  // namespace
 
-void ExportRows(SQLite::Database& database, const ExportFilter& filter,
+void ExportRows(SQLite::Database& database, const ExportFilter& filter, const AssignAnalyteFn& assign,
                 const std::function<void(const ExportRow&)>& emit) {
+  const std::map<std::string, DecidedName> names = DecidedNames(database);
   for (const ExportDocument& document : Documents(database, filter)) {
-    for (const ExportRow& row : DocumentExport(database, document).Rows()) {
+    for (const ExportRow& row : DocumentExport(database, document, names, assign).Rows()) {
       if (Wanted(row, filter)) emit(row);
     }
   }

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "db/analyte_columns.h"
 #include "db/row_fields.h"
 
 namespace labintake::db {
@@ -10,9 +11,14 @@ namespace {
 #define LABINTAKE_HEADER_COLUMNS \
   "p.lab, p.patient_id, p.sex, p.age, p.birth_date, p.accession, p.specimen, p.collected, p.received, p.reported"
 
-constexpr const char* kRowColumns =
-    "SELECT w.id, p.number, w.page, w.x0, w.y0, w.x1, w.y1, w.panel, w.specimen, w.rule, w.confidence, w.status,"
-    " w.final_since, " LABINTAKE_HEADER_COLUMNS " FROM rows w JOIN reports p ON p.id = w.report_id ";
+const std::string& RowColumns() {
+  static const std::string columns =
+      std::string(
+          "SELECT w.id, p.number, w.page, w.x0, w.y0, w.x1, w.y1, w.panel, w.specimen, w.rule, w.confidence,"
+          " w.status, w.final_since, w.open_name, ") +
+      kAnalyteColumns + ", " LABINTAKE_HEADER_COLUMNS " FROM rows w JOIN reports p ON p.id = w.report_id ";
+  return columns;
+}
 
 constexpr const char* kHeaders = "SELECT p.number, " LABINTAKE_HEADER_COLUMNS
                                  " FROM reports p JOIN runs r ON r.id = p.run_id"
@@ -30,6 +36,7 @@ constexpr const char* kItemOrder = " ORDER BY i.document_id, i.page, i.y0, i.x0,
 
 ItemKind KindFromText(const std::string& text) {
   if (text == "row") return ItemKind::kRow;
+  if (text == "name") return ItemKind::kName;
   return text == "document" ? ItemKind::kDocument : ItemKind::kUnreadLine;
 }
 
@@ -39,6 +46,8 @@ Finding ReadFinding(SQLite::Statement& statement) {
   finding.code = FindingCodeFromText(r.Text());
   finding.message = r.Text();
   finding.box = r.ReadBox();
+  finding.severity = r.Text() == ToString(Severity::kNote) ? Severity::kNote : Severity::kDoubt;
+  finding.also = BoxesFromJson(r.Text());
   return finding;
 }
 
@@ -68,17 +77,22 @@ const StoredDecision* StoredItem::InForce() const {
 
 SqliteReader::SqliteReader(SQLite::Database& database)
     : database_(database),
-      row_(database, std::string(kRowColumns) + "WHERE w.id = ?"),
+      row_(database, RowColumns() + "WHERE w.id = ?"),
       fields_(database, "SELECT kind, text, parsed, x0, y0, x1, y1 FROM fields WHERE row_id = ?"),
-      row_findings_(database, "SELECT code, message, x0, y0, x1, y1 FROM findings WHERE row_id = ? ORDER BY id"),
+      row_findings_(database,
+                    "SELECT code, message, x0, y0, x1, y1, severity, also FROM findings WHERE row_id = ? ORDER BY id"),
       question_findings_(database,
-                         "SELECT f.code, f.message, f.x0, f.y0, f.x1, f.y1 FROM findings f"
+                         "SELECT f.code, f.message, f.x0, f.y0, f.x1, f.y1, f.severity, f.also FROM findings f"
                          " LEFT JOIN reports p ON p.id = f.report_id WHERE f.run_id = ? AND f.level = ?"
                          " AND coalesce(p.number, 0) = ? ORDER BY f.id"),
-      line_text_(database, "SELECT text FROM lines WHERE id = ?"),
+      line_text_(database,
+                 "SELECT l.text, p.lab, p.specimen FROM lines l JOIN reports p ON p.id = l.report_id WHERE l.id = ?"),
       decisions_(database,
                  "SELECT id, row_id, reading, decided_at, decided_by, action, corrected, note, idempotency_key,"
-                 " in_force FROM decisions WHERE item_id = ? ORDER BY id") {}
+                 " in_force FROM decisions WHERE item_id = ? ORDER BY id"),
+      name_rows_(database,
+                 "SELECT count(*) FROM rows w JOIN reports p ON p.id = w.report_id JOIN runs r ON r.id = p.run_id"
+                 " WHERE w.open_name = ? AND r.is_current = 1") {}
 
 StoredRow SqliteReader::ReadRow(SQLite::Statement& statement) {
   RowReader r(statement);
@@ -94,6 +108,8 @@ StoredRow SqliteReader::ReadRow(SQLite::Statement& statement) {
   row.confidence = r.Real();
   row.status = r.Text() == ToString(RowStatus::kAccepted) ? RowStatus::kAccepted : RowStatus::kReview;
   stored.final_since = r.Text();
+  stored.open_name = r.Text();
+  ReadAnalyte(r, row);
   stored.header = ReadHeader(r);
   Binder(fields_) << stored.id;
   while (fields_.executeStep()) {
@@ -106,7 +122,7 @@ StoredRow SqliteReader::ReadRow(SQLite::Statement& statement) {
 
 std::vector<StoredRow> SqliteReader::CurrentRows(std::int64_t document_id) {
   SQLite::Statement statement(database_,
-                              std::string(kRowColumns) +
+                              RowColumns() +
                                   "JOIN runs r ON r.id = p.run_id WHERE r.document_id = ? AND r.is_current = 1"
                                   " ORDER BY p.number, w.seq");
   Binder(statement) << document_id;
@@ -196,11 +212,22 @@ StoredItem SqliteReader::ReadItem(SQLite::Statement& statement) {
     if (auto row = Row(*stored.row_id)) {
       item.row = std::move(row->row);
       item.findings = item.row.findings;
+      stored.header = std::move(row->header);
     }
   }
   if (stored.line_id) {
     Binder(line_text_) << *stored.line_id;
-    if (line_text_.executeStep()) item.line_text = RowReader(line_text_).Text();
+    if (line_text_.executeStep()) {
+      RowReader l(line_text_);
+      item.line_text = l.Text();
+      stored.header.lab = l.Text();
+      stored.header.specimen = l.Text();
+    }
+  }
+  item.lab = stored.header.lab;
+  if (item.kind == ItemKind::kName) {
+    Binder(name_rows_) << item.id;
+    if (name_rows_.executeStep()) item.rows = RowReader(name_rows_).Int();
   }
   if (item.kind == ItemKind::kDocument) item.findings = QuestionFindings(run_id, stored.subject, item.report);
   stored.decisions = Decisions(item.id);
@@ -236,7 +263,8 @@ std::vector<StoredItem> SqliteReader::Items(const ItemFilter& filter) {
 }
 
 std::vector<StoredItem> SqliteReader::ItemsOfDocument(std::int64_t document_id) {
-  SQLite::Statement statement(database_, std::string(kItemColumns) + "WHERE i.document_id = ?" + kItemOrder);
+  SQLite::Statement statement(database_,
+                              std::string(kItemColumns) + "WHERE i.document_id = ? AND i.kind <> 'name'" + kItemOrder);
   Binder(statement) << document_id;
   return ReadItems(statement);
 }

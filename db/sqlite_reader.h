@@ -22,6 +22,7 @@ struct StoredRow {
   ReportHeader header;
   Observation row;
   std::string final_since;
+  std::string open_name;  // the question about its name; "" for none
 };
 
 struct StoredDecision {
@@ -33,7 +34,8 @@ struct StoredDecision {
 };
 
 struct StoredItem {
-  ReviewItem item;  // with decisions, row, findings
+  ReviewItem item;      // with decisions, row, findings
+  ReportHeader header;  // of its report: lab and specimen only
   std::string subject;
   bool holds_rows = false;
   std::optional<std::int64_t> row_id, line_id;
@@ -57,6 +59,7 @@ class SqliteReader {
 
   std::optional<StoredItem> Item(const std::string& id);
   std::vector<StoredItem> Items(const ItemFilter& filter);
+  // But for questions about names, which are no document's.
   std::vector<StoredItem> ItemsOfDocument(std::int64_t document_id);
 
  private:
@@ -68,7 +71,7 @@ class SqliteReader {
   std::vector<StoredItem> ReadItems(SQLite::Statement& statement);
 
   SQLite::Database& database_;
-  SQLite::Statement row_, fields_, row_findings_, question_findings_, line_text_, decisions_;
+  SQLite::Statement row_, fields_, row_findings_, question_findings_, line_text_, decisions_, name_rows_;
 };
 
 }  // namespace labintake::db

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "db/alias_table.h"
 #include "db/decision_rules.h"
+#include "db/decision_writer.h"
 #include "db/digest.h"
 #include "db/document_writer.h"
 #include "db/item_writer.h"
+#include "db/name_questions.h"
 #include "db/review_plan.h"
 #include "db/row_fields.h"
 #include "db/sqlite_export.h"
@@ -74,8 +77,10 @@ void CountDocument(SQLite::Database& database, StoredDocument& stored) {
                       "SELECT count(*) FROM rows w JOIN reports p ON p.id = w.report_id JOIN runs r ON r.id = p.run_id"
                       " WHERE r.document_id = ? AND r.is_current = 1",
                       stored.id);
-  stored.open_items =
-      Count(database, "SELECT count(*) FROM review_items WHERE document_id = ? AND state = 'open'", stored.id);
+  stored.open_items = Count(database,
+                            "SELECT count(*) FROM review_items WHERE document_id = ? AND state = 'open'"
+                            " AND kind <> 'name'",
+                            stored.id);
   stored.patient_differs =
       Count(database,
             "SELECT count(*) FROM findings f JOIN runs r ON r.id = f.run_id WHERE r.document_id = ? AND"
@@ -117,53 +122,6 @@ std::vector<bool> AnotherPatient(SQLite::Database& database, std::int64_t client
   return another;
 }
 
-bool KnownKey(const StoredItem& item, const std::string& key) {
-  return std::any_of(item.decisions.begin(), item.decisions.end(),
-                     [&](const StoredDecision& d) { return d.key == key; });
-}
-
-// kApplied: nothing stands against it. `key` is made free for an answer that is given again on purpose.
-DecisionOutcome Weigh(const StoredItem& item, const Decision& decision, std::string& key) {
-  const StoredDecision* in_force = item.InForce();
-  if (in_force != nullptr && in_force->key == key) return DecisionOutcome::kAlreadyApplied;
-  if (KnownKey(item, key)) {
-    if (!decision.idempotency_key.empty() || decision.action == DecisionAction::kPostpone) {
-      return DecisionOutcome::kAlreadyApplied;
-    }
-    // Given before, and taken back since: a repeated file must not bring it back.
-    if (!decision.reopen) return DecisionOutcome::kConflict;
-    for (int n = 2; KnownKey(item, key); ++n) key = ContentKey(decision, item.item.reading) + "#" + std::to_string(n);
-  }
-  if (item.item.state == ItemState::kWithdrawn) return DecisionOutcome::kWithdrawn;
-  if (!decision.reading.empty() && decision.reading != item.item.reading) return DecisionOutcome::kReadingChanged;
-  if (item.item.state == ItemState::kDecided && !decision.reopen) {
-    // The same words under another key are the same answer.
-    const bool same = in_force != nullptr && in_force->decision.action == decision.action &&
-                      in_force->decision.corrected == decision.corrected;
-    return same ? DecisionOutcome::kAlreadyApplied : DecisionOutcome::kConflict;
-  }
-  return DecisionOutcome::kApplied;
-}
-
-void Record(SQLite::Database& database, const StoredItem& item, const Decision& decision, const std::string& key,
-            const std::string& now) {
-  const bool stands = decision.action != DecisionAction::kPostpone;
-  if (stands || item.item.state == ItemState::kDecided) {
-    SQLite::Statement former(database, "UPDATE decisions SET in_force = 0 WHERE item_id = ? AND in_force = 1");
-    Binder(former) << item.item.id;
-    former.exec();
-  }
-  SQLite::Statement insert(database,
-                           "INSERT INTO decisions (item_id, row_id, reading, decided_at, decided_by, action, corrected,"
-                           " note, idempotency_key, in_force) VALUES (?,?,?,?,?,?,?,?,?,?)");
-  Binder(insert) << item.item.id << item.row_id << item.item.reading << now << decision.by << ToString(decision.action)
-                 << ToJson(decision.corrected) << decision.note << key << stands;
-  insert.exec();
-  SQLite::Statement state(database, "UPDATE review_items SET state = ? WHERE id = ?");
-  Binder(state) << ToString(stands ? ItemState::kDecided : ItemState::kOpen) << item.item.id;
-  state.exec();
-}
-
 }  // namespace
 
 SqliteStore::SqliteStore(SQLite::Database database, BlobStore blobs, SqliteStoreOptions options)
@@ -201,6 +159,8 @@ Result<StoredDocument> SqliteStore::StoreDocument(const Document& document, std:
         PlanDocumentQuestions(document, AnotherPatient(database_, client_id, key, document, options_.patients_differ));
     const WrittenRun run = WriteRun(database_, stored.id, document, request.run, questions, now);
     stored.carried_decisions = UpdateItems(database_, key, run, questions, now);
+    AliasTable aliases(database_);
+    UpdateNameQuestions(database_, stored.id, run, aliases.Learned(aliases.Snapshot()), now);
   }
   CountDocument(database_, stored);
   if (stored.changed) transaction.commit();
@@ -232,13 +192,10 @@ Result<DecisionOutcome> SqliteStore::ApplyDecision(const Decision& decision) try
   const std::optional<StoredItem> item = SqliteReader(database_).Item(decision.item);
   if (!item) return Fail(ErrorCode::kArgument, "There is no review item with this id.");
   if (auto fits = CheckDecision(decision, item->item.kind); !fits) return tl::unexpected(fits.error());
-  std::string key = decision.idempotency_key;
-  if (key.empty()) key = ContentKey(decision, decision.reading.empty() ? item->item.reading : decision.reading);
-  const DecisionOutcome outcome = Weigh(*item, decision, key);
-  if (outcome == DecisionOutcome::kApplied) {
-    Record(database_, *item, decision, key, options_.now());
-    transaction.commit();
-  }
+  if (auto known = CheckAnalyte(decision.corrected.analyte.value_or("")); !known) return tl::unexpected(known.error());
+  const DecisionOutcome outcome =
+      DecisionWriter(database_, options_.assign_analyte, options_.now()).Apply(*item, decision);
+  if (outcome == DecisionOutcome::kApplied) transaction.commit();
   return outcome;
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));
@@ -247,16 +204,76 @@ Result<DecisionOutcome> SqliteStore::ApplyDecision(const Decision& decision) try
 Result<void> SqliteStore::ForEachExportRow(const ExportFilter& filter,
                                            const std::function<void(const ExportRow&)>& row) try {
   Transaction transaction(database_);
-  ExportRows(database_, filter, row);
+  ExportRows(database_, filter, options_.assign_analyte, row);
   return {};
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));
 }
 
+Result<terminology::LearnedNames> SqliteStore::Aliases(std::optional<std::int64_t> snapshot) try {
+  Transaction transaction(database_);
+  AliasTable table(database_);
+  const std::int64_t last = table.Snapshot();
+  if (snapshot && (*snapshot < 0 || *snapshot > last)) {
+    return Fail(ErrorCode::kArgument, "There is no snapshot of the aliases with this number.");
+  }
+  return table.Learned(snapshot.value_or(last));
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
+Result<std::vector<Alias>> SqliteStore::ListAliases(bool retracted_too) try {
+  Transaction transaction(database_);
+  return AliasTable(database_).List(retracted_too);
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
+Result<AliasesAdded> SqliteStore::AddAliases(std::span<const Alias> aliases) try {
+  for (const Alias& alias : aliases) {
+    if (auto fits = CheckAlias(alias); !fits) return tl::unexpected(fits.error());
+    if (auto known = CheckAnalyte(alias.analyte); !known) return tl::unexpected(known.error());
+  }
+  Transaction transaction(database_, kWrite);
+  AliasTable table(database_);
+  AliasesAdded done{0, 0, table.Snapshot()};
+  const std::string now = options_.now();
+  for (Alias alias : aliases) {
+    alias.item.clear();
+    ++(table.Add(alias, done.snapshot + 1, now) ? done.added : done.known);
+  }
+  if (done.added == 0) return done;
+  ++done.snapshot;
+  transaction.commit();
+  return done;
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
+Result<void> SqliteStore::RetractAlias(std::int64_t id, const std::string& by) try {
+  if (by.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return Fail(ErrorCode::kArgument, "Say who retracts the alias.");
+  }
+  Transaction transaction(database_, kWrite);
+  if (!DecisionWriter(database_, options_.assign_analyte, options_.now()).RetractAlias(id, by)) {
+    return Fail(ErrorCode::kArgument, "There is no alias in force with this id.");
+  }
+  transaction.commit();
+  return {};
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
+Result<void> SqliteStore::CheckAnalyte(const std::string& id) const {
+  Observation scratch;
+  if (id.empty() || options_.assign_analyte(id, scratch)) return {};
+  return Fail(ErrorCode::kArgument, "The catalogue has no analyte with this id; labintake catalog lists them.");
+}
+
 Result<std::string> SqliteStore::ReadBytes(const std::string& sha256) { return blobs_.Get(sha256); }
 
 Result<std::unique_ptr<Store>> OpenStore(const std::string& path, OpenMode mode) {
-  return SqliteStore::Open(path, mode, {generic::PatientsDiffer, UtcNow});
+  return SqliteStore::Open(path, mode, {generic::PatientsDiffer, UtcNow, AssignFromCatalog()});
 }
 
 }  // namespace labintake::db

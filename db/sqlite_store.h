@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "db/assign_analyte.h"
 #include "db/blob_store.h"
 #include "db/patient_check.h"
 #include "db/sqlite_connection.h"
@@ -17,6 +18,7 @@ namespace labintake::db {
 struct SqliteStoreOptions {
   PatientsDifferFn patients_differ;  // REQUIRES: set
   std::function<std::string()> now;  // UTC as in store.h. REQUIRES: set
+  AssignAnalyteFn assign_analyte = AssignFromCatalog();
 };
 
 class SqliteStore : public Store {
@@ -29,10 +31,15 @@ class SqliteStore : public Store {
   Result<ReviewItem> GetReviewItem(const std::string& id) override;
   Result<DecisionOutcome> ApplyDecision(const Decision& decision) override;
   Result<void> ForEachExportRow(const ExportFilter& filter, const std::function<void(const ExportRow&)>& row) override;
+  Result<terminology::LearnedNames> Aliases(std::optional<std::int64_t> snapshot) override;
+  Result<std::vector<Alias>> ListAliases(bool retracted_too) override;
+  Result<AliasesAdded> AddAliases(std::span<const Alias> aliases) override;
+  Result<void> RetractAlias(std::int64_t id, const std::string& by) override;
   Result<std::string> ReadBytes(const std::string& sha256) override;
 
  private:
   SqliteStore(SQLite::Database database, BlobStore blobs, SqliteStoreOptions options);
+  Result<void> CheckAnalyte(const std::string& id) const;
 
   SQLite::Database database_;
   BlobStore blobs_;

@@ -16,14 +16,18 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "db/alias.h"
 #include "db/export_row.h"
 #include "db/review_item.h"
 #include "model/error.h"
 #include "model/report.h"
+#include "terminology/catalog/learned_names.h"
 
 namespace labintake::db {
 
@@ -69,7 +73,10 @@ class Store {
   // kArgument when there is no such item.
   virtual Result<ReviewItem> GetReviewItem(const std::string& id) = 0;
 
-  // Records a person's answer. Applying the same answer again does no harm. kArgument: no such item, no `by`, or an
+  // Records a person's answer. Applying the same answer again does no harm. An answer that says what a row or name
+  // measures makes the printed name an alias for its laboratory (unless Decision::learn says no), answers the open
+  // question about that name, and takes back what an earlier answer to the item had made an alias.
+  // kArgument: no such item, no such analyte, no `by`, or an
   // answer that does not fit the item (an edit without a value, an edit of a document, "accept" for a line that was not
   // read).
   virtual Result<DecisionOutcome> ApplyDecision(const Decision& decision) = 0;
@@ -78,6 +85,22 @@ class Store {
   // `row` must not call the store.
   virtual Result<void> ForEachExportRow(const ExportFilter& filter,
                                         const std::function<void(const ExportRow&)>& row) = 0;
+
+  // The names that people confirmed, as they stood after change number `snapshot`; nullopt: as they stand now. The
+  // content of a snapshot never changes. kArgument: there is no such snapshot yet.
+  virtual Result<terminology::LearnedNames> Aliases(std::optional<std::int64_t> snapshot) = 0;
+
+  // With who and when, in the order in which they were added.
+  virtual Result<std::vector<Alias>> ListAliases(bool retracted_too) = 0;
+
+  // All or none, as one change. What is in force already is left as it is. Aliases that contradict each other are all
+  // kept: the name is ambiguous until somebody retracts one. kArgument: CheckAlias (db/decision_rules.h), or an analyte
+  // that the catalogue does not have.
+  virtual Result<AliasesAdded> AddAliases(std::span<const Alias> aliases) = 0;
+
+  // The question whose answer it came from, where that is about a name, is open again. kArgument: no such alias in
+  // force, or nobody named.
+  virtual Result<void> RetractAlias(std::int64_t id, const std::string& by) = 0;
 
   // The file's bytes as they came.
   virtual Result<std::string> ReadBytes(const std::string& sha256) = 0;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "terminology/catalog/analyte_choice.h"
 #include "terminology/catalog/catalog.h"
 #include "terminology/ucum/conversion.h"
 #include "terminology/ucum_kinds.h"
@@ -96,6 +97,7 @@ void Normalise(const ucum::Table& table, Report* report) {
       ucum = entry->unit;
     }
     if (ucum.empty()) continue;
+    ucum = UnitFor(*entry, ucum);
     const auto [it, fresh] = known.try_emplace({row.analyte.id, ucum});
     if (fresh) it->second = FindConversion(table, *entry, ucum);
     const Found& found = it->second;
@@ -114,7 +116,7 @@ void Normalise(const ucum::Table& table, Report* report) {
     row.canonical.low = convert(row.range.low);
     row.canonical.high = convert(row.range.high);
     row.canonical.ucum = entry->unit;
-    if (ucum != entry->unit) row.canonical.conversion = found.conversion->text;
+    if (row.unit.ucum != entry->unit && !row.unit.ucum.empty()) row.canonical.conversion = found.conversion->text;
   }
 }
 

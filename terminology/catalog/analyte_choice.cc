@@ -59,7 +59,15 @@ std::string_view KindOfUnitless(const Observation& row) {
 
 }  // namespace
 
-bool UnitFits(const AnalyteEntry& analyte, std::string_view ucum, const UnitKinds& units) {
+std::string UnitFor(const AnalyteEntry& analyte, std::string_view ucum) {
+  std::string unit(ucum);
+  const bool by_creatinine = analyte.unit.find("{creat}") != analyte.unit.npos;
+  if (by_creatinine && ucum.find('{') == ucum.npos && (ucum.ends_with("g") || ucum.ends_with("mol"))) unit += "{creat}";
+  return unit;
+}
+
+bool UnitFits(const AnalyteEntry& analyte, std::string_view printed, const UnitKinds& units) {
+  const std::string ucum = UnitFor(analyte, printed);
   bool fits = false;
   const auto compare = [&](std::string_view unit) {
     if (unit.starts_with('~')) unit.remove_prefix(1);  // reported so, without a way to the canonical unit
@@ -97,8 +105,12 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
     }
   }
   std::vector<AnalyteEntry>& fitting = choice.fitting;
-  for (const NameMeaning& meaning : conditional.empty() ? plain : conditional)
+  std::vector<std::string_view> components;
+  for (const NameMeaning& meaning : conditional.empty() ? plain : conditional) {
+    if (Contains(components, meaning.component)) continue;  // two conditions of one meaning
+    components.push_back(meaning.component);
     for (AnalyteEntry& analyte : Catalog::OfComponent(meaning.component)) fitting.push_back(std::move(analyte));
+  }
   if (fitting.empty()) return choice;
   const std::vector<AnalyteEntry> all = fitting;
 
@@ -135,7 +147,10 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
     Prefer(fitting, [&](const AnalyteEntry& a) { return a.kind == kind; });
   }
   // "Blood" is said of serum, too; whole blood is not.
-  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, context.report_specimen}) {
+  // The head of a report names what was drawn, of which some results are made of serum.
+  const bool of_blood = SpecimenGroup(context.report_specimen) == "blood";
+  const std::string_view of_report = of_blood ? std::string_view() : context.report_specimen;
+  for (std::string_view told : {reading.specimen, context.row_specimen, unit_specimen, of_report}) {
     if (told.empty() || told == "blood") continue;
     if (told == "whole-blood") told = "blood";
     if (Prefer(fitting, [&](const AnalyteEntry& a) { return a.specimen == told; })) break;
@@ -157,7 +172,10 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   const bool same_component = std::all_of(fitting.begin(), fitting.end(),
                                           [&](const AnalyteEntry& a) { return a.component == first.component; });
   const auto usual = [&](const AnalyteEntry& a) { return a.specimen == first.specimen; };
-  if (same_component && std::count_if(fitting.begin(), fitting.end(), usual) == 1) {
+  // A grade without a unit is the same whatever unit a number would have.
+  const bool graded = context.row->value.kind != ValueKind::kQuantity && context.row->unit.text.empty();
+  if (same_component && (graded || std::count_if(fitting.begin(), fitting.end(), usual) == 1)) {
+    if (graded) Prefer(fitting, [](const AnalyteEntry& a) { return a.unit.empty(); });
     fitting.erase(fitting.begin() + 1, fitting.end());
   }
   if (fitting.size() == 1) {
@@ -180,7 +198,7 @@ const LoincCode* ChooseCode(const AnalyteEntry& analyte, const std::vector<Loinc
   }
   // A pending result with a unit will be a number.
   if (row.value.kind == ValueKind::kQuantity || !row.unit.ucum.empty()) {
-    std::string ucum = row.unit.ucum;
+    std::string ucum = UnitFor(analyte, row.unit.ucum);
     if (!ucum.empty()) {
       // LOINC counts ions by amount.
       const size_t equivalents = ucum.find("eq");

@@ -3,6 +3,7 @@
 // Pure functions; thread-safe.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,7 +35,11 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
 const LoincCode* ChooseCode(const AnalyteEntry& analyte, const std::vector<LoincCode>& codes, const Observation& row,
                             const UnitKinds& units);
 
-// True when `ucum` can be a unit of the analyte.
-bool UnitFits(const AnalyteEntry& analyte, std::string_view ucum, const UnitKinds& units);
+// The unit that is meant where `ucum` is printed for the analyte: for one that is reported by creatinine, mg/g is
+// mg/g{creat}.
+std::string UnitFor(const AnalyteEntry& analyte, std::string_view ucum);
+
+// True when `printed` can be a unit of the analyte.
+bool UnitFits(const AnalyteEntry& analyte, std::string_view printed, const UnitKinds& units);
 
 }  // namespace labintake::terminology

@@ -15,13 +15,13 @@ namespace labintake::terminology {
 
 // One line of analytes.tsv. Fields that are not given are "".
 struct AnalyteEntry {
-  std::string_view id;            // "creatinine-serum"
-  std::string_view name;          // "Creatinine"
-  std::string_view component;     // what printed names point to
-  std::string_view specimen;      // "serum" stands for serum or plasma
-  std::string_view kind;          // "", "percent", "absolute", "ratio", "per-creatinine"
-  std::string_view panels;        // tags with commas between them
-  std::string_view unit;          // canonical unit, UCUM
+  std::string_view id;         // "creatinine-serum"
+  std::string_view name;       // "Creatinine"
+  std::string_view component;  // what printed names point to
+  std::string_view specimen;   // "serum" stands for serum or plasma
+  std::string_view kind;       // "", "percent", "absolute", "ratio", "per-creatinine"
+  std::string_view panels;     // tags with commas between them
+  std::string_view unit;       // canonical unit, UCUM
   // Units of US-style and SI-style reports, UCUM, with spaces between them; '~' before one that does not convert.
   std::string_view conventional;
   std::string_view si;

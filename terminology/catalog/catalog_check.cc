@@ -25,7 +25,7 @@ void ForEachPart(std::string_view list, Visit visit) {
   }
 }
 
-// What "in ..." of an official name says of the specimen.
+// What "in ..." of an official name says of the specimen; "" where it names several or none.
 std::string_view SystemGroup(std::string_view long_name) {
   static constexpr auto kSystems =
       std::to_array<std::pair<std::string_view, std::string_view>>({{" in 24 hour Urine", "urine-24h"},
@@ -47,6 +47,7 @@ std::string_view SystemGroup(std::string_view long_name) {
                                                                     {" in Pleural fluid", "fluid"},
                                                                     {" in Peritoneal fluid", "fluid"},
                                                                     {" in Body fluid", "fluid"}});
+  if (long_name.find(" and CSF") != long_name.npos || long_name.find("CSF/") != long_name.npos) return "";
   for (const auto& [words, group] : kSystems)
     if (long_name.find(words) != long_name.npos) return group;
   return "";
@@ -146,7 +147,9 @@ class Check {
       Complain(code.loinc,
                "its official name (" + std::string(name) + ") speaks of another specimen than " + std::string(a.id));
     const std::string_view unit = UnitOfProperty(name);
-    if (!unit.empty() && !code.unit.empty() && !kinds_.SameKind(unit, code.unit))
+    // Annotated units speak of a part of the quantity (FEU), and renin's activity is a mass that is made in an hour.
+    const bool special = code.unit.find('{') != code.unit.npos || code.unit.ends_with("/h");
+    if (!unit.empty() && !code.unit.empty() && !special && !kinds_.SameKind(unit, code.unit))
       Complain(code.loinc, "the unit " + std::string(code.unit) + " does not fit the property in its official name (" +
                                std::string(name) + ")");
   }

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "terminology/catalog/printed_name.h"
 #include "terminology/fold.h"
 
 namespace labintake::terminology {
@@ -15,7 +16,8 @@ constexpr const char* kNoLab = "-";
 bool Applies(const LearnedName& learned, const NameInContext& name) {
   if (!learned.lab.empty() && learned.lab != name.lab) return false;
   if (!learned.panel.empty() && learned.panel != name.panel) return false;
-  return learned.specimen.empty() || name.specimen.empty() || learned.specimen == name.specimen;
+  return learned.specimen.empty() || name.specimen.empty() ||
+         SpecimenGroup(learned.specimen) == SpecimenGroup(name.specimen);
 }
 
 // The laboratory tells more than the panel does.

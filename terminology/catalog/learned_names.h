@@ -21,7 +21,7 @@ std::string LabKey(std::string_view printed_lab);
 struct LearnedName {
   std::string lab;       // LabKey(); "" for every laboratory
   std::string key;       // NameKey(NameTokens(printed name)), name_key.h
-  std::string specimen;  // of the catalogue ("urine"): not where another specimen is stated; "" for any
+  std::string specimen;  // of the catalogue ("urine"): not where one of another group is stated; "" for any
   std::string panel;     // Key(panel), fold.h: under this panel only; "" for any
   std::string analyte;   // id of the catalogue; may be one that this program's catalogue no longer has
 

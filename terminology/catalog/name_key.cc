@@ -126,8 +126,36 @@ std::vector<std::string> Joined(const std::vector<Piece>& pieces) {
   return words;
 }
 
+// "m.c.h. concentration" -> "mch concentration".
+std::string WithoutDotsOfInitials(std::string_view folded) {
+  std::string out;
+  size_t initials = 0;  // how many letters with dots stand at the end of `out`
+  for (size_t i = 0; i < folded.size(); ++i) {
+    const bool alone =
+        IsLetter(folded[i]) && (i == 0 || !IsWordByte(folded[i - 1])) && i + 1 < folded.size() && folded[i + 1] == '.';
+    if (!alone) {
+      initials = IsLetter(folded[i]) ? 0 : initials;
+      out += folded[i];
+      continue;
+    }
+    // A single initial keeps its dot: "e. coli".
+    const bool goes_on = i + 3 < folded.size() + 1 && i + 2 < folded.size() && IsLetter(folded[i + 2]) &&
+                         (i + 3 >= folded.size() || !IsLetter(folded[i + 3]));
+    out += folded[i];
+    if (goes_on || initials > 0) {
+      ++i;
+      ++initials;
+      if (!goes_on) {
+        if (i + 1 < folded.size() && IsWordByte(folded[i + 1])) out += ' ';
+        initials = 0;
+      }
+    }
+  }
+  return out;
+}
+
 void TakeOffPlural(std::string& word) {
-  if (word.size() < kShortestPlural || word.back() != 's') return;
+  if (word.size() < kShortestPlural || word.back() != 's' || word == "dheas") return;  // DHEA-S is no DHEA
   const char before = word[word.size() - 2];
   if (before != 's' && before != 'u' && before != 'i' && IsLetter(before)) word.pop_back();
 }
@@ -140,7 +168,7 @@ NameWord RoleOf(std::string_view token) {
 }
 
 std::vector<std::string> NameTokens(std::string_view text) {
-  const std::string folded = Fold(text);
+  const std::string folded = WithoutDotsOfInitials(Fold(text));
   std::vector<Piece> pieces = Pieces(folded, false);
   if (pieces.empty()) pieces = Pieces(folded, true);
   std::vector<std::string> words = Joined(pieces);
@@ -157,7 +185,6 @@ std::vector<std::string> NameTokens(std::string_view text) {
 
 std::string NameKey(std::vector<std::string> tokens) {
   std::sort(tokens.begin(), tokens.end());
-  tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
   std::string key;
   for (const std::string& token : tokens) {
     if (!key.empty()) key += ' ';

@@ -220,10 +220,13 @@ std::string_view SpecimenIn(std::string_view text) {
     // One- and two-letter words ("U", "Se") are specimens beside a test's name only; a count of red cells is no
     // specimen.
     const bool counts = length > 0 && (length > 1 || tokens[i].size() > 2) && specimen != "rbc";
-    if (counts && (found.empty() || SpecimenGroup(found) == SpecimenGroup(specimen)))
+    if (counts && found.empty()) {
       found = specimen;
-    else if (counts)
-      return "";
+    } else if (counts && found != specimen) {
+      // "Serum, EDTA whole blood": blood of some kind; "serum, urine": nobody knows.
+      if (SpecimenGroup(found) != SpecimenGroup(specimen)) return "";
+      found = SpecimenGroup(found);
+    }
     i += std::max<size_t>(length, 1);
   }
   return found;

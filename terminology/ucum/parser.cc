@@ -139,10 +139,12 @@ class Parser {
     size_t end = digits;
     if (end > 0 && (token[end - 1] == '+' || token[end - 1] == '-')) --end;
     if (!FindUnit(token.substr(0, end), unit)) return SetError(begin, "this unit is not known");
+    const bool ten = unit->prefix == nullptr && unit->atom->factor == 10 && IsZero(unit->atom->exponents);
     int exponent = 0;
     for (const char c : token.substr(digits)) {
       exponent = exponent * 10 + (c - '0');
-      if (exponent > kMostExponent) return SetError(begin + digits, "the exponent is too large");
+      if (exponent > (ten ? kMostExponentOfTen : kMostExponent))
+        return SetError(begin + digits, "the exponent is too large");
     }
     unit->exponent = token[end] == '-' ? -exponent : exponent;
     return true;

@@ -19,10 +19,12 @@
 
 namespace labintake::ucum {
 
-// Longer codes, numbers and exponents are refused, and parentheses nested deeper.
+// Longer codes, numbers and exponents are refused, and parentheses nested deeper. Ten may have larger exponents, so
+// that canonical forms are codes.
 inline constexpr size_t kLongestCode = 1000;
 inline constexpr size_t kMostFactorDigits = 400;
-inline constexpr int kMostExponent = 999;
+inline constexpr int kMostExponent = 99;
+inline constexpr int kMostExponentOfTen = 999;
 inline constexpr int kDeepest = 50;
 
 // Error kArgument: no valid code; the message names the position (of the first byte that is wrong, from 1) and the

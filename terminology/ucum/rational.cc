@@ -8,7 +8,7 @@ namespace labintake::ucum {
 namespace {
 
 constexpr size_t kMostDigits = 200;
-constexpr int kMostExponent = 999;
+constexpr int kMostDecimalExponent = 999;
 // Longer runs of zeros are written as an exponent.
 constexpr int kMostZeros = 9;
 
@@ -36,10 +36,10 @@ std::optional<Digits> ReadDigits(std::string_view text) {
     if (i < text.size() && (text[i] == '+' || text[i] == '-')) minus = text[i++] == '-';
     const size_t start = i;
     int exponent = 0;
-    while (i < text.size() && IsDigit(text[i]) && exponent <= kMostExponent) {
+    while (i < text.size() && IsDigit(text[i]) && exponent <= kMostDecimalExponent) {
       exponent = exponent * 10 + (text[i++] - '0');
     }
-    if (i == start || exponent > kMostExponent) return std::nullopt;
+    if (i == start || exponent > kMostDecimalExponent) return std::nullopt;
     out.power += minus ? -exponent : exponent;
   }
   if (i != text.size()) return std::nullopt;

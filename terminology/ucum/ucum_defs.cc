@@ -78,7 +78,7 @@ std::optional<UnitDefinition> ReadUnit(const Rows& rows, const json& row) {
   if (unit.code.empty()) return std::nullopt;
   if (unit.base) return unit;
   unit.of = rows.Text(row, "csUnitString_");
-  // The file cuts the beginning off the definitions of five units ("/m" became "m", "/[pi].A/m" "A/m"), and only off
+  // The file cuts the beginning off the definitions of six units ("/m" became "m", "/[pi].A/m" "A/m"), and only off
   // the case-sensitive ones.
   const std::string in_capitals = rows.Text(row, "ciUnitString_");
   if (Operators(in_capitals) > Operators(unit.of)) {

@@ -104,7 +104,8 @@ struct FreeParser {
 }  // namespace
 
 Result<Definitions> ReadUcumEssence(std::string_view xml) {
-  const std::unique_ptr<XML_ParserStruct, FreeParser> parser(XML_ParserCreate(nullptr));
+  // The published file says encoding="ascii", a name that expat does not know.
+  const std::unique_ptr<XML_ParserStruct, FreeParser> parser(XML_ParserCreate("UTF-8"));
   Reading reading;
   XML_SetUserData(parser.get(), &reading);
   XML_SetElementHandler(parser.get(), OnStart, OnEnd);

@@ -1,6 +1,7 @@
 #include "terminology/ucum/unit.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "terminology/ucum/annotation.h"
 
@@ -29,6 +30,16 @@ void MergeInto(UnitPart& part, const UnitPart& other) {
   for (const auto& [code, exponent] : other.opaque) AddOpaque(part.opaque, code, exponent);
 }
 
+// Divides `number` by the largest power of ten that it can be divided by.
+int TakeZeros(mpz_class& number) {
+  mpz_class rest;
+  const mp_bitcnt_t fives = mpz_remove(rest.get_mpz_t(), number.get_mpz_t(), mpz_class(5).get_mpz_t());
+  const mp_bitcnt_t zeros = std::min(fives, mpz_scan1(number.get_mpz_t(), 0));
+  mpz_ui_pow_ui(rest.get_mpz_t(), 10, zeros);
+  number /= rest;
+  return static_cast<int>(zeros);
+}
+
 // Terms are joined with '.', and one that has to stand below the line with '/'.
 class CodeWriter {
  public:
@@ -49,9 +60,7 @@ class CodeWriter {
   void AddFactor(const Rational& factor) {
     // Zeros at the end go into a power of ten, so that the code stays short.
     mpz_class above = factor.get_num(), below = factor.get_den();
-    int power = 0;
-    for (; mpz_divisible_ui_p(above.get_mpz_t(), 10) != 0; ++power) above /= 10;
-    for (; mpz_divisible_ui_p(below.get_mpz_t(), 10) != 0; --power) below /= 10;
+    const int power = TakeZeros(above) - TakeZeros(below);
     if (above != 1) text_ = above.get_str();
     if (power != 0) Add(power == 1 ? "10" : "10*", power, "");
     if (below != 1) text_ += "/" + below.get_str();

@@ -31,11 +31,13 @@ const quantities = [
   ['1', '%', '10*3', '10*6', '{cells}', '10*3{RBCs}', '{copies}', '[ppm]', '[HPF]', '{ratio}'],
 ];
 const volumes = ['L', 'dL', 'mL', 'uL', 'fL', 'l', 'm3', 'cm3', 'nL'];
-const masses = ['g', 'kg', 'mg', 'g{creat}', 'mg{creat}', 'mmol{creat}', 'mol{creat}', 'g{Hb}', 'mol', 'mmol', 'g{stool}', 'kg{H2O}'];
+const masses = ['g', 'kg', 'mg', 'g{creat}', 'mg{creat}', 'mmol{creat}', 'mol{creat}', 'g{Hb}', 'mol', 'mmol', 'g{stool}',
+  'kg{H2O}'];
 const times = ['s', 'min', 'h', 'd', '(24.h)', 'wk'];
-const odd = ['Cel', '[degF]', 'K', 'mm[Hg]', 'kPa', 'Pa', 'cm[H2O]', 'mm/h', 'cm/s', 'kg/m2', 'B', 'dB', 'Np', '[pH]', 'mol/L', 'W', 'J/s',
-  'cal/s', 'N.m', 'rad', 'deg', '\'', 'Hz', '/min', '[diop]', '/m', 'Bq', 'Ci', 'Gy', 'J/kg', '[HPF]', '[LPF]', 'mL/min/{1.73_m2}', 'mL/s/{1.73_m2}',
-  'g/L{FEU}', 'ug{FEU}/mL', 'ng/mL{DDU}', 'eV', '[in_i]', '[ft_i]', 'cm', '[Cal]', 'dyn.s/cm5', '[S]', 'ps', 'T', 'G', 'bit', 'By', 'Oe', 'A/m'];
+const odd = ['Cel', '[degF]', 'K', 'mm[Hg]', 'kPa', 'Pa', 'cm[H2O]', 'mm/h', 'cm/s', 'kg/m2', 'B', 'dB', 'Np', '[pH]', 'mol/L', 'W',
+  'J/s', 'cal/s', 'N.m', 'rad', 'deg', '\'', 'Hz', '/min', '[diop]', '/m', 'Bq', 'Ci', 'Gy', 'J/kg', '[HPF]', '[LPF]',
+  'mL/min/{1.73_m2}', 'mL/s/{1.73_m2}', 'g/L{FEU}', 'ug{FEU}/mL', 'ng/mL{DDU}', 'eV', '[in_i]', '[ft_i]', 'cm', '[Cal]',
+  'dyn.s/cm5', '[S]', 'ps', 'T', 'G', 'bit', 'By', 'Oe', 'A/m'];
 
 function member() {
   const quantity = pick(quantities);
@@ -54,7 +56,10 @@ function mixed() {
 }
 function pair() {
   const kind = random(10);
-  if (kind < 4) { const make = member(); return [make(), make()]; }
+  if (kind < 4) {
+    const make = member();
+    return [make(), make()];
+  }
   if (kind < 6) return mixed();
   if (kind < 8) return [pick(printed), pick(printed)];
   if (kind < 9) return [pick(odd), pick(odd)];
@@ -64,7 +69,9 @@ function pair() {
 const cases = [];
 for (let i = 0; i < Number(options.pairs); ++i) {
   const [from, to] = pair();
-  cases.push({from, to, mass: random(3) ? pick(['113.12', '180.156', '40.078', '16114']) : '', charge: random(3) ? pick(['1', '2', '3']) : ''});
+  const mass = random(3) ? pick(['113.12', '180.156', '40.078', '16114']) : '';
+  const charge = random(3) ? pick(['1', '2', '3']) : '';
+  cases.push({from, to, mass, charge});
 }
 
 // --- Answers -------------------------------------------------------------------------------------------------------
@@ -110,7 +117,8 @@ const close = (one, other, floor) => Math.abs(one - other) <= 1e-9 * Math.max(Ma
 // Where we refuse for a reason that they do not know, both are asked again without that reason, so that nothing else hides
 // behind it.
 const rewrites = [
-  ['annotations count', (ours, c) => ours.refused === 'annotations-differ' || (ours.refused === 'needs-molar-mass' && /{creat}/.test(c.from + c.to)),
+  ['annotations count',
+    (ours, c) => ours.refused === 'annotations-differ' || (ours.refused === 'needs-molar-mass' && /{creat}/.test(c.from + c.to)),
     (code) => code.replace(/(^|[./(])\{[^}]*\}/g, '$11').replace(/\{[^}]*\}/g, '')],
   ['osmoles are no moles', (ours) => /osmoles/.test(ours.message || ''), (code) => code.replace(/osm/g, 'mol')],
   ['osmoles are no moles', (ours, c) => ours.refused === 'different-quantities' && /osm/.test(c.from + c.to),

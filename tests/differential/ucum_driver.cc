@@ -15,25 +15,17 @@
 #include "terminology/ucum/conversion.h"
 #include "terminology/ucum/table.h"
 
+namespace labintake::ucum {
 namespace {
-
-using namespace labintake;
-using namespace labintake::ucum;
 
 const char* NameOf(RefusalReason reason) {
   switch (reason) {
-    case RefusalReason::kDifferentQuantities:
-      return "different-quantities";
-    case RefusalReason::kNeedsMolarMass:
-      return "needs-molar-mass";
-    case RefusalReason::kNeedsCharge:
-      return "needs-charge";
-    case RefusalReason::kArbitraryUnits:
-      return "arbitrary-units";
-    case RefusalReason::kAnnotationsDiffer:
-      return "annotations-differ";
-    case RefusalReason::kNoFactor:
-      return "no-factor";
+    case RefusalReason::kDifferentQuantities: return "different-quantities";
+    case RefusalReason::kNeedsMolarMass: return "needs-molar-mass";
+    case RefusalReason::kNeedsCharge: return "needs-charge";
+    case RefusalReason::kArbitraryUnits: return "arbitrary-units";
+    case RefusalReason::kAnnotationsDiffer: return "annotations-differ";
+    case RefusalReason::kNoFactor: return "no-factor";
   }
   return "";
 }
@@ -52,14 +44,15 @@ std::string Answer(const Table& table, const std::string& line) {
   if (!cells[2].empty()) substance.molar_mass = Decimal::Parse(cells[2]);
   if (!cells[3].empty()) substance.charge = std::atoi(cells[3].c_str());  // NOLINT(cert-err34-c): made by our script
   const auto conversion = Convert(*from, *to, substance);
-  if (!conversion) return std::string("refused\t") + NameOf(conversion.error().reason) + "\t" + conversion.error().message;
+  if (!conversion)
+    return std::string("refused\t") + NameOf(conversion.error().reason) + "\t" + conversion.error().message;
   return "converts\t" + conversion->factor.get_str() + "\t" + conversion->offset.get_str();
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  const Result<Table> table = Table::Open(argc == 2 ? argv[1] : "");
+int Run(const char* path) {
+  const Result<Table> table = Table::Open(path);
   if (!table) {
     std::fprintf(stderr, "ucum_driver: %s\n", table.error().message.c_str());
     return 1;
@@ -67,3 +60,7 @@ int main(int argc, char** argv) {
   for (std::string line; std::getline(std::cin, line);) std::cout << Answer(*table, line) << "\n";
   return 0;
 }
+
+}  // namespace labintake::ucum
+
+int main(int argc, char** argv) { return labintake::ucum::Run(argc == 2 ? argv[1] : ""); }

@@ -69,7 +69,7 @@ bool HasLongNumber(std::string_view code) {
   size_t digits = 0;
   for (const char c : code) {
     digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-    if (digits > 3) return true;
+    if (digits > 2) return true;
   }
   return false;
 }

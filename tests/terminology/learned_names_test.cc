@@ -38,6 +38,7 @@ TEST(LearnedNames, AStatedSpecimenMayNotBeAnother) {
   const LearnedNames names(1, {{"", "prot", "serum", "", "protein-serum"}, {"", "prot", "urine", "", "protein-urine"}});
   EXPECT_EQ(names.Meanings({"lab", "prot", "urine", ""}), Ids{"protein-urine"});
   EXPECT_EQ(names.Meanings({"lab", "prot", "csf", ""}), Ids{});
+  EXPECT_EQ(names.Meanings({"lab", "prot", "blood", ""}), Ids{"protein-serum"}) << "reports say blood for serum";
   EXPECT_EQ(names.Meanings({"lab", "prot", "", ""}), (Ids{"protein-serum", "protein-urine"})) << "nothing decides";
 }
 

@@ -20,7 +20,7 @@ namespace {
 // The smallest tables that are whole, in both forms.
 std::string Essence(const std::string& more = "") {
   std::string xml =
-      "<?xml version='1.0'?>\n<root xmlns='http://unitsofmeasure.org/ucum-essence' version='2.2' "
+      "<?xml version='1.0' encoding='ascii'?>\n<root xmlns='http://unitsofmeasure.org/ucum-essence' version='2.2' "
       "revision-date='2024-06-17'><prefix Code='k' CODE='K'><value value='1e3'/></prefix>";
   for (const char* base : {"m", "s", "g", "rad", "K", "C", "cd"}) {
     xml += std::string("<base-unit Code='") + base + "' CODE='X" + base + "'><property>p</property></base-unit>";

@@ -1,0 +1,10 @@
+// The statements of each step of the schema. Those that were released are never edited.
+#pragma once
+
+namespace labintake::db {
+
+extern const char* const kSchemaStep1;  // documents, runs, rows, review items, decisions
+extern const char* const
+    kSchemaStep2;  // analytes and canonical quantities, severity, learned names, questions about names
+
+}  // namespace labintake::db
