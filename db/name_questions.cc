@@ -92,7 +92,9 @@ class QuestionWriter {
 }  // namespace
 
 PrintedName PrintedNameOf(const Observation& row, const ReportHeader& header) {
-  std::string_view specimen = SpecimenIn(row.panel);
+  // The resolver knows more of the headings around the row than the row itself tells.
+  std::string_view specimen = row.analyte.id.empty() ? row.analyte.specimen : "";
+  if (specimen.empty()) specimen = SpecimenIn(row.panel);
   if (specimen.empty()) specimen = SpecimenIn(header.specimen);
   return {header.lab, row.name.text, std::string(specimen)};
 }

@@ -129,7 +129,7 @@ struct Analyte {
   std::string id;        // of the catalogue, "creatinine-serum"; "" where unknown or ambiguous
   std::string name;      // as the catalogue displays it
   std::string loinc;     // "" where the catalogue has no code for this property
-  std::string specimen;  // of the catalogue, "serum"
+  std::string specimen;  // of the catalogue, "serum"; what the report states, or "", where `id` is ""
   NameMatch match = NameMatch::kNone;
   std::vector<std::string> candidates;  // ids, best first, where `id` is ""
 };

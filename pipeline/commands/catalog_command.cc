@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pipeline/cli.h"
+#include "pipeline/commands/catalog_aliases.h"
 #include "terminology/catalog/catalog_check.h"
 #include "terminology/catalog/catalog_search.h"
 #include "terminology/catalog/official_names.h"
@@ -164,6 +165,7 @@ void AddCatalogCommand(CLI::App& app, int* exit_code) {
   units->callback([arguments, exit_code] { *exit_code = ImportUcum(*arguments); });
 
   for (CLI::App* command : {find, loinc, units}) command->footer(kExitCodesHelp);
+  AddCatalogAliases(*catalog, exit_code);
 }
 
 }  // namespace labintake::pipeline

@@ -7,7 +7,6 @@
 namespace labintake::pipeline {
 namespace {
 
-
 bool StartsFormula(std::string_view text) {
   return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
 }

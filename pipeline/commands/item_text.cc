@@ -13,6 +13,23 @@ OrderedJson Number(const std::optional<Decimal>& number) {
   return number ? OrderedJson(number->ToString()) : OrderedJson(nullptr);
 }
 
+OrderedJson AnalyteToJson(const Analyte& a) {
+  return {{"id", a.id},
+          {"name", a.name},
+          {"loinc", a.loinc},
+          {"specimen", a.specimen},
+          {"match", ToString(a.match)},
+          {"candidates", a.candidates}};
+}
+
+OrderedJson CanonicalToJson(const CanonicalQuantity& q) {
+  return {{"value", Number(q.value)},
+          {"low", Number(q.low)},
+          {"high", Number(q.high)},
+          {"ucum", q.ucum},
+          {"conversion", q.conversion}};
+}
+
 OrderedJson RowToJson(const Observation& row) {
   const std::string comparator = ToString(row.value.comparator);
   return {{"panel", row.panel},
@@ -37,6 +54,8 @@ OrderedJson RowToJson(const Observation& row) {
             {"code", row.flag.code},
             {"derived", row.flag.derived},
             {"box", ToJson(row.flag.box)}}},
+          {"analyte", AnalyteToJson(row.analyte)},
+          {"canonical", CanonicalToJson(row.canonical)},
           {"confidence", row.confidence},
           {"rule", row.rule},
           {"status", ToString(row.status)}};
@@ -49,6 +68,7 @@ OrderedJson FieldsToJson(const db::CorrectedFields& fields) {
   if (fields.unit) json["unit"] = *fields.unit;
   if (fields.range) json["range"] = *fields.range;
   if (fields.flag) json["flag"] = *fields.flag;
+  if (fields.analyte) json["analyte"] = *fields.analyte;
   return json;
 }
 
@@ -68,7 +88,13 @@ std::string Dump(const OrderedJson& value) { return value.dump(-1, ' ', false, O
 OrderedJson ToJson(const Box& box) { return OrderedJson::array({box.x0, box.y0, box.x1, box.y1}); }
 
 OrderedJson ToJson(const Finding& finding) {
-  return {{"code", ToString(finding.code)}, {"message", finding.message}, {"box", ToJson(finding.box)}};
+  OrderedJson also = OrderedJson::array();
+  for (const Box& box : finding.also) also.push_back(ToJson(box));
+  return {{"code", ToString(finding.code)},
+          {"severity", ToString(finding.severity)},
+          {"message", finding.message},
+          {"box", ToJson(finding.box)},
+          {"also", std::move(also)}};
 }
 
 OrderedJson ToJson(const db::ReviewItem& item) {
@@ -80,6 +106,12 @@ OrderedJson ToJson(const db::ReviewItem& item) {
       {"report", item.report},
       {"page", item.page},
       {"box", ToJson(item.box)}};
+  if (!item.lab.empty()) json["lab"] = item.lab;
+  if (item.kind == db::ItemKind::kName) {
+    json["name"] = item.row.name.text;
+    json["rows"] = item.rows;
+    json["example"] = RowToJson(item.row);
+  }
   if (item.kind == db::ItemKind::kRow) json["row"] = RowToJson(item.row);
   if (item.kind == db::ItemKind::kUnreadLine) json["line"] = item.line_text;
   json["findings"] = OrderedJson::array();
@@ -93,11 +125,23 @@ OrderedJson ToJson(const db::ReviewItem& item) {
 }
 
 std::string FindingSentences(const db::ReviewItem& item) {
-  std::string sentences;
-  for (const Finding& finding : item.findings) {
-    if (!sentences.empty()) sentences += "; ";
-    sentences += finding.message.empty() ? ToString(finding.code) : finding.message;
+  if (item.kind == db::ItemKind::kName) {
+    std::string sentence =
+        fmt::format("No name of the catalogue; {} row{} with it", item.rows, item.rows == 1 ? "" : "s");
+    const char* separator = ". Perhaps ";
+    for (const std::string& id : item.row.analyte.candidates) {
+      sentence += separator + id;
+      separator = ", ";
+    }
+    return sentence;
   }
+  std::string sentences;
+  for (const Severity severity : {Severity::kDoubt, Severity::kNote})
+    for (const Finding& finding : item.findings) {
+      if (finding.severity != severity) continue;
+      if (!sentences.empty()) sentences += "; ";
+      sentences += finding.message.empty() ? ToString(finding.code) : finding.message;
+    }
   if (sentences.empty() && item.kind == db::ItemKind::kUnreadLine)
     return "This line looks like a result and was not read.";
   return sentences;
@@ -125,25 +169,38 @@ std::string Printable(std::string_view text) {
 
 Doubts DoubtsOf(const db::ReviewItem& item) {
   Doubts doubts;
+  bool any = false;
   for (const Finding& finding : item.findings) {
+    if (finding.severity == Severity::kNote) continue;
+    any = true;
     switch (finding.code) {
-      case FindingCode::kNameDoubtful: doubts.name = true; break;
+      case FindingCode::kNameDoubtful:
+      case FindingCode::kAnalyteUnknown:
+      case FindingCode::kAnalyteAmbiguous:
+      case FindingCode::kNameMisspelt: doubts.name = true; break;
+      case FindingCode::kUnitUnfit:
+      case FindingCode::kNotConverted:
       case FindingCode::kUnitMissing:
       case FindingCode::kUnitUnknown:
       case FindingCode::kUnitsDiffer: doubts.unit = true; break;
       case FindingCode::kRangeUnparsed:
       case FindingCode::kRangeBanded: doubts.range = true; break;
+      case FindingCode::kUnitsDisagree: doubts.unit = doubts.value = true; break;
+      case FindingCode::kPowerOfTen: doubts.unit = doubts.range = doubts.value = true; break;
       case FindingCode::kDecimalMarkDoubtful: doubts.range = doubts.value = true; break;
       case FindingCode::kFlagDisagrees: doubts.flag = doubts.range = doubts.value = true; break;
       case FindingCode::kValueUnparsed:
       case FindingCode::kValueMissing:
       case FindingCode::kValueAmbiguous:
-      case FindingCode::kDuplicateDiffers: doubts.value = true; break;
+      case FindingCode::kDuplicateDiffers:
+      case FindingCode::kHistoryBreaks:
+      case FindingCode::kIdentityFails:
+      case FindingCode::kValueImplausible: doubts.value = true; break;
       // Anything else may be about any field.
       default: doubts = {true, true, true, true, true}; break;
     }
   }
-  if (item.findings.empty()) doubts = {true, true, true, true, true};
+  if (!any) doubts = {true, true, true, true, true};
   return doubts;
 }
 

@@ -18,10 +18,11 @@ std::string Dump(const OrderedJson& value);
 OrderedJson ToJson(const Box& box);
 OrderedJson ToJson(const Finding& finding);
 
-// {"item", "kind", "state", "document", ..., "row": {...}, "findings": [...], "decisions": [...]}.
+// {"item", "kind", "state", "document", ..., "row": {...}, "findings": [...], "decisions": [...]}; of a name "name",
+// "rows" (how many have it) and "example" stand for "row".
 OrderedJson ToJson(const db::ReviewItem& item);
 
-// "<5.0 mg/L" of a finding list: sentences joined by "; ".
+// What a finding list says: sentences joined by "; ", doubts before notes.
 std::string FindingSentences(const db::ReviewItem& item);
 
 // "12 min", "5 h", "3 d" between two UTC times of the store; "" where one is none.

@@ -73,7 +73,7 @@ class ProcessRun {
 
   int Run() {
     if (!arguments_.db.empty()) {
-      Result<StoreSink> store = StoreSink::Open(arguments_.db, arguments_.client, arguments_.limits.process);
+      Result<StoreSink> store = StoreSink::Open(arguments_.db, arguments_.client, &arguments_.limits.process);
       if (!store) {
         Say(fmt::format("{}: {}", arguments_.db, store.error().message));
         return kExitConfiguration;
@@ -159,7 +159,7 @@ class ProcessRun {
     Say(fmt::format("for review: {}; in {}", what, Count(waiting_files_, "file", "files")));
   }
 
-  const Arguments& arguments_;
+  Arguments arguments_;
   FileList list_;
   Progress progress_;
   std::unique_ptr<ResultWriter> writer_;

@@ -16,7 +16,7 @@ namespace {
 
 // One line of the file: cells by column; a column that is missing (JSON null) has none.
 struct Answer {
-  int line = 0;
+  int line = 0;  // 0: it was given by itself
   std::map<std::string, std::string> cells;
   bool from_form = false;
   std::string trouble;  // why the line is no answer, "" if it is one
@@ -82,15 +82,16 @@ std::vector<Answer> ReadJsonLines(std::string_view text) {
   return answers;
 }
 
-// What the five cells say. In a form an empty cell is "as the machine read it" and "-" is "nothing is printed" (not for
+// What the cells say. In a form an empty cell is "as the machine read it" and "-" is "nothing is printed" (not for
 // name and value: a bare minus is a printed result). In JSON a missing member is the former and "" the latter.
 db::CorrectedFields ReadFields(const Answer& answer) {
   db::CorrectedFields fields;
-  const std::array<std::pair<const char*, std::optional<std::string>*>, 5> members = {{{"name", &fields.name},
+  const std::array<std::pair<const char*, std::optional<std::string>*>, 6> members = {{{"name", &fields.name},
                                                                                        {"value", &fields.value},
                                                                                        {"unit", &fields.unit},
                                                                                        {"range", &fields.range},
-                                                                                       {"flag", &fields.flag}}};
+                                                                                       {"flag", &fields.flag},
+                                                                                       {"analyte", &fields.analyte}}};
   for (const auto& [column, field] : members) {
     const auto it = answer.cells.find(column);
     if (it == answer.cells.end() || (answer.from_form && it->second.empty())) continue;
@@ -105,6 +106,8 @@ void DropRepeated(db::CorrectedFields& fields, const db::ReviewItem& item) {
   const auto drop = [](std::optional<std::string>& field, const std::string& machine) {
     if (field && *field == Trimmed(machine)) field.reset();
   };
+  // The example of a name is not what is asked.
+  if (item.kind == db::ItemKind::kName) return;
   drop(fields.name, item.row.name.text);
   drop(fields.value, item.row.value.text);
   drop(fields.unit, item.row.unit.text);
@@ -126,7 +129,8 @@ class Decider {
     }
     const std::optional<db::DecisionAction> action = db::ParseDecisionAction(Cell(answer, "action"));
     if (!action) {
-      return Trouble(answer, "the action is not known; use accept, edit, not-a-result, unreadable or postpone");
+      return Trouble(answer,
+                     "the action is not known; use accept, edit, not-a-result, unreadable, no-analyte or postpone");
     }
     const Result<db::ReviewItem> item = store_.GetReviewItem(Cell(answer, "item"));
     if (!item) return Refused(answer, item.error(), "there is no such item in this database");
@@ -138,6 +142,7 @@ class Decider {
     decision.note = Cell(answer, "note");
     decision.reading = Cell(answer, "reading");
     decision.reopen = request_.reopen;
+    decision.learn = request_.learn;
     db::CorrectedFields fields = ReadFields(answer);
     if (decision.by.empty())
       return Trouble(answer, "it does not say who decided; fill in the column by, or use --by NAME");
@@ -148,6 +153,7 @@ class Decider {
       decision.corrected = fields;
     } else {
       DropRepeated(fields, *item);
+      if (*action == db::DecisionAction::kAccept) std::swap(decision.corrected.analyte, fields.analyte);
       if (*action == db::DecisionAction::kAccept && fields != db::CorrectedFields{}) {
         return Trouble(answer, "it accepts the machine's reading and changes it; to change it use edit");
       }
@@ -163,7 +169,8 @@ class Decider {
  private:
   Result<void> Trouble(const Answer& answer, std::string_view why) {
     ++counts.errors;
-    log_ << fmt::format("labintake: line {}: {}\n", answer.line, why);
+    log_ << (answer.line > 0 ? fmt::format("labintake: line {}: {}\n", answer.line, why)
+                             : fmt::format("labintake: {}\n", why));
     return {};
   }
 
@@ -174,7 +181,8 @@ class Decider {
 
   void Conflict(const Answer& answer, const db::Decision& decision, std::string_view why) {
     ++counts.conflicts;
-    log_ << fmt::format("labintake: line {}: item {} {}\n", answer.line, decision.item, why);
+    log_ << (answer.line > 0 ? fmt::format("labintake: line {}: item {} {}\n", answer.line, decision.item, why)
+                             : fmt::format("labintake: item {} {}\n", decision.item, why));
   }
 
   void Count(const Answer& answer, const db::Decision& decision, db::DecisionOutcome outcome) {
@@ -211,6 +219,23 @@ Result<DecideCounts> DecideAll(db::Store& store, std::string_view text, const De
   for (const Answer& answer : *answers) {
     if (auto applied = decider.Apply(answer); !applied) return tl::unexpected(applied.error());
   }
+  return decider.counts;
+}
+
+Result<DecideCounts> DecideOne(db::Store& store, const OneAnswer& one, const DecideRequest& request,
+                               std::ostream& log) {
+  Answer answer{0, {{"item", one.item}, {"action", one.action}, {"note", one.note}}, false, ""};
+  const std::pair<const char*, const std::optional<std::string>*> fields[] = {
+      {"name", &one.fields.name},   {"value", &one.fields.value}, {"unit", &one.fields.unit},
+      {"range", &one.fields.range}, {"flag", &one.fields.flag},   {"analyte", &one.fields.analyte}};
+  for (const auto& [column, text] : fields) {
+    if (!*text) continue;
+    if (!IsUtf8(**text)) return Fail(ErrorCode::kArgument, "The fields must be UTF-8.");
+    answer.cells[column] = Trimmed(**text);
+  }
+  if (one.action.empty()) return Fail(ErrorCode::kArgument, "Say what was decided, with --action.");
+  Decider decider(store, request, log);
+  if (auto applied = decider.Apply(answer); !applied) return tl::unexpected(applied.error());
   return decider.counts;
 }
 

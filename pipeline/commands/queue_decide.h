@@ -1,4 +1,4 @@
-// `queue decide`: answers from a filled form (CSV) or from JSON lines.
+// `queue decide`: answers from a filled form (CSV), from JSON lines, or from the command line.
 #pragma once
 
 #include <ostream>
@@ -13,6 +13,7 @@ namespace labintake::pipeline {
 struct DecideRequest {
   std::string by;       // for answers that name nobody
   bool reopen = false;  // answers may replace other answers
+  bool learn = true;    // names of stated analytes become aliases
 };
 
 struct DecideCounts {
@@ -20,6 +21,14 @@ struct DecideCounts {
   int conflicts = 0;  // another answer stands, or the document has been read differently since
   int errors = 0;     // lines that are no answer
 };
+
+// One answer, as it is given on the command line: what `fields` leaves out is as the machine read it.
+struct OneAnswer {
+  std::string item, action, note;
+  db::CorrectedFields fields;
+};
+Result<DecideCounts> DecideOne(db::Store& store, const OneAnswer& answer, const DecideRequest& request,
+                               std::ostream& log);
 
 // Each answer is applied by itself; what cannot be applied is said on `log`, one sentence with the line's number.
 // Errors: kArgument where the whole text is unusable, kStore where the store refuses (answers before that are kept).

@@ -12,15 +12,16 @@ namespace labintake::pipeline {
 namespace {
 
 constexpr const char* kFormHead =
-    "item,action,name,value,unit,range,flag,by,note,"
+    "item,action,name,value,unit,range,flag,analyte,by,note,"
     "kind,document,page,picture,findings,line,machine_name,machine_value,machine_unit,machine_range,machine_flag,panel,"
-    "reading\n";
+    "reading,lab,rows,machine_analyte,candidates\n";
 
 std::string FormRow(const db::ReviewItem& item, const std::string& picture) {
   const Observation& row = item.row;
   const Doubts doubts = DoubtsOf(item);
-  const auto filled = [](bool doubtful, const std::string& text) {
-    return doubtful ? std::string() : CsvTextCell(text);
+  const bool name = item.kind == db::ItemKind::kName;
+  const auto filled = [&](bool doubtful, const std::string& text) {
+    return doubtful || name ? std::string() : CsvTextCell(text);
   };
   std::string line = item.id + ",";
   for (const std::string& cell :
@@ -28,12 +29,16 @@ std::string FormRow(const db::ReviewItem& item, const std::string& picture) {
         filled(doubts.range, row.range.text), filled(doubts.flag, row.flag.text)}) {
     line += "," + cell;
   }
-  line += fmt::format(",,,{},{},{},{}", ToString(item.kind), item.document, item.page, picture);
+  line += fmt::format(",,,,{},{},{},{}", ToString(item.kind), item.document, item.page, picture);
   for (const std::string& text : {FindingSentences(item), item.line_text, row.name.text, row.value.text, row.unit.text,
                                   row.range.text, row.flag.text, row.panel}) {
     line += "," + CsvTextCell(text);
   }
-  return line + "," + item.reading + "\n";
+  std::string candidates;
+  for (const std::string& id : row.analyte.candidates) candidates += (candidates.empty() ? "" : " ") + id;
+  return line + fmt::format(",{},{},{},{},{}\n", item.reading, CsvTextCell(item.lab),
+                            name ? std::to_string(item.rows) : "", CsvTextCell(row.analyte.id),
+                            CsvTextCell(candidates));
 }
 
 }  // namespace

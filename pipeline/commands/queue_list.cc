@@ -24,6 +24,20 @@ size_t Width(const std::string& text) {
 
 TableRow ToTableRow(const db::ReviewItem& item, std::string_view now) {
   const bool line = item.kind == db::ItemKind::kUnreadLine;
+  if (item.kind == db::ItemKind::kName) {
+    // The example's value would be taken for what is asked.
+    return {item.id,
+            ToString(item.kind),
+            ToString(item.state),
+            std::to_string(item.document),
+            std::to_string(item.page),
+            Age(item.created_at, now),
+            Printable(item.row.name.text),
+            "",
+            Printable(item.row.unit.text),
+            "",
+            ""};
+  }
   return {item.id,
           ToString(item.kind),
           ToString(item.state),
@@ -66,7 +80,7 @@ void PrintTable(const std::vector<db::ReviewItem>& items, std::string_view now, 
 
 void PrintCsv(const std::vector<db::ReviewItem>& items, std::string_view now, std::ostream& out) {
   out << "item,kind,state,document,client,page,x0,y0,x1,y1,name,value,unit,range,flag,line,findings,age,created_at,"
-         "decided_at\n";
+         "decided_at,lab,rows,analyte\n";
   for (const db::ReviewItem& item : items) {
     out << item.id << ',' << ToString(item.kind) << ',' << ToString(item.state) << ',' << item.document << ','
         << CsvTextCell(item.client) << ',' << item.page << ','
@@ -75,7 +89,9 @@ void PrintCsv(const std::vector<db::ReviewItem>& items, std::string_view now, st
                                     item.row.flag.text, item.line_text, FindingSentences(item)}) {
       out << ',' << CsvTextCell(text);
     }
-    out << ',' << Age(item.created_at, now) << ',' << item.created_at << ',' << item.decided_at << '\n';
+    out << ',' << Age(item.created_at, now) << ',' << item.created_at << ',' << item.decided_at << ','
+        << CsvTextCell(item.lab) << ',' << (item.kind == db::ItemKind::kName ? std::to_string(item.rows) : "") << ','
+        << CsvTextCell(item.row.analyte.id) << '\n';
   }
 }
 
@@ -100,13 +116,26 @@ std::string Parsed(const ReferenceRange& range) {
   return parsed;
 }
 
+void PrintAnalyte(const Observation& row, std::ostream& out) {
+  const Analyte& a = row.analyte;
+  if (!a.id.empty()) {
+    out << fmt::format("  means  {}  {}  {}  {}\n", a.id, Printable(a.name),
+                       a.loinc.empty() ? "no LOINC code" : a.loinc, ToString(a.match));
+  }
+  if (!a.candidates.empty()) {
+    std::string ids;
+    for (const std::string& id : a.candidates) ids += "  " + Printable(id);
+    out << "  may mean" << ids << '\n';
+  }
+  const CanonicalQuantity& q = row.canonical;
+  if (q.value) out << fmt::format("  that is {} {}  {}\n", q.value->ToString(), q.ucum, Printable(q.conversion));
+}
+
 void PrintDecision(const db::Decision& d, std::ostream& out) {
   out << fmt::format("  {}  {}  by {}", d.at, ToString(d.action), Printable(d.by));
-  const std::pair<const char*, const std::optional<std::string>*> fields[] = {{"name", &d.corrected.name},
-                                                                              {"value", &d.corrected.value},
-                                                                              {"unit", &d.corrected.unit},
-                                                                              {"range", &d.corrected.range},
-                                                                              {"flag", &d.corrected.flag}};
+  const std::pair<const char*, const std::optional<std::string>*> fields[] = {
+      {"name", &d.corrected.name},   {"value", &d.corrected.value}, {"unit", &d.corrected.unit},
+      {"range", &d.corrected.range}, {"flag", &d.corrected.flag},   {"analyte", &d.corrected.analyte}};
   for (const auto& [name, text] : fields) {
     if (*text) out << "  " << name << "=\"" << Printable(**text) << '"';
   }
@@ -120,7 +149,11 @@ void PrintDetails(const db::ReviewItem& item, std::string_view now, std::ostream
   if (!item.client.empty()) out << "client " << Printable(item.client) << '\n';
   out << fmt::format("page {}  report {}  box [{:.1f} {:.1f} {:.1f} {:.1f}]\n", item.page, item.report, item.box.x0,
                      item.box.y0, item.box.x1, item.box.y1);
-  if (item.kind == db::ItemKind::kRow) {
+  if (item.kind == db::ItemKind::kName) {
+    out << fmt::format("name on {} row{} of {}; for example:\n", item.rows, item.rows == 1 ? "" : "s",
+                       item.lab.empty() ? "reports without a laboratory" : Printable(item.lab));
+  }
+  if (item.kind == db::ItemKind::kRow || item.kind == db::ItemKind::kName) {
     const Observation& row = item.row;
     out << fmt::format("panel {}  specimen {}  rule {}  confidence {:.3f}\n", Printable(row.panel),
                        Printable(row.specimen), row.rule, row.confidence);
@@ -129,10 +162,14 @@ void PrintDetails(const db::ReviewItem& item, std::string_view now, std::ostream
     PrintField("unit", row.unit.text, row.unit.ucum, row.unit.box, out);
     PrintField("range", row.range.text, Parsed(row.range), row.range.box, out);
     PrintField("flag", row.flag.text, row.flag.code + (row.flag.derived ? " (derived)" : ""), row.flag.box, out);
+    PrintAnalyte(row, out);
   }
   if (item.kind == db::ItemKind::kUnreadLine) out << "  " << Printable(item.line_text) << '\n';
   if (!item.findings.empty()) out << "findings\n";
-  for (const Finding& f : item.findings) out << fmt::format("  {}: {}\n", ToString(f.code), Printable(f.message));
+  for (const Finding& f : item.findings) {
+    const char* mark = f.severity == Severity::kNote ? "note " : "";
+    out << fmt::format("  {}{}: {}\n", mark, ToString(f.code), Printable(f.message));
+  }
   if (!item.decisions.empty()) out << "decisions\n";
   for (const db::Decision& d : item.decisions) PrintDecision(d, out);
 }

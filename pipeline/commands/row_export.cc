@@ -67,6 +67,21 @@ const std::vector<Column>& Columns() {
       {"y0", ColumnKind::kNumber, [](const Row& r) { return Point(r.observation.box.y0); }},
       {"x1", ColumnKind::kNumber, [](const Row& r) { return Point(r.observation.box.x1); }},
       {"y1", ColumnKind::kNumber, [](const Row& r) { return Point(r.observation.box.y1); }},
+      {"analyte", ColumnKind::kPlain, [](const Row& r) { return r.observation.analyte.id; }},
+      {"analyte_name", ColumnKind::kPlain, [](const Row& r) { return r.observation.analyte.name; }},
+      {"loinc", ColumnKind::kPlain, [](const Row& r) { return r.observation.analyte.loinc; }},
+      {"analyte_specimen", ColumnKind::kPlain, [](const Row& r) { return r.observation.analyte.specimen; }},
+      {"analyte_match", ColumnKind::kPlain,
+       [](const Row& r) {
+         return std::string(r.analyte_by.empty() ? ToString(r.observation.analyte.match) : "person");
+       }},
+      {"analyte_by", ColumnKind::kText, [](const Row& r) { return r.analyte_by; }},
+      {"analyte_at", ColumnKind::kPlain, [](const Row& r) { return r.analyte_at; }},
+      {"canonical_value", ColumnKind::kPlain, [](const Row& r) { return Number(r.observation.canonical.value); }},
+      {"canonical_low", ColumnKind::kPlain, [](const Row& r) { return Number(r.observation.canonical.low); }},
+      {"canonical_high", ColumnKind::kPlain, [](const Row& r) { return Number(r.observation.canonical.high); }},
+      {"canonical_ucum", ColumnKind::kPlain, [](const Row& r) { return r.observation.canonical.ucum; }},
+      {"conversion", ColumnKind::kPlain, [](const Row& r) { return r.observation.canonical.conversion; }},
   };
   return columns;
 }

@@ -15,42 +15,25 @@
 #include "pipeline/commands/queue_export.h"
 #include "pipeline/commands/queue_list.h"
 #include "pipeline/commands/row_export.h"
+#include "pipeline/commands/store_help.h"
+#include "pipeline/commands/with_store.h"
 
 namespace labintake::pipeline {
 namespace {
-
-constexpr int kDone = 0, kBadArguments = 1, kIncomplete = 2, kUnusable = 4;
 
 struct Options {
   std::string db, client, state = "open", item, path, password, by, since;
   ListFormat list_format = ListFormat::kTable;
   ExportFormat export_format = ExportFormat::kCsv;
-  bool client_given = false, reopen = false, all = false;
+  bool client_given = false, reopen = false, all = false, no_alias = false;
+  OneAnswer answer;
 
   std::optional<std::string> Client() const { return client_given ? std::optional(client) : std::nullopt; }
 };
 using OptionsPtr = std::shared_ptr<Options>;
 
-int Complain(const Error& error) {
-  std::cerr << "labintake: " << error.message << '\n';
-  return error.code == ErrorCode::kStore ? kUnusable : kBadArguments;
-}
-
-// Opens the store, runs `work` on it and flushes the results.
-template <typename Work>
-int WithStore(const Options& options, Work work) {
-  Result<std::unique_ptr<db::Store>> store = db::OpenStore(options.db, db::OpenMode::kExisting);
-  if (!store) return Complain(store.error());
-  int code = work(**store);
-  if (!std::cout.flush() && code == kDone) {
-    std::cerr << "labintake: The results could not be written in full; check where the output goes.\n";
-    code = kIncomplete;
-  }
-  return code;
-}
-
 int List(const Options& options) {
-  return WithStore(options, [&](db::Store& store) {
+  return WithStore(options.db, [&](db::Store& store) {
     const std::optional<db::ItemState> state = db::ParseItemState(options.state);  // none for "all"
     auto items = store.ListReviewItems({state, options.Client()});
     if (!items) return Complain(items.error());
@@ -61,7 +44,7 @@ int List(const Options& options) {
 }
 
 int Show(const Options& options) {
-  return WithStore(options, [&](db::Store& store) {
+  return WithStore(options.db, [&](db::Store& store) {
     auto item = store.GetReviewItem(options.item);
     if (!item) return Complain(item.error());
     PrintItem(*item, options.list_format, db::UtcNow(), std::cout);
@@ -71,7 +54,7 @@ int Show(const Options& options) {
 
 int Export(const Options& options) {
   HardenProcess();
-  return WithStore(options, [&](db::Store& store) {
+  return WithStore(options.db, [&](db::Store& store) {
     const QueueExportRequest request{options.path, options.password, {db::ItemState::kOpen, options.Client()}};
     auto counts = ExportQueue(store, request, std::cerr);
     if (!counts) return Complain(counts.error());
@@ -81,10 +64,16 @@ int Export(const Options& options) {
 }
 
 int Decide(const Options& options) {
-  const Result<std::string> text = ReadWholeFile(options.path);
+  const bool one = !options.answer.item.empty();
+  if (one == !options.path.empty()) {
+    return Complain({ErrorCode::kArgument, "Name a file with answers, or one item with --item and --action."});
+  }
+  const Result<std::string> text = one ? Result<std::string>("") : ReadWholeFile(options.path);
   if (!text) return Complain(text.error());
-  return WithStore(options, [&](db::Store& store) {
-    auto counts = DecideAll(store, *text, {options.by, options.reopen}, std::cerr);
+  return WithStore(options.db, [&](db::Store& store) {
+    const DecideRequest request{options.by, options.reopen, !options.no_alias};
+    auto counts =
+        one ? DecideOne(store, options.answer, request, std::cerr) : DecideAll(store, *text, request, std::cerr);
     if (!counts) return Complain(counts.error());
     std::cerr << fmt::format("{} decided, {} already decided, {} postponed, {} not answered, {} conflicts, {} errors\n",
                              counts->applied, counts->already, counts->postponed, counts->unanswered, counts->conflicts,
@@ -103,7 +92,7 @@ int ExportResults(const Options& options) {
     }
     filter.since = *since;
   }
-  return WithStore(options, [&](db::Store& store) {
+  return WithStore(options.db, [&](db::Store& store) {
     auto exported = ExportRows(store, filter, options.export_format, std::cout);
     return exported ? kDone : Complain(exported.error());
   });
@@ -140,47 +129,19 @@ void AddListFormat(CLI::App* command, const OptionsPtr& options) {
       ->check(CLI::IsMember({"table", "json", "jsonl", "csv"}));
 }
 
-constexpr const char* kListHelp =
-    "Examples:\n"
-    "  labintake queue list --db lab.db\n"
-    "  labintake queue list --db lab.db --state all --client C17 --format csv > queue.csv\n\n"
-    "State all also shows withdrawn items: questions that a later run of the program asks no more.\n"
-    "Exit codes: 0 done; 1 bad arguments; 4 the database cannot be used.";
-constexpr const char* kShowHelp =
-    "Example:\n"
-    "  labintake queue show qexampleitem2 --db lab.db\n\n"
-    "Exit codes: 0 done; 1 bad arguments or no such item; 4 the database cannot be used.";
-constexpr const char* kExportHelp =
-    "DIR gets items.jsonl (all that is known), answers.csv (the form to fill in) and a picture for each item. It must "
-    "not hold\n"
-    "an exported queue already. Fill in the columns action, by and, for edit, the fields; a field that is in doubt is "
-    "left empty\n"
-    "there. Empty cells of an edit mean \"as the machine read it\", a single - in unit, range or flag means \"nothing "
-    "is printed\".\n"
-    "Leave the column reading as it is: it keeps an answer from being used for a row that was read anew since.\n\n"
-    "Examples:\n"
-    "  labintake queue export to-check --db lab.db\n"
-    "  labintake queue export to-check --db lab.db --client C17 --password secret\n\n"
-    "Exit codes: 0 done; 1 bad arguments; 2 some items have no picture; 4 the database cannot be used.";
-constexpr const char* kDecideHelp =
-    "FILE is the filled answers.csv, or JSON lines: {\"item\": ..., \"action\": ..., \"value\": ..., \"by\": ...}.\n"
-    "Actions: accept, edit (needs a value), not-a-result, unreadable, postpone. Lines without an action are left out.\n"
-    "Reading the same file twice does no harm. An item that has another answer is not changed without --reopen.\n\n"
-    "Examples:\n"
-    "  labintake queue decide to-check/answers.csv --db lab.db --by \"Ann Lee\"\n"
-    "  labintake queue decide corrected.csv --db lab.db --reopen\n\n"
-    "Exit codes: 0 all answers applied or known; 1 bad arguments or a file that cannot be read; 2 some answers could "
-    "not be\n"
-    "applied (each is named by its line; the others are); 4 the database cannot be used.";
-constexpr const char* kExportRowsHelp =
-    "Rows that the program or a person is sure of; what a person decided comes before what the program read. In CSV a "
-    "text that a\n"
-    "spreadsheet would take for a formula gets an apostrophe in front; JSON lines hold every text as it is.\n\n"
-    "Examples:\n"
-    "  labintake export --db lab.db --format csv > results.csv\n"
-    "  labintake export --db lab.db --format jsonl --client C17 --since 2024-05-01\n"
-    "  labintake export --db lab.db --format jsonl --all\n\n"
-    "Exit codes: 0 done; 1 bad arguments; 2 the output could not be written; 4 the database cannot be used.";
+void AddOneAnswer(CLI::App* decide, const OptionsPtr& options) {
+  OneAnswer& answer = options->answer;
+  decide->add_option("--item", answer.item, "The item that the answer is about")->type_name("ID");
+  decide->add_option("--action", answer.action, "accept, edit, not-a-result, unreadable, no-analyte or postpone");
+  decide->add_option("--name", answer.fields.name, "With edit: what is printed");
+  decide->add_option("--value", answer.fields.value, "With edit: what is printed");
+  decide->add_option("--unit", answer.fields.unit, "With edit: what is printed (\"\" for nothing)");
+  decide->add_option("--range", answer.fields.range, "With edit: what is printed (\"\" for nothing)");
+  decide->add_option("--flag", answer.fields.flag, "With edit: what is printed (\"\" for nothing)");
+  decide->add_option("--analyte", answer.fields.analyte, "What it measures, by its id in the catalogue (\"\" for none)")
+      ->type_name("ID");
+  decide->add_option("--note", answer.note, "A remark that is kept with the answer");
+}
 
 }  // namespace
 
@@ -215,9 +176,11 @@ void AddQueueCommand(CLI::App& app, int* exit_code) {
 
   options = std::make_shared<Options>();
   CLI::App* decide = AddCommand(*queue, "decide", "Read answers from a filled form", exit_code, options, Decide);
-  decide->add_option("FILE", options->path, "The filled answers.csv, or JSON lines")->required();
+  decide->add_option("FILE", options->path, "The filled answers.csv, or JSON lines");
+  AddOneAnswer(decide, options);
   decide->add_option("--by", options->by, "Who decided, where the file does not say");
   decide->add_flag("--reopen", options->reopen, "Let these answers replace other answers");
+  decide->add_flag("--no-alias", options->no_alias, "Do not learn the names of rows whose analyte is stated");
   decide->footer(kDecideHelp);
 }
 

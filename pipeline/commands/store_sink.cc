@@ -9,18 +9,22 @@
 
 namespace labintake::pipeline {
 
-Result<StoreSink> StoreSink::Open(const std::string& path, const std::string& client, const ProcessOptions& options) {
+Result<StoreSink> StoreSink::Open(const std::string& path, const std::string& client, ProcessOptions* options) {
   Result<std::unique_ptr<db::Store>> store = db::OpenStore(path, db::OpenMode::kCreate);
   if (!store) return tl::unexpected<Error>(store.error());
+  auto learned = (*store)->Aliases(std::nullopt);
+  if (!learned) return tl::unexpected<Error>(learned.error());
+  options->learned = *std::move(learned);
   db::StoreRequest request;
   request.client = client;
   request.run.program_version = LABINTAKE_VERSION;
   request.run.extraction_version = kExtractionVersion;
   // Of the options, these can change rows; the limits only refuse files and pages.
-  std::string configuration = fmt::format("second-reading={}\nocr-languages={}\nocr-without={}\n",
-                                          options.scan.second_reading, options.scan.languages, options.scan.without) +
-                              Configuration(options.routing.policy);
-  if (options.routing.calibration) configuration += options.routing.calibration->ToJson();
+  std::string configuration = fmt::format("second-reading={}\nocr-languages={}\nocr-without={}\nlearned-names={}\n",
+                                          options->scan.second_reading, options->scan.languages, options->scan.without,
+                                          options->learned.number()) +
+                              Configuration(options->routing.policy);
+  if (options->routing.calibration) configuration += options->routing.calibration->ToJson();
   return StoreSink(*std::move(store), std::move(request), std::move(configuration));
 }
 

@@ -16,7 +16,8 @@ std::string Join(const std::vector<Finding>& findings) {
   std::string out;
   for (const Finding& f : findings) {
     if (!out.empty()) out += "; ";
-    out += fmt::format("{}: {}", ToString(f.code), f.message);
+    const char* mark = f.severity == Severity::kNote ? "note " : "";
+    out += fmt::format("{}{}: {}", mark, ToString(f.code), f.message);
   }
   return out;
 }
@@ -33,7 +34,7 @@ std::string Line(std::initializer_list<std::string_view> fields) {
 void CsvWriter::Begin() {
   sink_(
       "file,report,page,panel,name,value,comparator,number,unit,ucum,range,low,high,flag,flag_code,status,confidence,"
-      "findings\n");
+      "findings,analyte,analyte_name,loinc,specimen,canonical_value,canonical_low,canonical_high,canonical_ucum\n");
 }
 
 void CsvWriter::Add(const FileResult& result) {
@@ -42,10 +43,32 @@ void CsvWriter::Add(const FileResult& result) {
   for (const Report& report : result.document->reports) {
     const std::string number = std::to_string(report.number);
     for (const Observation& o : report.observations) {
-      sink_(Line({file, number, std::to_string(o.page), o.panel, o.name.text, o.value.text,
-                  ToString(o.value.comparator), OrEmpty(o.value.number), o.unit.text, o.unit.ucum, o.range.text,
-                  OrEmpty(o.range.low), OrEmpty(o.range.high), o.flag.text, o.flag.code, ToString(o.status),
-                  fmt::format("{:.3f}", o.confidence), Join(o.findings)}));
+      sink_(Line({file,
+                  number,
+                  std::to_string(o.page),
+                  o.panel,
+                  o.name.text,
+                  o.value.text,
+                  ToString(o.value.comparator),
+                  OrEmpty(o.value.number),
+                  o.unit.text,
+                  o.unit.ucum,
+                  o.range.text,
+                  OrEmpty(o.range.low),
+                  OrEmpty(o.range.high),
+                  o.flag.text,
+                  o.flag.code,
+                  ToString(o.status),
+                  fmt::format("{:.3f}", o.confidence),
+                  Join(o.findings),
+                  o.analyte.id,
+                  o.analyte.name,
+                  o.analyte.loinc,
+                  o.analyte.specimen,
+                  OrEmpty(o.canonical.value),
+                  OrEmpty(o.canonical.low),
+                  OrEmpty(o.canonical.high),
+                  o.canonical.ucum}));
     }
   }
 }

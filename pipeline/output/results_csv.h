@@ -2,7 +2,7 @@
 //
 // What a spreadsheet would take for a formula is defused as pipeline/commands/csv.h says. Files without results have no
 // line; they are named on stderr. `findings` holds "code: sentence" of each, joined by
-// "; ".
+// "; ", with "note " before what is no doubt. New columns are only added at the end.
 #pragma once
 
 #include "pipeline/output/result_writer.h"

@@ -23,9 +23,25 @@ Json ToJson(const Box& box) {
 Json ToJson(const std::vector<Finding>& findings) {
   Json list = Json::array();
   for (const Finding& f : findings) {
-    list.push_back({{"code", ToString(f.code)}, {"message", f.message}, {"box", ToJson(f.box)}});
+    Json also = Json::array();
+    for (const Box& box : f.also) also.push_back(ToJson(box));
+    list.push_back({{"code", ToString(f.code)},
+                    {"severity", ToString(f.severity)},
+                    {"message", f.message},
+                    {"box", ToJson(f.box)},
+                    {"also", std::move(also)}});
   }
   return list;
+}
+
+// null where there is no quantity.
+Json ToJson(const CanonicalQuantity& q) {
+  if (!q.value) return nullptr;
+  return {{"value", OrNull(q.value)},
+          {"low", OrNull(q.low)},
+          {"high", OrNull(q.high)},
+          {"ucum", OrNull(q.ucum)},
+          {"conversion", OrNull(q.conversion)}};
 }
 
 Json ToJson(const Observation& o) {
@@ -33,11 +49,14 @@ Json ToJson(const Observation& o) {
   return {
       {"page", o.page},
       {"panel", o.panel},
+      {"specimen", OrNull(o.specimen)},
       {"name",
        {{"text", o.name.text},
         {"analyte", OrNull(o.analyte.id)},
         {"loinc", OrNull(o.analyte.loinc)},
         {"specimen", OrNull(o.analyte.specimen)},
+        {"match", ToString(o.analyte.match)},
+        {"candidates", o.analyte.candidates},
         {"box", ToJson(o.name.box)}}},
       {"value",
        {{"text", o.value.text},
@@ -55,6 +74,7 @@ Json ToJson(const Observation& o) {
         {"box", ToJson(o.range.box)}}},
       {"flag",
        {{"text", o.flag.text}, {"code", o.flag.code}, {"derived", o.flag.derived}, {"box", ToJson(o.flag.box)}}},
+      {"canonical", ToJson(o.canonical)},
       {"box", ToJson(o.box)},
       {"rule", o.rule},
       {"confidence", Rounded(o.confidence, 1000)},

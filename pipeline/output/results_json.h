@@ -3,7 +3,8 @@
 // A file that failed gives an object with document.status "failed" and document.error {code, message}; one in which no
 // result was found gives an object with document.notice. The patient's name, id and birth date are not in it. `text`
 // is what is printed; numbers are decimal strings with the digits that are printed; boxes are [x0, y0, x1, y1] in
-// points, origin top left, with one decimal; what is not known is null. The order of the keys is fixed.
+// points, origin top left, with one decimal; what is not known is null. `canonical` is the result in the unit of its
+// analyte, null where there is none. The order of the keys is fixed.
 #pragma once
 
 #include <nlohmann/json.hpp>

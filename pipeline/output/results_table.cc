@@ -8,6 +8,7 @@
 #include "pipeline/cli.h"
 #include "pipeline/output/summary.h"
 #include "pipeline/output/text_cell.h"
+#include "terminology/catalog/name_key.h"
 
 namespace labintake::pipeline {
 namespace {
@@ -18,6 +19,7 @@ constexpr std::array<std::size_t, kColumns> kNarrowest = {16, 8, 6, 9, 4};
 constexpr std::size_t kValue = 1;
 constexpr std::size_t kMarkWidth = 4;  // "  ! "
 constexpr std::size_t kGap = 2;
+constexpr std::size_t kNarrowestMeaning = 12;
 
 constexpr const char* kBold = "\x1b[1m";
 constexpr const char* kYellow = "\x1b[1;33m";
@@ -93,10 +95,49 @@ std::string Heading(const FileResult& result, const Report* report) {
   return line;
 }
 
+// What the test is called in the catalogue, where the printed name does not say it: "ALAT" -> "Alanine
+// aminotransferase", but nothing for "Glucose, fasting".
+std::string MeaningOf(const Observation& o) {
+  if (o.analyte.name.empty()) return "";
+  const std::vector<std::string> printed = terminology::NameTokens(o.name.text);
+  const std::vector<std::string> listed = terminology::NameTokens(o.analyte.name);
+  const bool said = std::all_of(listed.begin(), listed.end(), [&](const std::string& word) {
+    return std::find(printed.begin(), printed.end(), word) != printed.end();
+  });
+  return said ? "" : "= " + TerminalText(o.analyte.name);
+}
+
+// `meaning` beside a line, where the terminal has room for enough of it to be read.
+std::string Beside(const std::string& meaning, std::size_t at, int columns) {
+  const std::size_t before = kMarkWidth + at + kGap;
+  std::size_t width = DisplayWidth(meaning);
+  if (columns > 0) {
+    const auto room = static_cast<std::size_t>(columns) > before ? static_cast<std::size_t>(columns) - before : 0;
+    if (room < width && room < kNarrowestMeaning) return "";
+    width = std::min(width, room);
+  }
+  return Fit(meaning, width);
+}
+
+std::string Reasons(const Observation& o, const Painter& paint) {
+  std::string doubts, notes;
+  for (const Finding& finding : o.findings) {
+    const std::string text = TerminalText(finding.message);
+    if (finding.severity == Severity::kNote) {
+      notes += "      " + paint(kDim, "note: " + text) + "\n";
+    } else {
+      doubts += "      " + text + "\n";
+    }
+  }
+  return doubts + notes;
+}
+
 std::string Rows(const Report& report, int columns, const Painter& paint) {
   std::vector<Cells> rows;
   for (const Observation& o : report.observations) rows.push_back(CellsOf(o));
   const Widths widths = Measure(rows, columns);
+  std::size_t whole = kGap * (kColumns - 1);
+  for (const std::size_t width : widths) whole += width;
   Cells heads;
   std::copy(kHeads.begin(), kHeads.end(), heads.begin());
   std::string out = "    " + paint(kDim, Line(heads, widths)) + "\n";
@@ -105,13 +146,13 @@ std::string Rows(const Report& report, int columns, const Painter& paint) {
     const Observation& o = report.observations[i];
     if (!o.panel.empty() && (!panel || *panel != o.panel)) out += "  " + paint(kBold, TerminalText(o.panel)) + "\n";
     panel = &o.panel;
-    const std::string line = Line(rows[i], widths);
-    if (o.status == RowStatus::kAccepted) {
-      out += "    " + line + "\n";
-      continue;
-    }
-    out += paint(kYellow, "  ! " + line) + "\n";
-    for (const Finding& finding : o.findings) out += "      " + TerminalText(finding.message) + "\n";
+    std::string line = Line(rows[i], widths);
+    const std::string meaning = Beside(MeaningOf(o), whole, columns);
+    const std::size_t gap = meaning.empty() ? 0 : whole + kGap - DisplayWidth(line);
+    const bool accepted = o.status == RowStatus::kAccepted;
+    line = accepted ? "    " + line : paint(kYellow, "  ! " + line);
+    out += line + std::string(gap, ' ') + paint(kDim, meaning) + "\n";
+    if (!accepted) out += Reasons(o, paint);
   }
   return out;
 }
@@ -122,7 +163,20 @@ std::string Remarks(const Report& report, const Painter& paint) {
     if (line.line_class != LineClass::kUnread) continue;
     out += paint(kYellow, fmt::format("  ! not read, page {}: {}", line.page, TerminalText(line.text))) + "\n";
   }
-  for (const Finding& finding : report.findings) out += paint(kYellow, "  ! " + TerminalText(finding.message)) + "\n";
+  for (const Finding& finding : report.findings) {
+    const bool note = finding.severity == Severity::kNote;
+    const std::string text = TerminalText(finding.message);
+    out += note ? "    " + paint(kDim, "note: " + text) + "\n" : paint(kYellow, "  ! " + text) + "\n";
+  }
+  const auto unknown = std::ranges::count_if(report.observations, [](const Observation& o) {
+    return std::ranges::any_of(o.findings, [](const Finding& f) {
+      return f.code == FindingCode::kAnalyteUnknown || f.code == FindingCode::kAnalyteAmbiguous;
+    });
+  });
+  if (unknown > 0) {
+    const std::string rows = Count(static_cast<std::size_t>(unknown), "row", "rows");
+    out += "    " + paint(kDim, "note: the catalogue has no analyte for " + rows) + "\n";
+  }
   return out;
 }
 

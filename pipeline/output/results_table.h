@@ -1,8 +1,9 @@
 // Results for a person at a terminal.
 //
 // A heading for each report, its rows in aligned columns under their panels, a "!" before each row that waits for
-// review with the reasons below it, then lines that were not read and findings of the report. Nothing from a document
-// can move the cursor or change colours: see TerminalText() in pipeline/cli.h.
+// review with the reasons below it, then lines that were not read and findings of the report. Beside a row stands what
+// the catalogue calls its test where the printed name does not say it, on terminals with room for it. Notes are dim and
+// come last. Nothing from a document can move the cursor or change colours: see TerminalText() in pipeline/cli.h.
 #pragma once
 
 #include "pipeline/output/result_writer.h"

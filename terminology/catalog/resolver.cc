@@ -280,13 +280,14 @@ void Resolver::Resolve(Report* report) const {
   const std::vector<Section> sections = SectionsOf(*report);
 
   std::vector<Found> found(report->observations.size());
+  const auto stated = [&](size_t i) { return sections[i].specimen.empty() ? report_specimen : sections[i].specimen; };
   const auto search = [&](size_t i, const std::vector<std::string_view>& around) {
     const Observation& row = report->observations[i];
     NameContext context{sections[i].specimen, report_specimen, sections[i].panels, &row};
     context.panels.insert(context.panels.end(), around.begin(), around.end());
     if (learned_ != nullptr) {
       const std::string key = NameKey(NameTokens(row.name.text)), panel = Key(row.panel);
-      const std::vector<std::string_view> meant = learned_->Meanings({lab, key, sections[i].specimen, panel});
+      const std::vector<std::string_view> meant = learned_->Meanings({lab, key, stated(i), panel});
       if (meant.size() == 1) {
         if (const std::optional<AnalyteEntry> entry = Catalog::Find(meant.front())) {
           return Found{{{*entry}, {}}, NameMatch::kLearned, "", true};
@@ -329,6 +330,7 @@ void Resolver::Resolve(Report* report) const {
                                 row.name.box, Severity::kNote});
       continue;
     }
+    row.analyte.specimen = stated(i);  // people are asked what the name means in this specimen
     AddCandidates(choice.fitting, &row.analyte.candidates);
     AddCandidates(choice.others, &row.analyte.candidates);
     if (choice.fitting.size() > 1) {

@@ -64,6 +64,10 @@ TEST_F(NameQuestion, LaboratoriesAndSpecimensAreAskedApart) {
   t_.Put(other, "b");
   t_.Put(urine, "c");
   EXPECT_EQ(Names().size(), 3u);
+  Document fluid = Doc({Unknown("Ferr. X", "8")});
+  fluid.reports[0].observations[0].analyte.specimen = "pleural-fluid";  // as the resolver found it stated
+  t_.Put(fluid, "d");
+  EXPECT_EQ(Names().size(), 4u);
 }
 
 TEST_F(NameQuestion, IsNotAskedOfRowsThatWait) {

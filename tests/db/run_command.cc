@@ -5,6 +5,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "pipeline/commands/catalog_aliases.h"
 #include "pipeline/commands/store_commands.h"
 
 // What Poppler's font look-up keeps for the life of the process is no leak of ours. The name is LeakSanitizer's.
@@ -22,6 +23,8 @@ CommandResult RunCommand(std::vector<std::string> arguments) {
   app.require_subcommand(1);
   pipeline::AddQueueCommand(app, &result.code);
   pipeline::AddExportCommand(app, &result.code);
+  CLI::App* catalog = app.add_subcommand("catalog", "test");
+  pipeline::AddCatalogAliases(*catalog, &result.code);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   try {
     app.parse(std::move(arguments));

@@ -80,7 +80,43 @@ TEST(JsonTest, HasEveryKeyOfTheResultsForm) {
   EXPECT_EQ(accepted.at("status"), "accepted");
   EXPECT_TRUE(accepted.at("value").at("comparator").is_null());
   EXPECT_EQ(accepted.at("flag").dump(), R"({"text":"","code":"N","derived":true,"box":null})");
-  EXPECT_EQ(accepted.at("name").at("specimen"), "serum");
+  EXPECT_EQ(accepted.at("specimen"), "serum");
+}
+
+// Row 0 with an analyte, row 1 under a name that nobody knows.
+FileResult Interpreted() {
+  FileResult made = Made();
+  Observation& known = made.document->reports[0].observations[0];
+  known.name.text = "S-Ferr";
+  known.analyte = {"ferritin-serum", "Ferritin", "2276-4", "serum", NameMatch::kLearned, {}};
+  known.canonical = {Decimal::Parse("85.0"), Decimal::Parse("30"), std::nullopt, "ng/mL", "x 1"};
+  known.findings = {{FindingCode::kNotConverted, "Not in the other unit.", {1, 2, 3, 4}, Severity::kNote}};
+  Observation& unknown = made.document->reports[0].observations[1];
+  unknown.analyte.candidates = {"iron-serum", "iron-blood"};
+  unknown.findings.push_back({FindingCode::kAnalyteUnknown, "No name of the catalogue.", {}, Severity::kNote});
+  unknown.findings[0].also = {{5, 6, 7, 8}};
+  return made;
+}
+
+TEST(JsonTest, SaysWhatWasMeasuredAndHowMuchInTheCanonicalUnit) {
+  const Json report = Json::parse(Write(OutputFormat::kJson, {Interpreted()}));
+  const Json& known = report.at("results").at(0);
+  EXPECT_EQ(known.at("name").at("text"), "S-Ferr");
+  EXPECT_EQ(known.at("name").at("analyte"), "ferritin-serum");
+  EXPECT_EQ(known.at("name").at("loinc"), "2276-4");
+  EXPECT_EQ(known.at("name").at("specimen"), "serum");
+  EXPECT_EQ(known.at("name").at("match"), "learned");
+  EXPECT_EQ(known.at("canonical").dump(),
+            R"({"value":"85.0","low":"30","high":null,"ucum":"ng/mL","conversion":"x 1"})");
+  EXPECT_EQ(known.at("findings").at(0).at("severity"), "note");
+  EXPECT_TRUE(known.at("findings").at(0).at("also").empty());
+  const Json& unknown = report.at("results").at(1);
+  EXPECT_TRUE(unknown.at("name").at("analyte").is_null());
+  EXPECT_EQ(unknown.at("name").at("match"), "none");
+  EXPECT_EQ(unknown.at("name").at("candidates").dump(), R"(["iron-serum","iron-blood"])");
+  EXPECT_TRUE(unknown.at("canonical").is_null());
+  EXPECT_EQ(unknown.at("findings").at(0).at("severity"), "doubt");
+  EXPECT_EQ(unknown.at("findings").at(0).at("also").dump(), "[[5.0,6.0,7.0,8.0]]");
 }
 
 TEST(JsonTest, HoldsNoPatient) {
@@ -147,10 +183,19 @@ TEST(JsonTest, AnyBytesGiveValidJson) {
 TEST(CsvTest, OneLineARow) {
   EXPECT_EQ(Write(OutputFormat::kCsv, {Made(), Failed(), Empty()}),
             "file,report,page,panel,name,value,comparator,number,unit,ucum,range,low,high,flag,flag_code,status,"
-            "confidence,findings\n"
-            "made.pdf,1,1,Iron,Ferritin,85,,85,ng/mL,ng/mL,30-300,30,300,,N,accepted,0.990,\n"
+            "confidence,findings,analyte,analyte_name,loinc,specimen,canonical_value,canonical_low,canonical_high,"
+            "canonical_ucum\n"
+            "made.pdf,1,1,Iron,Ferritin,85,,85,ng/mL,ng/mL,30-300,30,300,,N,accepted,0.990,,,,,,,,,\n"
             "made.pdf,1,1,Iron,\"Iron, \"\"total\"\"\",210,>,210,ug/dL,ug/dL,<170,,170,L,L,review,0.512,"
-            "\"flag-disagrees: The flag says low, but 210 is above the range.\"\n");
+            "\"flag-disagrees: The flag says low, but 210 is above the range.\",,,,,,,,\n");
+}
+
+TEST(CsvTest, HasTheAnalyteAndTheCanonicalQuantity) {
+  const std::string out = Write(OutputFormat::kCsv, {Interpreted()});
+  EXPECT_NE(
+      out.find(",note not-converted: Not in the other unit.,ferritin-serum,Ferritin,2276-4,serum,85.0,30,,ng/mL\n"),
+      std::string::npos)
+      << out;
 }
 
 TEST(CsvTest, QuotesLineBreaksAndDefusesFormulas) {
@@ -176,6 +221,28 @@ TEST(TableTest, ShowsWhatWaitsAndWhy) {
       "  ! One line looks like a result and was not read.\n"
       "\n"
       "letter.pdf  no results found\n");
+}
+
+TEST(TableTest, SaysWhatANameMeansAndNotesLast) {
+  EXPECT_EQ(
+      Write(OutputFormat::kTable, {Interpreted()}),
+      "some/folder/made.pdf  Example Laboratory  collected 2024-05-01T08:30  2 rows, 1 to review, 1 line not read\n"
+      "    Test           Value  Unit   Range   Flag\n"
+      "  Iron\n"
+      "    S-Ferr            85  ng/mL  30-300        = Ferritin\n"
+      "  ! Iron, \"total\"    210  ug/dL  <170    L\n"
+      "      The flag says low, but 210 is above the range.\n"
+      "      note: No name of the catalogue.\n"
+      "  ! not read, page 1: Odd line 2?4 ng/mL\n"
+      "  ! One line looks like a result and was not read.\n"
+      "    note: the catalogue has no analyte for 1 row\n");
+  const std::string narrow = Write(OutputFormat::kTable, {Interpreted()}, {.columns = 50});
+  EXPECT_EQ(narrow.find("= Ferr"), std::string::npos) << "no room to read it in";
+  const std::string color = Write(OutputFormat::kTable, {Interpreted()}, {.color = true});
+  EXPECT_NE(color.find("\x1b[2mnote: No name"), std::string::npos);
+  FileResult same = Interpreted();
+  same.document->reports[0].observations[0].name.text = "FERRITIN, fasting";
+  EXPECT_EQ(Write(OutputFormat::kTable, {same}).find("= Ferritin"), std::string::npos) << "the print says it";
 }
 
 TEST(TableTest, ColoursOnlyWhenAsked) {
