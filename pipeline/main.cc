@@ -7,6 +7,7 @@
 #include <new>
 
 #include "pipeline/cli.h"
+#include "pipeline/commands/calibrate_command.h"
 #include "pipeline/commands/catalog_command.h"
 #include "pipeline/commands/explain_command.h"
 #include "pipeline/commands/policy_command.h"
@@ -33,6 +34,7 @@ int Run(int argc, char** argv) {
   AddQueueCommand(app, &exit_code);
   AddExportCommand(app, &exit_code);
   AddPolicyCommand(app, &exit_code);
+  AddCalibrateCommand(app, &exit_code);
   AddCatalogCommand(app, &exit_code);
   try {
     app.parse(argc, argv);

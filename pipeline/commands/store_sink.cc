@@ -20,10 +20,10 @@ Result<StoreSink> StoreSink::Open(const std::string& path, const std::string& cl
   request.run.program_version = LABINTAKE_VERSION;
   request.run.extraction_version = kExtractionVersion;
   // Of the options, these can change rows; the limits only refuse files and pages.
-  std::string configuration =
-      fmt::format("second-reading={}\nocr-languages={}\nocr-without={}\nlearned-names={}\n", options->scan.second_reading,
-                  options->scan.languages, options->scan.without, options->learned.number()) +
-      Configuration(options->routing.policy);
+  std::string configuration = fmt::format("second-reading={}\nocr-languages={}\nocr-without={}\nlearned-names={}\n",
+                                          options->scan.second_reading, options->scan.languages, options->scan.without,
+                                          options->learned.number()) +
+                              Configuration(options->routing.policy);
   if (options->routing.calibration) configuration += options->routing.calibration->ToJson();
   return StoreSink(*std::move(store), std::move(request), std::move(configuration));
 }

@@ -24,7 +24,7 @@ struct KnownRow {
 // kLeastRows rows where there are as many. Of n rows with r right ones the probability is (r + 1/2) / (n + 1),
 // Jeffreys' estimate: a step without errors is not certain, and neighbours without errors stay apart, so that a score
 // that was seldom seen does not borrow the certainty of a common one.
-inline constexpr int kLeastRows = 20;
+inline constexpr int kLeastRows = 10;
 PerOrigin<std::vector<CalibrationStep>> FitSteps(const std::vector<KnownRow>& rows);
 
 // The probability of each row by the fit on the folds that do not hold its document. REQUIRES: folds >= 2.

@@ -22,7 +22,7 @@ struct PerOrigin {
   bool operator==(const PerOrigin&) const = default;
 };
 
-// What becomes of rows whose name led to no analyte.
+// What becomes of rows whose name is in no catalogue (FindingCode::kAnalyteUnknown).
 enum class UnknownAnalyte { kAccept, kReview };
 
 // A laboratory whose rows all wait until people have reviewed enough of them.

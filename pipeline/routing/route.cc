@@ -15,10 +15,6 @@ bool HasFinding(const Observation& row, FindingCode code) {
   return std::any_of(row.findings.begin(), row.findings.end(), [code](const Finding& f) { return f.code == code; });
 }
 
-bool NameLedNowhere(const Observation& row) {
-  return HasFinding(row, FindingCode::kAnalyteUnknown) || HasFinding(row, FindingCode::kAnalyteAmbiguous);
-}
-
 // Why the policy sends every row of the report to a person; "" when it does not.
 std::string OnProbation(const RoutingPolicy& policy, const ReportHeader& header) {
   for (const Probation& p : policy.probation) {
@@ -38,8 +34,8 @@ std::string ReasonOf(const RoutingPolicy& policy, const Observation& row) {
   for (const FindingCode code : policy.review_findings) {
     if (HasFinding(row, code)) return std::string("rows with the finding ") + ToString(code) + " are always reviewed";
   }
-  if (policy.unknown_analyte[row.origin] == UnknownAnalyte::kReview && NameLedNowhere(row)) {
-    return "names that lead to no analyte are reviewed";
+  if (policy.unknown_analyte[row.origin] == UnknownAnalyte::kReview && HasFinding(row, FindingCode::kAnalyteUnknown)) {
+    return "names that are in no catalogue are reviewed";
   }
   return "";
 }

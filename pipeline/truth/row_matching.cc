@@ -39,10 +39,37 @@ bool RangeRight(const ExpectedRow& e, const FoundRow& f) {
   return SameNumber(e.low, f.low) && SameNumber(e.high, f.high);
 }
 
+// "3,5" and "3.5"; not "1,234", which may be a thousand.
+std::optional<Decimal> PlainNumber(std::string text) {
+  const std::size_t comma = text.find(',');
+  if (comma != std::string::npos) {
+    if (text.find('.') != std::string::npos || text.size() - comma == 4) return std::nullopt;
+    text[comma] = '.';
+  }
+  return Decimal::Parse(text);
+}
+
+// Truth that does not say what its texts mean still does where they are plain: "3.5 - 5.3", in brackets or not.
+struct Limits {
+  std::optional<Decimal> value, low, high;
+};
+Limits LimitsOf(const ExpectedRow& e) {
+  Limits limits{Decimal::Parse(e.number), Decimal::Parse(e.low), Decimal::Parse(e.high)};
+  if (!limits.value && e.value) limits.value = PlainNumber(Fold(*e.value));
+  if (limits.low || limits.high || !e.range) return limits;
+  std::string range = Fold(*e.range);
+  std::erase_if(range, [](char c) { return c == '(' || c == ')' || c == '[' || c == ']'; });
+  const std::size_t dash = range.find('-', 1);
+  if (dash == std::string::npos) return limits;
+  limits.low = PlainNumber(range.substr(0, dash));
+  limits.high = PlainNumber(range.substr(dash + 1));
+  if (!limits.low || !limits.high) limits.low = limits.high = std::nullopt;
+  return limits;
+}
+
 // On which side of its printed range the value lies; nullopt when that cannot be said.
 std::optional<std::string> Outside(const ExpectedRow& e) {
-  const std::optional<Decimal> value = Decimal::Parse(e.number), low = Decimal::Parse(e.low),
-                               high = Decimal::Parse(e.high);
+  const auto [value, low, high] = LimitsOf(e);
   if (!value || (!low && !high)) return std::nullopt;
   if (low && *value < *low) return "L";
   return high && *value > *high ? "H" : "";

@@ -141,6 +141,26 @@ TEST(WrongFields, CodeWithoutPrintedFlagMustFollowFromTheRange) {
   EXPECT_EQ(WrongFields(e, f), Only("flag"));
 }
 
+TEST(WrongFields, ACodeMayFollowFromPlainTexts) {
+  ExpectedRow e = Potassium();
+  e.flag = "";
+  e.number = e.low = e.high = "";
+  FoundRow f = FoundPotassium();
+  f.flag = "";
+  EXPECT_TRUE(WrongFields(e, f).empty());
+  f.flag_code = "L";
+  EXPECT_EQ(WrongFields(e, f), Only("flag"));
+  // "1,234" says nothing.
+  f.flag_code = "H";
+  e.value = f.value = "5,600";
+  EXPECT_EQ(WrongFields(e, f), Only("flag"));
+  e.value = f.value = "5,6";
+  e.range = f.range = "3,5-5,3";
+  EXPECT_TRUE(WrongFields(e, f).empty());
+  e.range = f.range = "<5,3";
+  EXPECT_EQ(WrongFields(e, f), Only("flag"));
+}
+
 TEST(WrongFields, NothingPrintedMeansNothingFound) {
   ExpectedRow e = Potassium();
   e.unit = "";
