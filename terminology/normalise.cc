@@ -99,7 +99,7 @@ Found FindConversion(const ucum::Table& table, const AnalyteEntry& entry, std::s
 }  // namespace
 
 bool Converts(const ucum::Table& table, const AnalyteEntry& entry, std::string_view ucum) {
-  return FindConversion(table, entry, ucum).conversion.has_value();
+  return !IsReportedOtherwise(entry, ucum) && FindConversion(table, entry, ucum).conversion.has_value();
 }
 
 void Normalise(const ucum::Table& table, Report* report) {
@@ -119,7 +119,7 @@ void Normalise(const ucum::Table& table, Report* report) {
     if (ucum.empty()) continue;
     ucum = UnitFor(*entry, ucum);
     const auto [it, fresh] = known.try_emplace({row.analyte.id, ucum});
-    if (fresh) it->second = FindConversion(table, *entry, ucum);
+    if (fresh && !IsReportedOtherwise(*entry, ucum)) it->second = FindConversion(table, *entry, ucum);
     const Found& found = it->second;
     if (!found.conversion) {
       if (!found.refusal.empty() || IsReportedOtherwise(*entry, ucum))
