@@ -19,6 +19,8 @@ constexpr size_t kMostCandidates = 5;
 constexpr size_t kLettersForOneSlip = 5, kLettersForTwoSlips = 10;
 // Rows of a panel that make it the panel of a row between them that has no heading.
 constexpr int kRowsOfPanel = 3;
+// Lines at the top of a report among which its title is.
+constexpr int kTitleLines = 12;
 // Rows on each side of a row that tell its specimen where nothing else does.
 constexpr int kRowsAround = 2;
 
@@ -195,6 +197,19 @@ class NameSearch {
   const UnitKinds& units_;
 };
 
+// The panels that the title of the report names: "IgG Food Antibodies", "GI-MAP".
+std::vector<std::string_view> PanelsOfTitle(const Report& report) {
+  std::vector<std::string_view> tags;
+  int seen = 0;
+  for (const ClassifiedLine& line : report.lines) {
+    if (line.page != report.first_page || seen == kTitleLines) break;
+    if (line.line_class != LineClass::kFurniture && line.line_class != LineClass::kHeading) continue;
+    ++seen;
+    for (const std::string_view tag : PanelsIn(line.text)) tags.push_back(tag);
+  }
+  return tags;
+}
+
 // The specimen that the nearest rows of the same panel on both sides agree on; "" where they do not.
 std::string_view SpecimenAround(const std::vector<Observation>& rows, const std::vector<std::string_view>& specimens,
                                 size_t at) {
@@ -334,7 +349,7 @@ void Resolver::Resolve(Report* report) const {
       tags.remove_prefix(std::min(end + 1, tags.size()));
     }
   }
-  std::vector<std::string_view> around;
+  std::vector<std::string_view> around = PanelsOfTitle(*report);
   for (const auto& [tag, count] : tag_counts)
     if (count >= kRowsOfPanel) around.push_back(tag);
   for (size_t i = 0; open && !around.empty() && i < found.size(); ++i)
