@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "db/alias_table.h"
 #include "db/digest.h"
 #include "db/row_fields.h"
 #include "terminology/catalog/name_key.h"
@@ -115,8 +116,9 @@ std::string OpenNameOf(const Observation& row, const ReportHeader& header) {
 }
 
 void UpdateNameQuestions(SQLite::Database& database, std::int64_t document_id, const WrittenRun& run,
-                         const terminology::LearnedNames& learned, const std::string& now) {
+                         const std::string& now) {
   QuestionWriter writer(database);
+  std::optional<terminology::LearnedNames> learned;
   for (const WrittenRow& w : run.rows) {
     if (w.open_name.empty()) continue;
     const std::string state = writer.StateOf(w.open_name);
@@ -127,7 +129,11 @@ void UpdateNameQuestions(SQLite::Database& database, std::int64_t document_id, c
     const std::string lab = LabKey(name.lab), key = NameKey(NameTokens(name.name));
     const std::string panel = terminology::Key(w.row->panel);
     // The run may be older than what people have answered since.
-    if (learned.Meanings({lab, key, name.specimen, panel}).size() == 1) continue;
+    if (!learned) {
+      AliasTable aliases(database);
+      learned = aliases.Learned(aliases.Snapshot());
+    }
+    if (learned->Meanings({lab, key, name.specimen, panel}).size() == 1) continue;
     writer.Ask(w.open_name, example, now);
   }
   writer.RefreshStale(document_id);

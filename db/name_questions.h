@@ -11,7 +11,6 @@
 #include "db/document_writer.h"
 #include "db/sqlite_connection.h"
 #include "model/report.h"
-#include "terminology/catalog/learned_names.h"
 
 namespace labintake::db {
 
@@ -29,10 +28,10 @@ std::string NameQuestionId(const PrintedName& name);
 // The question that the row belongs to; "" for rows whose name is not in question.
 std::string OpenNameOf(const Observation& row, const ReportHeader& header);
 
-// Asks about the names of the document's new run that are not asked about yet and that `learned` does not know. Open
+// Asks about the names of the document's new run that are not asked about yet and that no alias in force knows. Open
 // questions whose example is no longer current get another; those without rows are withdrawn.
 void UpdateNameQuestions(SQLite::Database& database, std::int64_t document_id, const WrittenRun& run,
-                         const terminology::LearnedNames& learned, const std::string& now);
+                         const std::string& now);
 
 // A name that a person has given an analyte.
 struct DecidedName {

@@ -33,6 +33,10 @@ bool ShareAnIdentity(const ReportHeader& a, const ReportHeader& b) {
 
 }  // namespace
 
+bool IsSamePatient(const ReportHeader& a, const ReportHeader& b, const PatientsDifferFn& differ) {
+  return ShareAnIdentity(a, b) && !differ(a, b);
+}
+
 bool NamesAnotherPatient(const ReportHeader& report, std::span<const ReportHeader> earlier,
                          const PatientsDifferFn& differ) {
   bool differs = false;

@@ -23,6 +23,7 @@ ALTER TABLE rows ADD COLUMN canonical_ucum TEXT NOT NULL DEFAULT '';
 ALTER TABLE rows ADD COLUMN conversion TEXT NOT NULL DEFAULT '';
 -- Of rows that are accepted under a name that is in no catalogue: what the question about the name is about.
 ALTER TABLE rows ADD COLUMN open_name TEXT NOT NULL DEFAULT '';  -- id of the question; '' for all other rows
+CREATE INDEX rows_by_analyte ON rows (report_id, analyte) WHERE analyte <> '';
 CREATE INDEX rows_of_open_name ON rows (open_name) WHERE open_name <> '';
 
 ALTER TABLE findings ADD COLUMN severity TEXT NOT NULL DEFAULT 'doubt' CHECK (severity IN ('note', 'doubt'));

@@ -9,7 +9,9 @@
 #include "db/decision_rules.h"
 #include "db/decision_writer.h"
 #include "db/digest.h"
+#include "db/document_table.h"
 #include "db/document_writer.h"
+#include "db/history_check.h"
 #include "db/item_writer.h"
 #include "db/name_questions.h"
 #include "db/review_plan.h"
@@ -25,103 +27,6 @@ namespace {
 
 using Transaction = SQLite::Transaction;
 constexpr auto kWrite = SQLite::TransactionBehavior::IMMEDIATE;
-
-// The folders that a file comes from are nobody's business later; its name helps people.
-std::string FileName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-std::int64_t ClientId(SQLite::Database& database, const std::string& client) {
-  SQLite::Statement insert(database, "INSERT INTO clients (name) VALUES (?) ON CONFLICT (name) DO NOTHING");
-  Binder(insert) << client;
-  insert.exec();
-  SQLite::Statement find(database, "SELECT id FROM clients WHERE name = ?");
-  Binder(find) << client;
-  find.executeStep();
-  return RowReader(find).Int64();
-}
-
-std::optional<std::int64_t> DocumentId(SQLite::Database& database, std::int64_t client_id, const std::string& sha256) {
-  SQLite::Statement find(database, "SELECT id FROM documents WHERE client_id = ? AND sha256 = ?");
-  Binder(find) << client_id << sha256;
-  if (!find.executeStep()) return std::nullopt;
-  return RowReader(find).Int64();
-}
-
-std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, const Document& document,
-                         const std::string& sha256, size_t size, const std::string& now) {
-  SQLite::Statement blob(database,
-                         "INSERT INTO blobs (sha256, size, media_type) VALUES (?,?,?) ON CONFLICT DO NOTHING");
-  Binder(blob) << sha256 << size << document.media_type;
-  blob.exec();
-  SQLite::Statement insert(database, "INSERT INTO documents (client_id, sha256, file, created_at) VALUES (?,?,?,?)");
-  Binder(insert) << client_id << sha256 << FileName(document.path) << now;
-  insert.exec();
-  return database.getLastInsertRowid();
-}
-
-bool IsCurrentRun(SQLite::Database& database, std::int64_t document_id, const RunInfo& run) {
-  SQLite::Statement find(database,
-                         "SELECT 1 FROM runs WHERE document_id = ? AND is_current = 1 AND extraction_version = ?"
-                         " AND configuration_hash = ?");
-  Binder(find) << document_id << run.extraction_version << run.configuration_hash;
-  return find.executeStep();
-}
-
-int Count(SQLite::Database& database, const char* sql, std::int64_t document_id) {
-  SQLite::Statement count(database, sql);
-  Binder(count) << document_id;
-  count.executeStep();
-  return RowReader(count).Int();
-}
-
-void CountDocument(SQLite::Database& database, StoredDocument& stored) {
-  stored.rows = Count(database,
-                      "SELECT count(*) FROM rows w JOIN reports p ON p.id = w.report_id JOIN runs r ON r.id = p.run_id"
-                      " WHERE r.document_id = ? AND r.is_current = 1",
-                      stored.id);
-  stored.open_items = Count(database,
-                            "SELECT count(*) FROM review_items WHERE document_id = ? AND state = 'open'"
-                            " AND kind <> 'name'",
-                            stored.id);
-  stored.patient_differs =
-      Count(database,
-            "SELECT count(*) FROM findings f JOIN runs r ON r.id = f.run_id WHERE r.document_id = ? AND"
-            " r.is_current = 1 AND f.level = 'document' AND f.code = 'patient-differs'",
-            stored.id) > 0;
-}
-
-// Patients of the client's documents that came before this one. A report that is itself doubted vouches for nobody.
-std::vector<ReportHeader> EarlierPatients(SQLite::Database& database, std::int64_t client_id,
-                                          std::int64_t document_id) {
-  SQLite::Statement find(
-      database,
-      "SELECT p.patient_name, p.patient_id, p.birth_date FROM documents d"
-      " JOIN runs r ON r.document_id = d.id AND r.is_current = 1 JOIN reports p ON p.run_id = r.id"
-      " WHERE d.client_id = ? AND d.id < ? AND NOT EXISTS ("
-      "  SELECT 1 FROM review_items i LEFT JOIN decisions e ON e.item_id = i.id AND e.in_force = 1"
-      "  WHERE i.document_id = d.id AND i.report = p.number AND i.holds_rows = 1 AND i.state <> 'withdrawn'"
-      "  AND (i.state = 'open' OR e.action IS NOT 'accept'))");
-  Binder(find) << client_id << document_id;
-  std::vector<ReportHeader> headers;
-  while (find.executeStep()) {
-    RowReader r(find);
-    ReportHeader& h = headers.emplace_back();
-    h.patient_name = r.Text();
-    h.patient_id = r.Text();
-    h.birth_date = r.Text();
-  }
-  return headers;
-}
-
-std::vector<bool> AnotherPatient(SQLite::Database& database, std::int64_t client_id, const DocumentKey& key,
-                                 const Document& document, const PatientsDifferFn& differ) {
-  std::vector<bool> another(document.reports.size(), false);
-  if (key.client.empty()) return another;  // documents without a client come from anybody
-  const std::vector<ReportHeader> earlier = EarlierPatients(database, client_id, key.id);
-  for (size_t i = 0; i < another.size(); ++i) {
-    another[i] = NamesAnotherPatient(document.reports[i].header, earlier, differ);
-  }
-  return another;
-}
 
 }  // namespace
 
@@ -156,12 +61,19 @@ Result<StoredDocument> SqliteStore::StoreDocument(const Document& document, std:
   if (!IsCurrentRun(database_, stored.id, request.run)) {
     stored.changed = true;
     const DocumentKey key{stored.id, request.client, sha256};
-    const std::vector<DocumentQuestion> questions =
-        PlanDocumentQuestions(document, AnotherPatient(database_, client_id, key, document, options_.patients_differ));
-    const WrittenRun run = WriteRun(database_, stored.id, document, request.run, questions, now);
+    const std::vector<bool> another = AnotherPatient(database_, client_id, key, document, options_.patients_differ);
+    std::vector<HistoryBreak> breaks;
+    if (!key.client.empty()) {
+      breaks = FindHistoryBreaks(database_, client_id, key.id, document, another, options_.patients_differ,
+                                 options_.assign_analyte);
+    }
+    std::optional<Document> doubted;
+    if (!breaks.empty()) stored.history_breaks = AddHistoryBreaks(breaks, doubted.emplace(document));
+    const Document& kept = doubted ? *doubted : document;
+    const std::vector<DocumentQuestion> questions = PlanDocumentQuestions(kept, another);
+    const WrittenRun run = WriteRun(database_, stored.id, kept, request.run, questions, now);
     stored.carried_decisions = UpdateItems(database_, key, run, questions, now);
-    AliasTable aliases(database_);
-    UpdateNameQuestions(database_, stored.id, run, aliases.Learned(aliases.Snapshot()), now);
+    UpdateNameQuestions(database_, stored.id, run, now);
   }
   CountDocument(database_, stored);
   if (stored.changed) transaction.commit();

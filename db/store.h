@@ -55,6 +55,8 @@ struct StoredDocument {
   int open_items = 0;            // review items of this document that wait for a person
   int carried_decisions = 0;     // decided items that found their row or line again in this run
   bool patient_differs = false;  // the client's earlier reports name another patient
+  // Rows of this run that wait only because they changed beyond belief against the client's earlier results.
+  int history_breaks = 0;
 };
 
 class Store {
@@ -65,7 +67,8 @@ class Store {
   // takes the place of the current one (the old rows stay, no longer current), decisions go over to the rows they were
   // made on, and a run that is already current changes nothing. Review items are made for rows with RowStatus::kReview,
   // for unread lines, for findings of a report, for a document without a report, and where the client's earlier reports
-  // name another patient. REQUIRES: document.sha256 is that of `bytes` (or empty).
+  // name another patient. Rows that changed beyond belief against earlier results of the same client and patient get a
+  // finding and wait (db/history_rules.h). REQUIRES: document.sha256 is that of `bytes` (or empty).
   virtual Result<StoredDocument> StoreDocument(const Document& document, std::string_view bytes,
                                                const StoreRequest& request) = 0;
 

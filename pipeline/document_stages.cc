@@ -219,13 +219,13 @@ std::string DocumentStages::Assemble(const std::string& for_join, const std::vec
 }
 
 Result<Document> DocumentStages::Finish(Document document, const std::vector<Page>& pages) {
-  if (!interpreter_) {
+  if (options_.interpret && !interpreter_) {
     Result<Interpreter> made = Interpreter::Make(options_.learned);
     if (!made) return tl::unexpected(made.error());
     interpreter_ = *std::move(made);
   }
   document.reports = generic::ReadDocument(pages);
-  interpreter_->Interpret(&document);
+  if (interpreter_) interpreter_->Interpret(&document);
   MapToDisplayed(pages, &document.reports);
   Route(options_.routing, &document);
   return document;

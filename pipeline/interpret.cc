@@ -5,6 +5,7 @@
 #include "terminology/catalog/resolver.h"
 #include "terminology/normalise.h"
 #include "terminology/ucum_kinds.h"
+#include "terminology/validation/validate.h"
 
 namespace labintake::pipeline {
 namespace {
@@ -51,6 +52,7 @@ void Interpreter::Interpret(Document* document) const {
     parts_->resolver.Resolve(&report);
     DoubtRecognisedNames(&report);
     terminology::Normalise(parts_->table, &report);
+    validation::Validate(&report);
   }
 }
 

@@ -22,8 +22,9 @@ struct ProcessOptions {
   std::uint64_t max_bytes = 200ull << 20;
   double max_megapixels = 200;  // of one picture as it is stored
   scan::ScanOptions scan;
-  Routing routing;  // which rows are accepted
+  Routing routing;                    // which rows are accepted
   terminology::LearnedNames learned;  // names that people confirmed
+  bool interpret = true;              // pipeline/interpret.h; measurements leave it out and do it themselves
 };
 
 // Bumped whenever the same input could give other rows.

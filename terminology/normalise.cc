@@ -41,6 +41,25 @@ ucum::Substance SubstanceOf(const AnalyteEntry& entry) {
   return substance;
 }
 
+// True for a unit that the catalogue lists as one that is reported and does not convert.
+bool IsReportedOtherwise(const AnalyteEntry& entry, std::string_view ucum) {
+  for (const std::string_view list : {entry.conventional, entry.si}) {
+    const size_t at = list.find("~" + std::string(ucum));
+    if (at == list.npos) continue;
+    const size_t end = at + 1 + ucum.size();
+    if (end == list.size() || list[end] == ' ') return true;
+  }
+  return false;
+}
+
+// "mil" is a million in English and a thousand in Spanish and Portuguese: a cell count is read as the one with which it
+// can be believed.
+void SettleThousands(const AnalyteEntry& entry, Observation* row) {
+  if (row->unit.ucum != "10*6/uL" || !row->unit.text.starts_with("mil") || entry.unit != "10*3/uL") return;
+  const std::optional<Decimal> high = Decimal::Parse(std::string(entry.high) + "e-3");
+  if (high && *row->value.number > *high) row->unit.ucum = "10*3/uL";
+}
+
 struct Found {
   std::optional<ucum::Conversion> conversion;
   std::string refusal;  // where the quantities fit and there is no factor
@@ -80,7 +99,7 @@ Found FindConversion(const ucum::Table& table, const AnalyteEntry& entry, std::s
 }  // namespace
 
 bool Converts(const ucum::Table& table, const AnalyteEntry& entry, std::string_view ucum) {
-  return FindConversion(table, entry, ucum).conversion.has_value();
+  return !IsReportedOtherwise(entry, ucum) && FindConversion(table, entry, ucum).conversion.has_value();
 }
 
 void Normalise(const ucum::Table& table, Report* report) {
@@ -90,6 +109,7 @@ void Normalise(const ucum::Table& table, Report* report) {
     if (row.analyte.id.empty() || row.value.kind != ValueKind::kQuantity || !row.value.number) continue;
     const std::optional<AnalyteEntry> entry = Catalog::Find(row.analyte.id);
     if (!entry || entry->unit.empty()) continue;
+    SettleThousands(*entry, &row);
     // A pure number is often printed without a unit.
     std::string ucum = row.unit.ucum;
     if (ucum.empty() && row.unit.text.empty()) {
@@ -99,12 +119,13 @@ void Normalise(const ucum::Table& table, Report* report) {
     if (ucum.empty()) continue;
     ucum = UnitFor(*entry, ucum);
     const auto [it, fresh] = known.try_emplace({row.analyte.id, ucum});
-    if (fresh) it->second = FindConversion(table, *entry, ucum);
+    if (fresh && !IsReportedOtherwise(*entry, ucum)) it->second = FindConversion(table, *entry, ucum);
     const Found& found = it->second;
     if (!found.conversion) {
-      if (!found.refusal.empty())
+      if (!found.refusal.empty() || IsReportedOtherwise(*entry, ucum))
         row.findings.push_back({FindingCode::kNotConverted,
-                                ucum + " was not converted to " + std::string(entry->unit) + ": " + found.refusal,
+                                ucum + " was not converted to " + std::string(entry->unit) + ": " +
+                                    (found.refusal.empty() ? "no factor leads from one to the other" : found.refusal),
                                 row.unit.box, Severity::kNote});
       continue;
     }

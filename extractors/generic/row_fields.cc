@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "extractors/fields/flag.h"
+#include "extractors/fields/flag_check.h"
 
 namespace labintake::generic {
 
@@ -384,24 +385,13 @@ class RowReader {
       o_.unit.text = from_head;
       o_.unit.ucum = terminology::LookUpUnit(from_head).ucum;
     }
-    // Of several bands one may be a target, not the reference, and so may a single limit ("Desirable <200"): a flag is
-    // derived from a range with two ends only.
-    const bool reference = o_.value.kind == ValueKind::kQuantity && range_.kind != fields::RangeKind::kBanded &&
-                           o_.range.low && o_.range.high;
     // "pH", "Appearance", "Tin (Sn)" are labels of headers too; a unit or a reference shows that they are tests here.
     if (o_.unit.text.empty() && range_.kind == fields::RangeKind::kNone &&
         (terminology::LookUpHeaderLabel(o_.name.text) || terminology::LookUpColumnHead(o_.name.text)))
       Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" may be a label of the report and no test",
             o_.name.box);
-    const std::string derived = reference ? fields::DeriveFlag(o_.value, o_.range) : "";
-    if (o_.flag.text.empty()) {
-      o_.flag.code = derived;
-      o_.flag.derived = !derived.empty();
-    } else if (range_.kind != fields::RangeKind::kBanded && fields::FlagContradicts(o_.flag, o_.value, o_.range)) {
-      Doubt(FindingCode::kFlagDisagrees,
-            "flag \"" + o_.flag.text + "\", but " + o_.value.text + " against " + o_.range.text + " says otherwise",
-            o_.flag.box);
-    }
+    if (auto wrong = fields::SettleFlag(&o_, range_.kind))
+      Doubt(FindingCode::kFlagDisagrees, *std::move(wrong), o_.flag.box);
     // A sign glued to a number may be the flag: "-115" of a quantity that cannot be negative.
     if (o_.value.number && o_.value.number->negative() && o_.range.low && !o_.range.low->negative())
       Doubt(FindingCode::kValueAmbiguous, "the minus of \"" + o_.value.text + "\" may be a flag", o_.value.box);

@@ -122,6 +122,12 @@ class ProcessRun {
         tally.waiting = std::max<std::size_t>(tally.waiting, 1);
         Say(fmt::format("{}: earlier reports of this client name another patient; a person must decide", result.path));
       }
+      if (stored->history_breaks > 0) {
+        const auto rows = static_cast<std::size_t>(stored->history_breaks);
+        tally.review += rows;
+        Say(fmt::format("{}: {} changed beyond belief against this client's earlier results; a person must decide",
+                        result.path, Count(rows, "row", "rows")));
+      }
     }
     tally_.Add(tally);
     if (tally.AnythingWaits()) ++waiting_files_;

@@ -95,16 +95,35 @@ std::string Heading(const FileResult& result, const Report* report) {
   return line;
 }
 
-// What the test is called in the catalogue, where the printed name does not say it: "ALAT" -> "Alanine
+// "Alanine aminotransferase (ALT)" -> "Alanine aminotransferase": an abbreviation in brackets tells nothing beside the
+// name itself.
+std::string_view WithoutAbbreviation(std::string_view name) {
+  constexpr std::size_t kLongest = 7;
+  const std::size_t open = name.rfind(" (");
+  if (open == name.npos || !name.ends_with(')') || name.size() - open > kLongest + 3) return name;
+  return name.find(' ', open + 1) == name.npos ? name.substr(0, open) : name;
+}
+
+// The words that say what is measured, British spelling like American.
+std::vector<std::string> ContentWords(std::string_view name) {
+  std::vector<std::string> words;
+  for (std::string word : terminology::NameTokens(name)) {
+    if (terminology::RoleOf(word) != terminology::NameWord::kContent) continue;
+    for (std::size_t at; (at = std::min(word.find("ae"), word.find("oe"))) != word.npos;) word.erase(at, 1);
+    words.push_back(std::move(word));
+  }
+  return words;
+}
+
+// What the test is called in the catalogue, where the printed name does not say it: "ALAT" -> "= Alanine
 // aminotransferase", but nothing for "Glucose, fasting".
 std::string MeaningOf(const Observation& o) {
   if (o.analyte.name.empty()) return "";
-  const std::vector<std::string> printed = terminology::NameTokens(o.name.text);
-  const std::vector<std::string> listed = terminology::NameTokens(o.analyte.name);
-  const bool said = std::all_of(listed.begin(), listed.end(), [&](const std::string& word) {
-    return std::find(printed.begin(), printed.end(), word) != printed.end();
-  });
-  return said ? "" : "= " + TerminalText(o.analyte.name);
+  const std::string_view name = WithoutAbbreviation(o.analyte.name);
+  const std::vector<std::string> printed = ContentWords(o.name.text);
+  const bool said = std::ranges::all_of(
+      ContentWords(name), [&](const std::string& word) { return std::ranges::find(printed, word) != printed.end(); });
+  return said ? "" : "= " + TerminalText(name);
 }
 
 // `meaning` beside a line, where the terminal has room for enough of it to be read.

@@ -68,7 +68,7 @@ Hämatokrit | 43,9 | % | 39,5 - 50,5 | | 43,1
 MCV | 89,2 | fl | 80,0 - 99,0 | | 88,3
 MCH (HbE) | 30,1 | pg | 27,0 - 33,5 | | 29,9
 MCHC | 33,7 | g/dl | 31,5 - 36,0 | | 33,9
-Thrombozyten | 139 | Tpt/l | 150 - 360 | - | 201
+Thrombozyten | 139 | Gpt/l | 150 - 360 | - | 201
 # Differentialblutbild
 Neutrophile Granulozyten | 71,2 | % | 40,0 - 75,0 | | 60,4
 Lymphozyten | 17,9 | % | 20,0 - 45,0 | - | 28,0

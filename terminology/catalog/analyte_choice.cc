@@ -49,12 +49,10 @@ bool IsPlainNumber(std::string_view ucum) {
   return ucum == "1" || ucum == "[pH]" || (ucum.starts_with('{') && ucum.find('}') + 1 == ucum.size());
 }
 
-// A unitless result above a hundred is no share, and one below it no count of cells per microlitre ... as far as the
-// limits of its range say.
-std::string_view KindOfUnitless(const Observation& row) {
+// A result above a hundred, or with such a limit, is no share of anything.
+bool IsNoShare(const Observation& row) {
   const Decimal hundred = *Decimal::Parse("100");
-  if (row.range.high && *row.range.high > hundred) return "absolute";
-  return "";
+  return (row.range.high && *row.range.high > hundred) || (row.value.number && *row.value.number > hundred);
 }
 
 }  // namespace
@@ -113,6 +111,11 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   }
   if (fitting.empty()) return choice;
   const std::vector<AnalyteEntry> all = fitting;
+  const std::string_view first_group = SpecimenGroup(all.front().specimen);
+  choice.specimen_told = !reading.specimen.empty() || !context.row_specimen.empty() || !unit_specimen.empty() ||
+                         std::all_of(all.begin(), all.end(), [&](const AnalyteEntry& a) {
+                           return SpecimenGroup(a.specimen) == first_group;
+                         });
 
   const auto of_group = [](std::string_view wanted) {
     return [wanted](const AnalyteEntry& a) { return SpecimenGroup(a.specimen) == SpecimenGroup(wanted); };
@@ -143,8 +146,8 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   }
   if (!ucum.empty()) {
     Prefer(fitting, [&](const AnalyteEntry& a) { return UnitFits(a, ucum, units); });
-  } else if (const std::string_view kind = KindOfUnitless(*context.row); reading.kind.empty() && !kind.empty()) {
-    Prefer(fitting, [&](const AnalyteEntry& a) { return a.kind == kind; });
+  } else if (reading.kind.empty() && IsNoShare(*context.row)) {
+    Prefer(fitting, [](const AnalyteEntry& a) { return a.kind != "percent"; });
   }
   // "Blood" is said of serum, too; whole blood is not.
   // The head of a report names what was drawn, of which some results are made of serum.

@@ -25,6 +25,7 @@ struct NameContext {
 struct Choice {
   std::vector<AnalyteEntry> fitting;  // one: known; several: ambiguous; none: nothing fits
   std::vector<AnalyteEntry> others;   // what the name may also mean, for people
+  bool specimen_told = false;         // by name, section or unit, or because the analyte has only one
 };
 
 // REQUIRES: context.row is not null.

@@ -22,7 +22,7 @@ struct AnalyteEntry {
   std::string_view kind;       // "", "percent", "absolute", "ratio", "per-creatinine"
   std::string_view panels;     // tags with commas between them
   std::string_view unit;       // canonical unit, UCUM
-  // Units of US-style and SI-style reports, UCUM, with spaces between them; '~' before one that does not convert.
+  // Units of US-style and SI-style reports, UCUM, with spaces between them; '~' before one that is not converted.
   std::string_view conventional;
   std::string_view si;
   std::string_view molar_mass;  // g/mol, decimal

@@ -100,10 +100,7 @@ class Check {
       Complain(a.id, "the unit " + std::string(unit) + " is no UCUM: " + parsed.error().message);
       return;
     }
-    const bool converts = Converts(table_, a, unit);
-    if (said_apart && converts)
-      Complain(a.id, "the unit " + std::string(unit) + " converts to " + std::string(a.unit) + ": take the ~ away");
-    if (!said_apart && !converts)
+    if (!said_apart && !Converts(table_, a, unit))
       Complain(a.id, "the unit " + std::string(unit) + " does not convert to " + std::string(a.unit) +
                          "; write ~ before it where that is meant");
   }

@@ -63,14 +63,24 @@ struct Parsed {
   std::vector<std::string_view> specimens;  // of each token; "" where it is no word for one
 };
 
-// "S-Creatinine", "U-Albumin", "P-Glucose": the specimen as Northern laboratories print it.
+// "S-Creatinine", "fP-Glucose", "Sg-Emoglobina": the specimen as Northern and Italian laboratories print it.
 std::string_view TakePrefix(std::string_view& name) {
-  if (name.size() < 4 || name[1] != '-' || IsSpace(name[2])) return "";
-  static constexpr auto kPrefixes = std::to_array<std::pair<char, std::string_view>>(
-      {{'S', "serum"}, {'P', "plasma"}, {'B', "blood"}, {'U', "urine"}});
-  for (const auto& [letter, specimen] : kPrefixes) {
-    if (name[0] != letter) continue;
-    name.remove_prefix(2);
+  static constexpr auto kPrefixes = std::to_array<std::pair<std::string_view, std::string_view>>({{"S-", "serum"},
+                                                                                                  {"fS-", "serum"},
+                                                                                                  {"Sr-", "serum"},
+                                                                                                  {"P-", "plasma"},
+                                                                                                  {"fP-", "plasma"},
+                                                                                                  {"Pl-", "plasma"},
+                                                                                                  {"B-", "blood"},
+                                                                                                  {"fB-", "blood"},
+                                                                                                  {"Sg-", "blood"},
+                                                                                                  {"U-", "urine"},
+                                                                                                  {"dU-", "urine-24h"},
+                                                                                                  {"Li-", "csf"},
+                                                                                                  {"F-", "stool"}});
+  for (const auto& [letters, specimen] : kPrefixes) {
+    if (!name.starts_with(letters) || name.size() < letters.size() + 2 || IsSpace(name[letters.size()])) continue;
+    name.remove_prefix(letters.size());
     return specimen;
   }
   return "";

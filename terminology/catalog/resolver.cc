@@ -19,6 +19,8 @@ constexpr size_t kMostCandidates = 5;
 constexpr size_t kLettersForOneSlip = 5, kLettersForTwoSlips = 10;
 // Rows of a panel that make it the panel of a row between them that has no heading.
 constexpr int kRowsOfPanel = 3;
+// Rows on each side of a row that tell its specimen where nothing else does.
+constexpr int kRowsAround = 2;
 
 struct Found {
   Choice choice;
@@ -193,6 +195,26 @@ class NameSearch {
   const UnitKinds& units_;
 };
 
+// The specimen that the nearest rows of the same panel on both sides agree on; "" where they do not.
+std::string_view SpecimenAround(const std::vector<Observation>& rows, const std::vector<std::string_view>& specimens,
+                                size_t at) {
+  std::vector<std::string_view> near;
+  for (const int step : {-1, 1}) {
+    int seen = 0;
+    for (auto i = static_cast<std::ptrdiff_t>(at) + step; i >= 0 && i < std::ssize(rows) && seen < kRowsAround;
+         i += step) {
+      const size_t k = static_cast<size_t>(i);
+      if (rows[k].panel != rows[at].panel) break;
+      if (specimens[k].empty()) continue;
+      near.push_back(specimens[k]);
+      ++seen;
+    }
+  }
+  if (near.size() < 2) return "";
+  const bool agreed = std::all_of(near.begin(), near.end(), [&](std::string_view s) { return s == near.front(); });
+  return agreed ? near.front() : "";
+}
+
 // What the headings above a row tell.
 struct Section {
   std::string_view specimen;
@@ -281,9 +303,10 @@ void Resolver::Resolve(Report* report) const {
 
   std::vector<Found> found(report->observations.size());
   const auto stated = [&](size_t i) { return sections[i].specimen.empty() ? report_specimen : sections[i].specimen; };
-  const auto search = [&](size_t i, const std::vector<std::string_view>& around) {
+  const auto search = [&](size_t i, const std::vector<std::string_view>& around, std::string_view specimen_around) {
     const Observation& row = report->observations[i];
-    NameContext context{sections[i].specimen, report_specimen, sections[i].panels, &row};
+    const std::string_view specimen = sections[i].specimen.empty() ? specimen_around : sections[i].specimen;
+    NameContext context{specimen, report_specimen, sections[i].panels, &row};
     context.panels.insert(context.panels.end(), around.begin(), around.end());
     if (learned_ != nullptr) {
       const std::string key = NameKey(NameTokens(row.name.text)), panel = Key(row.panel);
@@ -299,7 +322,7 @@ void Resolver::Resolve(Report* report) const {
   std::map<std::string_view, int> tag_counts;
   bool open = false;
   for (size_t i = 0; i < found.size(); ++i) {
-    found[i] = search(i, {});
+    found[i] = search(i, {}, "");
     if (found[i].choice.fitting.size() != 1) {
       open = true;
       continue;
@@ -315,7 +338,20 @@ void Resolver::Resolve(Report* report) const {
   for (const auto& [tag, count] : tag_counts)
     if (count >= kRowsOfPanel) around.push_back(tag);
   for (size_t i = 0; open && !around.empty() && i < found.size(); ++i)
-    if (found[i].choice.fitting.size() != 1) found[i] = search(i, around);
+    if (found[i].choice.fitting.size() != 1) found[i] = search(i, around, "");
+  // "Protein" among the rows of a test strip is that of urine.
+  std::vector<std::string_view> specimens(found.size());
+  for (size_t i = 0; i < found.size(); ++i) {
+    if (found[i].choice.fitting.size() == 1 && found[i].choice.specimen_told)
+      specimens[i] = SpecimenGroup(found[i].choice.fitting.front().specimen);
+  }
+  for (size_t i = 0; i < found.size(); ++i) {
+    if (found[i].choice.fitting.empty() || found[i].choice.specimen_told) continue;
+    const std::string_view specimen = SpecimenAround(report->observations, specimens, i);
+    if (specimen.empty() || specimen == "blood") continue;
+    Found again = search(i, around, specimen);
+    if (again.choice.fitting.size() == 1) found[i] = std::move(again);
+  }
 
   for (size_t i = 0; i < found.size(); ++i) {
     Observation& row = report->observations[i];

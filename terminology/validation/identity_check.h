@@ -7,10 +7,10 @@
 // misreadings would break it, its rows gain confidence.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "model/report.h"
+#include "terminology/validation/identity_inputs.h"
 #include "terminology/validation/identity_table.h"
 #include "terminology/validation/printed_number.h"
 #include "terminology/validation/row_facts.h"
@@ -29,10 +29,9 @@ class IdentityCheck {
 
  private:
   static constexpr size_t kNoRow = static_cast<size_t>(-1);
-  enum class State { kSilent, kHolds, kFails };
   struct Outcome {
     const Identity* identity = nullptr;
-    State state = State::kSilent;
+    IdentityState state = IdentityState::kSilent;
     std::vector<size_t> rows;  // that took part, each once
   };
   struct Mending {
@@ -40,17 +39,6 @@ class IdentityCheck {
     std::string text;
     Misreading misreading = Misreading::kDigit;
   };
-
-  void BindPatient(const ReportHeader& header);
-  void BindRows();
-  State StateOf(const Identity& identity, std::vector<size_t>* rows) const;
-  bool Applies(const Way& way) const;
-  bool Holds(const Way& way) const;
-  void AddRows(const std::vector<size_t>& inputs, std::vector<size_t>& rows) const;
-
-  // The rest of the calls is answered as if `row` said `number`, until Restore.
-  void Suppose(size_t row, double number);
-  void Restore(size_t row);
 
   // The share of the misreadings of `row` that `identity`, which holds, would not notice.
   double MissedShare(const Identity& identity, size_t row);
@@ -60,13 +48,8 @@ class IdentityCheck {
   bool MendsAll(size_t row, double number);
   void Tell(const Outcome& failure);
 
-  const IdentityTable& table_;
   std::vector<RowFacts>& rows_;
-  std::vector<Input> printed_;                  // by input of the table: what the digits allow
-  std::vector<Input> points_;                   // the numbers themselves
-  std::vector<size_t> row_of_;                  // by input
-  std::vector<bool> as_printed_;                // by input: not in canonical units
-  std::vector<std::vector<size_t>> inputs_of_;  // by row
+  IdentityInputs inputs_;
   std::vector<Outcome> outcomes_;
   std::vector<double> missed_;  // by row: the product over the identities that bear it out; 1 for none
 };

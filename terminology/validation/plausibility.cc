@@ -1,8 +1,10 @@
 #include "terminology/validation/plausibility.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "terminology/validation/printed_number.h"
 
@@ -16,6 +18,18 @@ struct Limits {
 
   bool Believes(const Decimal& canonical) const { return (!low || canonical >= *low) && (!high || canonical <= *high); }
 };
+
+// True when `unit` is one of the units in a list of the catalogue ('~' before one that does not convert).
+bool IsListed(std::string_view list, std::string_view unit) {
+  while (!list.empty()) {
+    const size_t end = std::min(list.find(' '), list.size());
+    std::string_view listed = list.substr(0, end);
+    if (listed.starts_with('~')) listed.remove_prefix(1);
+    if (listed == unit) return true;
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return false;
+}
 
 // "2 to 27 g/dL".
 std::string Describe(const terminology::AnalyteEntry& analyte) {
@@ -43,10 +57,15 @@ std::string Believable(const RowFacts& facts, const Decimal& number, const Limit
 void CheckValue(RowFacts& facts, const Limits& limits) {
   Observation& row = *facts.row;
   if (!facts.plain || !row.canonical.value || limits.Believes(*row.canonical.value)) return;
+  const auto believed = [&](const std::optional<Decimal>& limit) { return !limit || limits.Believes(*limit); };
   const std::string other = Believable(facts, *row.value.number, limits);
   const std::string what = ValueText(row) + " is not believable for " + std::string(facts.analyte->name) + " (" +
                            Describe(*facts.analyte) + ")";
-  if (other.empty())
+  // Where the printed range shares the fault it is the unit's.
+  if (!row.unit.text.empty() && (row.canonical.low || row.canonical.high) && !believed(row.canonical.high) &&
+      facts.side != Side::kUnknown)
+    Doubt(facts, FindingCode::kPowerOfTen, what + ", and neither is its range: the unit may be another", row.unit.box);
+  else if (other.empty())
     Doubt(facts, FindingCode::kValueImplausible, what, row.value.box);
   else
     Doubt(facts, FindingCode::kPowerOfTen, what + "; " + other + " would be", row.value.box);
@@ -95,14 +114,16 @@ void CheckUnits(std::vector<RowFacts>& rows) {
     if (!facts.analyte || facts.analyte->unit.empty() || row.unit.ucum.empty() || !row.value.number ||
         row.canonical.value)
       continue;
-    bool explained = false;
+    // Units in which it is reported, even if nothing converts them.
+    bool explained = IsListed(facts.analyte->conventional, row.unit.ucum) || IsListed(facts.analyte->si, row.unit.ucum);
     for (const Finding& finding : row.findings)
       explained = explained || finding.code == FindingCode::kNotConverted || finding.code == FindingCode::kUnitUnfit;
     if (explained) continue;
-    Doubt(facts, FindingCode::kUnitUnfit,
-          "\"" + row.unit.text + "\" does not measure " + std::string(facts.analyte->name) + ", which comes in " +
-              std::string(facts.analyte->unit),
-          row.unit.box);
+    const std::string message = "\"" + row.unit.text + "\" does not measure " + std::string(facts.analyte->name) +
+                                ", which comes in " + std::string(facts.analyte->unit);
+    // A ratio in a table whose unit is stated once for all rows.
+    const bool pure = facts.analyte->unit.starts_with('{') && facts.analyte->unit.ends_with('}');
+    (pure ? Note : Doubt)(facts, FindingCode::kUnitUnfit, message, row.unit.box, {});
   }
 }
 

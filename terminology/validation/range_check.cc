@@ -17,13 +17,18 @@ constexpr double kNearEnd = 0.05;
 constexpr double kNarrow = 100, kVeryNarrow = 30;
 // Ranges with ends less far apart than this leave no room for a shifted value to fall in by chance.
 constexpr double kTightRange = 10;
+// Times the upper limit, where nothing else speaks for a lost point.
+constexpr double kFarAway = 8;
+// So many rows make a habit.
+constexpr int kHabit = 4;
 
 // What the report does elsewhere.
 struct Habits {
   // Out of range, by whether the range has one end or two; with and without a printed flag.
   int flagged[2] = {0, 0}, unflagged[2] = {0, 0};
-  int fewer_decimals = 0;  // in range, with fewer decimals than the limits
-  int leading_zeros = 0;   // values like "08", and ranges like "01-06"
+  int dropped = 0, kept = 0;                        // values without and with decimals, where the limits have some
+  int whole = 0, with_point = 0, two_decimals = 0;  // values without and with decimals, and with two or more
+  int leading_zeros = 0;                            // values like "08", and ranges like "01-06"
 };
 
 bool OutOfRange(const RowFacts& facts) { return facts.side == Side::kAbove || facts.side == Side::kBelow; }
@@ -33,9 +38,14 @@ bool LimitHas(const RowFacts& facts, bool (*property)(const Decimal&)) {
          (facts.row->range.high && property(*facts.row->range.high));
 }
 
-bool FewerDecimals(const RowFacts& facts) {
-  return facts.plain && facts.row->value.number->decimals() < facts.range_decimals &&
-         !HasExponent(*facts.row->value.number) && !LimitHas(facts, HasExponent);
+// A whole number that may have had a point: 0 stays 0 in any style.
+bool IsWhole(const RowFacts& facts) {
+  const Decimal& number = *facts.row->value.number;
+  return facts.plain && number.decimals() == 0 && !HasExponent(number) && ToDouble(number) != 0;
+}
+
+bool DropsDecimals(const RowFacts& facts) {
+  return IsWhole(facts) && facts.range_decimals > 0 && !LimitHas(facts, HasExponent);
 }
 
 Habits HabitsOf(const std::vector<RowFacts>& rows) {
@@ -43,7 +53,12 @@ Habits HabitsOf(const std::vector<RowFacts>& rows) {
   for (const RowFacts& facts : rows) {
     if (!facts.row->value.number) continue;
     if (OutOfRange(facts)) ++(facts.flagged() ? habits.flagged : habits.unflagged)[facts.two_ended() ? 1 : 0];
-    if (facts.side == Side::kInside && FewerDecimals(facts)) ++habits.fewer_decimals;
+    const bool point = facts.row->value.number->decimals() > 0;
+    habits.dropped += DropsDecimals(facts) ? 1 : 0;
+    habits.kept += point && facts.range_decimals > 0 ? 1 : 0;
+    habits.whole += IsWhole(facts) ? 1 : 0;
+    habits.with_point += point ? 1 : 0;
+    habits.two_decimals += facts.row->value.number->decimals() > 1 ? 1 : 0;
     if (HasLeadingZero(*facts.row->value.number) || LimitHas(facts, HasLeadingZero)) ++habits.leading_zeros;
   }
   return habits;
@@ -93,44 +108,77 @@ std::optional<Decimal> Explained(const RowFacts& facts, int places) {
   return moved;
 }
 
+bool DoubtPoint(RowFacts& facts, const Decimal& instead, const std::string& why) {
+  const Observation& row = *facts.row;
+  Doubt(facts, FindingCode::kPowerOfTen,
+        row.value.text + why + " may have lost its decimal point: " + InStyleOf(row, instead.ToString()),
+        row.value.box);
+  return true;
+}
+
+// Without its point the value lies above its range.
 bool LostPoint(RowFacts& facts, const Habits& habits) {
   const Observation& row = *facts.row;
+  if (facts.side != Side::kAbove || !IsWhole(facts)) return false;
   const Decimal& number = *row.value.number;
-  if (!facts.plain || facts.side != Side::kAbove || number.decimals() > 0 || HasExponent(number)) return false;
   const double value = ToDouble(number), high = ToDouble(*row.range.high);
-  const bool fewer = FewerDecimals(facts) && habits.fewer_decimals < 2;
+  if (value < 10) return false;
+  const bool drops = DropsDecimals(facts) && habits.dropped <= 2;  // this row and one more
+  const bool tight = facts.two_ended() && ToDouble(*row.range.low) * kTightRange > high;
   const std::optional<double> reach = Reach(facts);
-  const auto doubt = [&](const Decimal& instead) {
-    Doubt(facts, FindingCode::kPowerOfTen,
-          row.value.text + " against " + row.range.text +
-              " may have lost its decimal point: " + InStyleOf(row, instead.ToString()),
-          row.value.box);
-    return true;
-  };
+  const std::string why = " against " + row.range.text;
   if (!facts.flagged()) {
-    if (fewer)
-      if (const auto moved = Explained(facts, facts.range_decimals)) return doubt(*moved);
-    // Without the sign of missing decimals the distance has to be one that the analyte does not have.
-    const bool tight = facts.two_ended() && ToDouble(*row.range.low) * kTightRange > high;
-    if (!tight || !(fewer || (reach && *reach < kNarrow))) return false;
-    if (value < 8 * high) return false;
-    for (int places = 1; places <= kMostPlaces; ++places)
-      if (const auto moved = Explained(facts, places)) return doubt(*moved);
-    return false;
+    if (drops)
+      if (const auto moved = Explained(facts, facts.range_decimals)) return DoubtPoint(facts, *moved, why);
+    // Where the number of places is not that of the limits, the distance has to be one that the analyte does not have.
+    if (tight && value >= kFarAway * high && (drops || (reach && *reach < kNarrow)))
+      for (int places = 1; places <= kMostPlaces; ++places)
+        if (const auto moved = Explained(facts, places)) return DoubtPoint(facts, *moved, why);
   }
-  // "56 H" against 3.5 - 5.1: the flag bears out that it is high, not how high. Far up in what is believed of a narrow
-  // analyte, and without the decimals of its limits, it is doubtful.
-  if (!fewer || !reach || *reach > kVeryNarrow) return false;
+  // "56 H" against 3.5 - 5.1: out of range with its decimals too, and the flag does not say how far.
+  if (!drops) return false;
   const Decimal moved = WithPointMoved(number, facts.range_decimals);
-  if (SideOf(moved, Comparator::kNone, row.range) != Side::kAbove) return false;
+  const Side side = SideOf(moved, Comparator::kNone, row.range);
+  if (side == Side::kInside || (side == Side::kBelow && row.flag.code.starts_with('H'))) return false;
   const double times = value / high;
-  return times * times > *reach && doubt(moved);
+  const bool keeps_decimals = habits.dropped == 1 && habits.kept >= kHabit;
+  // Some laboratories print three digits and drop what is behind them: 152 for a CRP of 152.3.
+  const bool three_digits = value >= 100;
+  const bool narrow = reach ? *reach < kNarrow && times * times > *reach : tight && times > kFarAway;
+  const bool very_narrow = reach && *reach <= kVeryNarrow && times * times > *reach;
+  if (keeps_decimals ? narrow || !three_digits : very_narrow) return DoubtPoint(facts, moved, why);
+  return false;
+}
+
+// "241e3" against limits like 1.00e3.
+bool LostPointOfMantissa(RowFacts& facts) {
+  const Observation& row = *facts.row;
+  const Decimal& number = *row.value.number;
+  if (!HasExponent(number) || number.decimals() > 0 || !LimitHas(facts, HasExponent) || facts.range_decimals == 0)
+    return false;
+  const std::string text = number.ToString();
+  if (text.find('e') < 2) return false;
+  Doubt(facts, FindingCode::kPowerOfTen,
+        "\"" + row.value.text + "\" may have lost its decimal point; the limits \"" + row.range.text + "\" have theirs",
+        row.value.box);
+  return true;
+}
+
+// A whole number among results that all have decimals.
+bool OnlyWhole(RowFacts& facts, const Habits& habits) {
+  const Observation& row = *facts.row;
+  if (!IsWhole(facts) || habits.whole > 1 || habits.with_point < 2 * kHabit) return false;
+  // Three digits are enough for many a laboratory, unless all that it prints has two decimals.
+  const double value = ToDouble(*row.value.number);
+  if (value < 10 || (value >= 100 && habits.two_decimals < habits.with_point)) return false;
+  return DoubtPoint(facts, WithPointMoved(*row.value.number, 1), ", the only whole number here,");
 }
 
 // Out of range without a flag, where the report's other rows that are out of range have one.
 bool FlagMissing(RowFacts& facts, const Habits& habits) {
   const Observation& row = *facts.row;
-  if (!OutOfRange(facts) || facts.flagged()) return false;
+  // "<2.0" of a drug that was not taken is below its range and nobody flags it.
+  if (!OutOfRange(facts) || facts.flagged() || !facts.plain) return false;
   const int kind = facts.two_ended() ? 1 : 0;
   const int flagged = habits.flagged[kind], unflagged = habits.unflagged[kind];
   const bool alone = unflagged == 1 || unflagged * 4 <= flagged;
@@ -148,7 +196,8 @@ void CheckAgainstRange(std::vector<RowFacts>& rows) {
   const Habits habits = HabitsOf(rows);
   for (RowFacts& facts : rows) {
     if (facts.doubted || facts.row->value.kind != ValueKind::kQuantity || !facts.row->value.number) continue;
-    LeadingZero(facts, habits) || LostExponent(facts) || LostPoint(facts, habits) || FlagMissing(facts, habits);
+    LeadingZero(facts, habits) || LostExponent(facts) || LostPointOfMantissa(facts) || LostPoint(facts, habits) ||
+        OnlyWhole(facts, habits) || FlagMissing(facts, habits);
   }
 }
 

@@ -133,6 +133,16 @@ TEST_F(AliasCommandTest, AliasesTravelInAFile) {
   EXPECT_EQ(alias.by, "ann");
 }
 
+TEST_F(AliasCommandTest, TheLaboratoryWithoutANameTravelsToo) {
+  const std::string file = t_.folder / "names.csv";
+  WriteFile(file, "lab,name,analyte\n-,-Ferr,ferritin-serum\n");
+  EXPECT_EQ(Run({"catalog", "aliases", "import", file, "--by", "bob"}).code, 0);
+  EXPECT_EQ(Run({"catalog", "aliases", "export", file + "2"}).code, 0);
+  EXPECT_EQ(Run({"catalog", "aliases", "import", file + "2"}).err,
+            "0 imported, 1 already known, 0 errors; snapshot 1\n");
+  EXPECT_EQ(Must(t_.store->ListAliases(false)).at(0).lab, kNoLab);
+}
+
 TEST_F(AliasCommandTest, BadLinesOfAFileAreNamedAndTheOthersGoThrough) {
   const std::string file = t_.folder / "names.csv";
   WriteFile(file, "name,analyte,lab\nFerr,ferritin-serum,\nFe,nothing,\n,iron-serum,\nFe,iron-serum,Lab A\n");

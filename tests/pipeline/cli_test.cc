@@ -57,8 +57,9 @@ TEST_F(CliTest, BadArgumentsGiveOne) {
 }
 
 TEST_F(CliTest, EveryHelpListsTheExitCodes) {
-  for (const char* arguments : {"--help", "process --help", "explain --help", "queue --help", "export --help",
-                                "policy --help", "calibrate --help", "policy check --help", "policy show --help"}) {
+  for (const char* arguments :
+       {"--help", "process --help", "explain --help", "queue --help", "export --help", "policy --help",
+        "calibrate --help", "policy check --help", "policy show --help", "catalog aliases --help"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 0) << arguments;
     EXPECT_TRUE(Has(run.out, "Exit codes:")) << arguments;
@@ -468,6 +469,37 @@ TEST_F(CliTest, DocumentsAreStoredOnce) {
   const std::string export_before = Run("export --db lab.db --format csv").out;
   EXPECT_EQ(Run("process --format json --db lab.db --client C1 made.pdf other.pdf").out, first.out);
   EXPECT_EQ(Run("export --db lab.db --format csv").out, export_before);
+}
+
+TEST_F(CliTest, ANameThatAPersonConfirmsIsKnownToTheNextRun) {
+  std::vector<PdfText> page = {{72, 60, "Test"}, {220, 60, "Result"}, {300, 60, "Units"}, {380, 60, "Reference"}};
+  for (const PdfText& text : std::vector<PdfText>{{72, 80, "Zorvex Nine"},
+                                                  {220, 80, "85"},
+                                                  {300, 80, "ng/mL"},
+                                                  {380, 80, "30 - 300"},
+                                                  {72, 95, "Sodium"},
+                                                  {220, 95, "140"},
+                                                  {300, 95, "mmol/L"},
+                                                  {380, 95, "135 - 145"}}) {
+    page.push_back(text);
+  }
+  WriteFile(folder_ / "a.pdf", MakePdf({page}));
+  const auto analyte = [&] {
+    const Finished run = Run("process --format json --db lab.db a.pdf");
+    return Json::parse(run.out).at("results").at(0).at("name");
+  };
+  EXPECT_TRUE(analyte().at("analyte").is_null());
+  const Finished queue = Run("queue list --db lab.db --format jsonl");
+  ASSERT_TRUE(Has(queue.out, "\"kind\":\"name\"")) << queue.out;
+  const std::string item = Json::parse(queue.out.substr(0, queue.out.find('\n'))).at("item");
+  EXPECT_EQ(Run("queue decide --db lab.db --by ann --action accept --analyte ferritin-serum --item " + item).exit_code,
+            0);
+  EXPECT_TRUE(Has(Run("export --db lab.db --format jsonl").out, "\"analyte_match\":\"person\""));
+  const Json name = analyte();
+  EXPECT_EQ(name.at("analyte"), "ferritin-serum");
+  EXPECT_EQ(name.at("match"), "learned");
+  EXPECT_TRUE(Has(Run("export --db lab.db --format jsonl").out, "\"analyte_match\":\"learned\""));
+  EXPECT_TRUE(Has(Run("catalog aliases list --db lab.db").out, "\"Zorvex Nine\" means ferritin-serum"));
 }
 
 TEST_F(CliTest, AnUnusableDatabaseGivesFour) {

@@ -242,8 +242,19 @@ TEST(TableTest, SaysWhatANameMeansAndNotesLast) {
   const std::string color = Write(OutputFormat::kTable, {Interpreted()}, {.color = true});
   EXPECT_NE(color.find("\x1b[2mnote: No name"), std::string::npos);
   FileResult same = Interpreted();
-  same.document->reports[0].observations[0].name.text = "FERRITIN, fasting";
-  EXPECT_EQ(Write(OutputFormat::kTable, {same}).find("= Ferritin"), std::string::npos) << "the print says it";
+  const auto beside = [&](const std::string& printed, const std::string& listed) {
+    same.document->reports[0].observations[0].name.text = printed;
+    same.document->reports[0].observations[0].analyte.name = listed;
+    const std::string out = Write(OutputFormat::kTable, {same});
+    const std::size_t at = out.find(" = ");
+    return at == out.npos ? "" : out.substr(at + 3, out.find('\n', at) - at - 3);
+  };
+  EXPECT_EQ(beside("FERRITIN, fasting", "Ferritin"), "") << "the print says it";
+  EXPECT_EQ(beside("Haemoglobin", "Hemoglobin"), "");
+  EXPECT_EQ(beside("Neutrophils", "Neutrophils, absolute"), "") << "the unit says it";
+  EXPECT_EQ(beside("ALKALINE PHOSPHATASE", "Alkaline phosphatase (ALP)"), "");
+  EXPECT_EQ(beside("ALAT", "Alanine aminotransferase (ALT)"), "Alanine aminotransferase");
+  EXPECT_EQ(beside("eGFR", "eGFR (CKD-EPI 2009, creatinine)"), "eGFR (CKD-EPI 2009, creatinine)");
 }
 
 TEST(TableTest, ColoursOnlyWhenAsked) {

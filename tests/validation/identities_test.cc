@@ -180,7 +180,7 @@ const Case kCases[] = {
      "transferrin-saturation-serum", "74"},
     {"average-glucose", "hba1c-blood 6.0\nestimated-average-glucose-blood 126", "estimated-average-glucose-blood",
      "186"},
-    {"hba1c", "hba1c-blood 6.0\nhba1c-blood 42 - - mmol/mol none", "hba1c-blood", "8.0"},
+    {"hba1c", "hba1c-blood 6.0\nhba1c-blood 42 - - mmol/mol 0.09148 2.152", "hba1c-blood", "8.0"},
     {"homa", "glucose-fasting-serum 90\ninsulin-fasting-serum 9.0\nhoma-ir-calculated 2.0", "homa-ir-calculated",
      "5.0"},
     {"acr", "albumin-urine 30\ncreatinine-urine 120\nalbumin-creatinine-ratio-urine 25",
@@ -190,7 +190,7 @@ const Case kCases[] = {
     {"free-testosterone", "testosterone-serum 500\ntestosterone-free-percent-serum 2.0\ntestosterone-free-serum 100",
      "testosterone-free-serum", "180"},
     {"testosterone-part", "testosterone-serum 50\ntestosterone-free-serum 10", "testosterone-free-serum", "700"},
-    {"psa", "psa-serum 4.0\npsa-free-serum 1.0\npsa-free-percent-serum 25", "psa-free-percent-serum", "75"},
+    {"psa", "psa-serum 4.0\npsa-free-serum 1.0\npsa-free-percent-calculated 25", "psa-free-percent-calculated", "75"},
     {"psa-part", "psa-serum 4.0\npsa-free-serum 1.0", "psa-free-serum", "7.0"},
 };
 

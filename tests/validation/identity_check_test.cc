@@ -49,12 +49,23 @@ TEST(IdentityCheck, CommaStyle) {
 }
 
 TEST(IdentityCheck, NothingTellsWhich) {
-  // 15 and 0.92 and 14: none mends alone by a likely misreading, so that all wait, each with the boxes of the others.
-  Report report = MakeReport("urea-nitrogen-serum 22\ncreatinine-serum 0.92\nbun-creatinine-ratio-serum 12");
+  // 2.9 for 2.4 would mend it, and so would 4.8 for 4.3: both wait, each with the boxes of the others.
+  Report report = MakeReport("protein-total-serum 7.2\nalbumin-serum 4.3\nglobulin-serum 2.4");
   Validate(&report);
   const auto doubts = Doubts(report);
-  ASSERT_EQ(doubts.size(), 3u);
-  EXPECT_EQ(report.observations[0].findings[0].also.size(), 2u);
+  ASSERT_EQ(doubts.size(), 2u);
+  EXPECT_TRUE(
+      doubts[0].starts_with("albumin-serum identity-fails: these do not fit globulin = total protein - albumin"));
+  EXPECT_TRUE(doubts[1].starts_with("globulin-serum identity-fails:"));
+  EXPECT_EQ(RowOf(report, "albumin-serum").findings[0].also.size(), 2u);
+}
+
+TEST(IdentityCheck, NoMisreadingExplainsIt) {
+  // The laboratory's own arithmetic, or another specimen.
+  Report report = MakeReport("urea-nitrogen-serum 22\ncreatinine-serum 0.92\nbun-creatinine-ratio-serum 12");
+  Validate(&report);
+  EXPECT_TRUE(Doubts(report).empty());
+  EXPECT_EQ(Notes(report).size(), 1u);
 }
 
 TEST(IdentityCheck, RulesOfThumbAreNotes) {

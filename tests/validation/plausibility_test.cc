@@ -31,6 +31,12 @@ const Case kCases[] = {
     {"neutrophils-blood-percent 55 0-100", ""},
     // Units
     {"hemoglobin-blood 14.1 13.5-17.5 - 10*3/uL none", "hemoglobin-blood unit-unfit:"},
+    {"mchc-blood 33.1 - - % none", ""},  // g/100 mL; listed with the analyte
+    {"nlr-blood 1.9 - - umol/L none", ""},
+    {"platelets-blood 139 150-400 - 10*12/L 1000000",
+     "platelets-blood power-of-ten: 139 10*12/L is not believable for Platelets (0 to 4000 10*3/uL), and neither is "
+     "its "
+     "range: the unit may be another"},
 };
 
 TEST(Plausibility, Cases) {

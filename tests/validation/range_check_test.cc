@@ -36,6 +36,16 @@ const Case kCases[] = {
      " power-of-ten: 72 against 3.9-6.1 may have lost its decimal point: 7.2"},
     {"glucose-serum 22 3.9-6.1 H mmol/L 18.016", ""},
     {"crp-serum 152 0.0-5.0 H", ""},
+    // Out of range with its decimals too, where the report keeps decimals
+    {"a 1.1 0.5-2.0\nb 1.2 0.5-2.0\nc 1.3 0.5-2.0\nd 1.4 0.5-2.0\nx 14 0.0-1.2 H", " power-of-ten: 14 against 0.0-1.2"},
+    {"a 1.1 0.5-2.0\nb 1.2 0.5-2.0\nc 1.3 0.5-2.0\nd 1.4 0.5-2.0\nx 152 0.0-5.0 H", ""},  // three digits
+    {"a 1.1 0.5-2.0\nb 1 0.5-2.0\nc 1.3 0.5-2.0\nd 1.4 0.5-2.0\ne 1.4 0.5-2.0\nx 14 0.0-1.2 H", ""},
+    {"a 1.1 0.5-2.0\nb 1.2 0.5-2.0\nc 1.3 0.5-2.0\nd 1.4 0.5-2.0\nx 14 0.0-12 H", ""},
+    // The only whole number
+    {"a 1.1\nb 1.2\nc 1.3\nd 1.4\ne 1.1\nf 1.2\ng 1.3\nh 1.4\nx 71 <35", " power-of-ten: 71, the only whole number"},
+    {"a 1.1\nb 1.2\nc 1.3\nd 1.4\ne 1.1\nf 1.2\ng 1.3\nh 1.4\nx 171 <350", ""},
+    {"a 1.10\nb 1.20\nc 1.30\nd 1.40\ne 1.10\nf 1.20\ng 1.30\nh 1.40\nx 16800 <150.00", " power-of-ten:"},
+    {"a 1.1\nb 1.2\nc 1.3\nd 1.4\ne 1.1\nf 1.2\ng 13\nh 1.4\ni 1.4\nx 71 <35", ""},
     // Leading zeros
     {"x 08", " power-of-ten: \"08\" may have lost its decimal point: 0.8"},
     {"x 085 0.60-1.20", " power-of-ten: \"085\" may have lost its decimal point: 0.85"},
@@ -46,6 +56,7 @@ const Case kCases[] = {
     {"x 5.2 3.6e9-4.2e9", " power-of-ten: \"5.2\" has no power of ten"},
     {"x 2.41 <1.00e3", " power-of-ten:"},
     {"x 2.41e3 <1.00e3", ""},
+    {"x 241e3 <1.00e3", " power-of-ten: \"241e3\" may have lost its decimal point"},
     {"x 0 <1.00e3", ""},
     {"x 2410 <1.00e3", ""},
     // Flags that others have

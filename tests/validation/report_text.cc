@@ -25,10 +25,10 @@ void SetRange(const std::string& text, ReferenceRange& range) {
   range.high = Decimal::Parse(text.substr(dash + 1));
 }
 
-std::optional<Decimal> Converted(const std::optional<Decimal>& number, double factor) {
-  if (!number || factor == 1) return number;
+std::optional<Decimal> Converted(const std::optional<Decimal>& number, double factor, double offset) {
+  if (!number || (factor == 1 && offset == 0)) return number;
   char text[40];
-  std::snprintf(text, sizeof text, "%.8f", std::atof(number->ToString().c_str()) * factor);
+  std::snprintf(text, sizeof text, "%.8f", std::atof(number->ToString().c_str()) * factor + offset);
   return Decimal::Parse(text);
 }
 
@@ -61,13 +61,13 @@ Report MakeReport(std::string_view text) {
   std::string line, panel;
   while (std::getline(lines, line)) {
     std::istringstream words(line);
-    std::string id, value, range = "-", flag = "-", unit = "-", factor = "1";
+    std::string id, value, range = "-", flag = "-", unit = "-", factor = "1", offset = "0";
     if (!(words >> id) || id[0] == '#') continue;
     if (id[0] == '@') {
       panel = line.substr(line.find('@') + 1);
       continue;
     }
-    words >> value >> range >> flag >> unit >> factor;
+    words >> value >> range >> flag >> unit >> factor >> offset;
     const auto analyte = terminology::Catalog::Find(id);
     const double y = 20.0 * static_cast<double>(report.observations.size());
     Observation row;
@@ -84,9 +84,9 @@ Report MakeReport(std::string_view text) {
     row.range.box = {200, y, 260, y + 10};
     if (flag != "-") row.flag = {flag, flag, false, {270, y, 280, y + 10}};
     if (analyte && row.value.number && !analyte->unit.empty() && factor != "none") {
-      const double by = std::atof(factor.c_str());
-      row.canonical = {Converted(row.value.number, by), Converted(row.range.low, by), Converted(row.range.high, by),
-                       std::string(analyte->unit), ""};
+      const double by = std::atof(factor.c_str()), plus = std::atof(offset.c_str());
+      row.canonical = {Converted(row.value.number, by, plus), Converted(row.range.low, by, plus),
+                       Converted(row.range.high, by, plus), std::string(analyte->unit), ""};
     }
     report.observations.push_back(std::move(row));
   }

@@ -1,8 +1,8 @@
 // Reports for tests of validation, resolved and normalised by hand.
 //
-// One row a line: analyte, value, range, flag, unit and factor, with spaces between them; "-" for what is not printed.
-// Without a unit the row is in the catalogue's canonical unit; the factor "none" stands for a unit that does not
-// convert. A line that begins with '@' is a panel, and one that begins with '#' a remark.
+// One row a line: analyte, value, range, flag, unit, factor and offset, with spaces between them; "-" for what is not
+// printed. Without a unit the row is in the catalogue's canonical unit; the factor "none" stands for a unit that does
+// not convert. A line that begins with '@' is a panel, and one that begins with '#' a remark.
 //
 //   hemoglobin-blood 141 135-175 - g/L 0.1
 //   leukocytes-blood 6.5 4.0-10.0

@@ -177,7 +177,7 @@ alt-serum 388 0-33 H
 ldh-serum 1120 135-214 H
 uric-acid-serum 8.1 2.4-5.7 H
 hcg-serum 24310 0-5 H
-d-dimer-feu-plasma 2.84 0.00-0.50 H
+d-dimer-feu-plasma 2840 0-500 H
 fibrinogen-plasma 612 200-400 H
 ferritin-serum 9 15-150 L
 iron-serum 31 37-145 L
@@ -195,7 +195,7 @@ carbon-dioxide-total-serum 17 22-29 L
 anion-gap-serum 22 8-16 H
 phosphate-serum 7.9 2.5-4.5 H
 calcium-serum 8.1 8.6-10.2 L
-pth-intact-serum 1284 15-65 H
+pth-serum 1284 15-65 H
 hemoglobin-blood 9.4 13.0-17.0 L
 hematocrit-blood 28.9 40.0-50.0 L
 ferritin-serum 1184 30-400 H
@@ -266,7 +266,7 @@ transferrin-saturation-serum 6 15-45 L
 ferritin-serum 4.8 13.0-150.0 L
 crp-serum 63.0 <5.0 +
 hba1c-blood 6.8 <6.0 +
-hba1c-blood 51 <42 + mmol/mol none
+hba1c-blood 51 <42 + mmol/mol 0.09148 2.152
 )"},
     {"sepsis, blood gas, intensive care", R"(
 lactate-serum 14.2 0.5-2.0 H

@@ -1,0 +1,105 @@
+#include "db/document_table.h"
+
+namespace labintake::db {
+namespace {
+
+// The folders that a file comes from are nobody's business later; its name helps people.
+std::string FileName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+int Count(SQLite::Database& database, const char* sql, std::int64_t document_id) {
+  SQLite::Statement count(database, sql);
+  Binder(count) << document_id;
+  count.executeStep();
+  return RowReader(count).Int();
+}
+
+// Patients of the client's documents that came before this one. A report that is itself doubted vouches for nobody.
+std::vector<ReportHeader> EarlierPatients(SQLite::Database& database, std::int64_t client_id,
+                                          std::int64_t document_id) {
+  SQLite::Statement find(
+      database,
+      "SELECT p.patient_name, p.patient_id, p.birth_date FROM documents d"
+      " JOIN runs r ON r.document_id = d.id AND r.is_current = 1 JOIN reports p ON p.run_id = r.id"
+      " WHERE d.client_id = ? AND d.id < ? AND NOT EXISTS ("
+      "  SELECT 1 FROM review_items i LEFT JOIN decisions e ON e.item_id = i.id AND e.in_force = 1"
+      "  WHERE i.document_id = d.id AND i.report = p.number AND i.holds_rows = 1 AND i.state <> 'withdrawn'"
+      "  AND (i.state = 'open' OR e.action IS NOT 'accept'))");
+  Binder(find) << client_id << document_id;
+  std::vector<ReportHeader> headers;
+  while (find.executeStep()) {
+    RowReader r(find);
+    ReportHeader& h = headers.emplace_back();
+    h.patient_name = r.Text();
+    h.patient_id = r.Text();
+    h.birth_date = r.Text();
+  }
+  return headers;
+}
+
+}  // namespace
+
+std::int64_t ClientId(SQLite::Database& database, const std::string& client) {
+  SQLite::Statement insert(database, "INSERT INTO clients (name) VALUES (?) ON CONFLICT (name) DO NOTHING");
+  Binder(insert) << client;
+  insert.exec();
+  SQLite::Statement find(database, "SELECT id FROM clients WHERE name = ?");
+  Binder(find) << client;
+  find.executeStep();
+  return RowReader(find).Int64();
+}
+
+std::optional<std::int64_t> DocumentId(SQLite::Database& database, std::int64_t client_id, const std::string& sha256) {
+  SQLite::Statement find(database, "SELECT id FROM documents WHERE client_id = ? AND sha256 = ?");
+  Binder(find) << client_id << sha256;
+  if (!find.executeStep()) return std::nullopt;
+  return RowReader(find).Int64();
+}
+
+std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, const Document& document,
+                         const std::string& sha256, size_t size, const std::string& now) {
+  SQLite::Statement blob(database,
+                         "INSERT INTO blobs (sha256, size, media_type) VALUES (?,?,?) ON CONFLICT DO NOTHING");
+  Binder(blob) << sha256 << size << document.media_type;
+  blob.exec();
+  SQLite::Statement insert(database, "INSERT INTO documents (client_id, sha256, file, created_at) VALUES (?,?,?,?)");
+  Binder(insert) << client_id << sha256 << FileName(document.path) << now;
+  insert.exec();
+  return database.getLastInsertRowid();
+}
+
+bool IsCurrentRun(SQLite::Database& database, std::int64_t document_id, const RunInfo& run) {
+  SQLite::Statement find(database,
+                         "SELECT 1 FROM runs WHERE document_id = ? AND is_current = 1 AND extraction_version = ?"
+                         " AND configuration_hash = ?");
+  Binder(find) << document_id << run.extraction_version << run.configuration_hash;
+  return find.executeStep();
+}
+
+void CountDocument(SQLite::Database& database, StoredDocument& stored) {
+  stored.rows = Count(database,
+                      "SELECT count(*) FROM rows w JOIN reports p ON p.id = w.report_id JOIN runs r ON r.id = p.run_id"
+                      " WHERE r.document_id = ? AND r.is_current = 1",
+                      stored.id);
+  stored.open_items = Count(database,
+                            "SELECT count(*) FROM review_items WHERE document_id = ? AND state = 'open'"
+                            " AND kind <> 'name'",
+                            stored.id);
+  stored.patient_differs =
+      Count(database,
+            "SELECT count(*) FROM findings f JOIN runs r ON r.id = f.run_id WHERE r.document_id = ? AND"
+            " r.is_current = 1 AND f.level = 'document' AND f.code = 'patient-differs'",
+            stored.id) > 0;
+}
+
+std::vector<bool> AnotherPatient(SQLite::Database& database, std::int64_t client_id, const DocumentKey& key,
+                                 const Document& document, const PatientsDifferFn& differ) {
+  std::vector<bool> another(document.reports.size(), false);
+  if (key.client.empty()) return another;  // documents without a client come from anybody
+  const std::vector<ReportHeader> earlier = EarlierPatients(database, client_id, key.id);
+  for (size_t i = 0; i < another.size(); ++i) {
+    another[i] = NamesAnotherPatient(document.reports[i].header, earlier, differ);
+  }
+  return another;
+}
+
+}  // namespace labintake::db

@@ -1,0 +1,37 @@
+// Clients, documents and what is known of them as a whole.
+//
+// Run inside the caller's transaction. May throw SQLite::Exception.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/item_writer.h"
+#include "db/patient_check.h"
+#include "db/sqlite_connection.h"
+#include "db/store.h"
+#include "model/report.h"
+
+namespace labintake::db {
+
+// Makes the client where there is none of this name.
+std::int64_t ClientId(SQLite::Database& database, const std::string& client);
+
+std::optional<std::int64_t> DocumentId(SQLite::Database& database, std::int64_t client_id, const std::string& sha256);
+
+std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, const Document& document,
+                         const std::string& sha256, size_t size, const std::string& now);
+
+// True when the document's current run is this one.
+bool IsCurrentRun(SQLite::Database& database, std::int64_t document_id, const RunInfo& run);
+
+// Fills rows, open_items and patient_differs. REQUIRES: stored.id is set.
+void CountDocument(SQLite::Database& database, StoredDocument& stored);
+
+// For each report of the document whether the client's earlier reports name another patient.
+std::vector<bool> AnotherPatient(SQLite::Database& database, std::int64_t client_id, const DocumentKey& key,
+                                 const Document& document, const PatientsDifferFn& differ);
+
+}  // namespace labintake::db
