@@ -69,7 +69,10 @@ bool UcumKinds::Believable(const AnalyteEntry& analyte, const Observation& row) 
   const auto believed = [&](const std::optional<Decimal>& number) {
     return !number || ((!low || *number >= *low) && (!high || *number <= *high));
   };
-  return believed(canonical.value) && believed(canonical.high);
+  // The limits are the laboratory's and tell what it measures. The value does not: it may have lost its point, and
+  // would then be taken for a result of another specimen.
+  const std::optional<Decimal> zero = Decimal::Parse("0");
+  return believed(canonical.high) && (canonical.low == zero || believed(canonical.low));
 }
 
 bool UcumKinds::SameKind(std::string_view a, std::string_view b) const {
