@@ -69,10 +69,10 @@ bool UcumKinds::Believable(const AnalyteEntry& analyte, const Observation& row) 
   const auto believed = [&](const std::optional<Decimal>& number) {
     return !number || ((!low || *number >= *low) && (!high || *number <= *high));
   };
-  // The limits are the laboratory's and tell what it measures. The value does not: it may have lost its point, and
-  // would then be taken for a result of another specimen.
-  const std::optional<Decimal> zero = Decimal::Parse("0");
-  return believed(canonical.high) && (canonical.low == zero || believed(canonical.low));
+  // A range says what is measured. A value says it only where there is none: a misread digit must not make another
+  // analyte of the row.
+  if (canonical.low || canonical.high) return believed(canonical.low) && believed(canonical.high);
+  return believed(canonical.value);
 }
 
 bool UcumKinds::SameKind(std::string_view a, std::string_view b) const {
