@@ -37,6 +37,9 @@ DecisionOutcome Weigh(const StoredItem& item, const Decision& decision, std::str
   return DecisionOutcome::kApplied;
 }
 
+// Of an answer about a name that came with one about a row.
+std::string KeyWith(const std::string& item) { return "with " + item; }
+
 // What the catalogue knew by this name already needs no alias.
 bool KnownToMachine(const StoredItem& item, const Decision& decision) {
   const Analyte& machine = item.item.row.analyte;
@@ -54,6 +57,7 @@ DecisionOutcome DecisionWriter::Apply(const StoredItem& item, const Decision& de
   Record(item, decision, key);
   const std::int64_t snapshot = aliases_.Snapshot() + 1;
   aliases_.RetractOfItem(item.item.id, snapshot, decision.by, now_);
+  ReopenAnsweredWith(item.item.id);
   const bool states_analyte = decision.corrected.analyte && !decision.corrected.analyte->empty();
   if (states_analyte && decision.learn && !KnownToMachine(item, decision)) Learn(item, decision, snapshot);
   return outcome;
@@ -102,23 +106,43 @@ void DecisionWriter::Learn(const StoredItem& item, const Decision& decision, std
   answer.corrected.analyte = decision.corrected.analyte;
   answer.by = decision.by;
   answer.note = "with " + item.item.id;
-  std::string key = "with " + item.item.id;
-  for (int n = 2; KnownKey(*asked, key); ++n) key = "with " + item.item.id + "#" + std::to_string(n);
+  std::string key = KeyWith(item.item.id);
+  for (int n = 2; KnownKey(*asked, key); ++n) key = KeyWith(item.item.id) + "#" + std::to_string(n);
   Record(*asked, answer, key);
+}
+
+void DecisionWriter::ReopenAnsweredWith(const std::string& item) {
+  constexpr const char* kAnswers =
+      " in_force = 1 AND (idempotency_key = ?1 OR substr(idempotency_key, 1, length(?1) + 1) = ?1 || '#')";
+  SQLite::Statement open(
+      database_,
+      std::string("UPDATE review_items SET state = 'open' WHERE kind = 'name' AND state = 'decided' AND id IN"
+                  " (SELECT item_id FROM decisions WHERE") +
+          kAnswers + ")");
+  Binder(open) << KeyWith(item);
+  if (open.exec() == 0) return;
+  SQLite::Statement former(database_, std::string("UPDATE decisions SET in_force = 0 WHERE") + kAnswers);
+  Binder(former) << KeyWith(item);
+  former.exec();
 }
 
 bool DecisionWriter::RetractAlias(std::int64_t id, const std::string& by) {
   if (!aliases_.Retract(id, aliases_.Snapshot() + 1, by, now_)) return false;
-  // The answer that it came from is taken back with it where the question was the name itself.
-  constexpr const char* kQuestion =
-      "(SELECT i.id FROM name_aliases a JOIN review_items i ON i.id = a.item_id"
-      " WHERE a.id = ? AND i.kind = 'name' AND i.state = 'decided')";
-  SQLite::Statement former(
-      database_, std::string("UPDATE decisions SET in_force = 0 WHERE in_force = 1 AND item_id = ") + kQuestion);
-  Binder(former) << id;
+  // What people said of the name with it is taken back too, be it in an answer of its own or with one about a row.
+  SQLite::Statement find(database_,
+                         "SELECT i.id, i.kind FROM name_aliases a JOIN review_items i ON i.id = a.item_id"
+                         " WHERE a.id = ?");
+  Binder(find) << id;
+  if (!find.executeStep()) return true;
+  RowReader r(find);
+  const std::string item = r.Text(), kind = r.Text();
+  ReopenAnsweredWith(item);
+  if (kind != "name") return true;
+  SQLite::Statement former(database_, "UPDATE decisions SET in_force = 0 WHERE in_force = 1 AND item_id = ?");
+  Binder(former) << item;
   former.exec();
-  SQLite::Statement open(database_, std::string("UPDATE review_items SET state = 'open' WHERE id = ") + kQuestion);
-  Binder(open) << id;
+  SQLite::Statement open(database_, "UPDATE review_items SET state = 'open' WHERE id = ? AND state = 'decided'");
+  Binder(open) << item;
   open.exec();
   return true;
 }

@@ -26,6 +26,8 @@ class DecisionWriter {
 
  private:
   void Record(const StoredItem& item, const Decision& decision, const std::string& key);
+  // Answers about names that were given with one about this item.
+  void ReopenAnsweredWith(const std::string& item);
   void Learn(const StoredItem& item, const Decision& decision, std::int64_t snapshot);
 
   SQLite::Database& database_;

@@ -84,6 +84,13 @@ void CountDocument(SQLite::Database& database, StoredDocument& stored) {
                             "SELECT count(*) FROM review_items WHERE document_id = ? AND state = 'open'"
                             " AND kind <> 'name'",
                             stored.id);
+  stored.history_breaks =
+      Count(database,
+            "SELECT count(*) FROM review_items i WHERE i.document_id = ? AND i.kind = 'row' AND i.state = 'open'"
+            " AND EXISTS (SELECT 1 FROM findings f WHERE f.row_id = i.row_id AND f.code = 'history-breaks')"
+            " AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.row_id = i.row_id AND f.code <> 'history-breaks'"
+            "  AND f.severity = 'doubt')",
+            stored.id);
   stored.patient_differs =
       Count(database,
             "SELECT count(*) FROM findings f JOIN runs r ON r.id = f.run_id WHERE r.document_id = ? AND"

@@ -27,7 +27,7 @@ std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, con
 // True when the document's current run is this one.
 bool IsCurrentRun(SQLite::Database& database, std::int64_t document_id, const RunInfo& run);
 
-// Fills rows, open_items and patient_differs. REQUIRES: stored.id is set.
+// Fills rows, open_items, history_breaks and patient_differs. REQUIRES: stored.id is set.
 void CountDocument(SQLite::Database& database, StoredDocument& stored);
 
 // For each report of the document whether the client's earlier reports name another patient.

@@ -118,15 +118,12 @@ std::vector<HistoryBreak> FindHistoryBreaks(SQLite::Database& database, std::int
   return breaks;
 }
 
-int AddHistoryBreaks(const std::vector<HistoryBreak>& breaks, Document& document) {
-  int waiting = 0;
+void AddHistoryBreaks(const std::vector<HistoryBreak>& breaks, Document& document) {
   for (const HistoryBreak& b : breaks) {
     Observation& row = document.reports[b.report].observations[b.row];
     row.findings.push_back(b.finding);
-    waiting += row.status == RowStatus::kAccepted ? 1 : 0;
     row.status = RowStatus::kReview;
   }
-  return waiting;
 }
 
 }  // namespace labintake::db

@@ -26,7 +26,7 @@ std::vector<HistoryBreak> FindHistoryBreaks(SQLite::Database& database, std::int
                                             const std::vector<bool>& skip, const PatientsDifferFn& differ,
                                             const AssignAnalyteFn& assign);
 
-// The document with these findings; its rows that have one wait for a person. Returns how many do so because of it.
-int AddHistoryBreaks(const std::vector<HistoryBreak>& breaks, Document& document);
+// Adds the findings to the document's rows, which then wait for a person.
+void AddHistoryBreaks(const std::vector<HistoryBreak>& breaks, Document& document);
 
 }  // namespace labintake::db

@@ -68,7 +68,7 @@ Result<StoredDocument> SqliteStore::StoreDocument(const Document& document, std:
                                  options_.assign_analyte);
     }
     std::optional<Document> doubted;
-    if (!breaks.empty()) stored.history_breaks = AddHistoryBreaks(breaks, doubted.emplace(document));
+    if (!breaks.empty()) AddHistoryBreaks(breaks, doubted.emplace(document));
     const Document& kept = doubted ? *doubted : document;
     const std::vector<DocumentQuestion> questions = PlanDocumentQuestions(kept, another);
     const WrittenRun run = WriteRun(database_, stored.id, kept, request.run, questions, now);

@@ -55,7 +55,7 @@ struct StoredDocument {
   int open_items = 0;            // review items of this document that wait for a person
   int carried_decisions = 0;     // decided items that found their row or line again in this run
   bool patient_differs = false;  // the client's earlier reports name another patient
-  // Rows of this run that wait only because they changed beyond belief against the client's earlier results.
+  // Rows that wait for a person, and only because they changed beyond belief against the client's earlier results.
   int history_breaks = 0;
 };
 
@@ -80,10 +80,9 @@ class Store {
 
   // Records a person's answer. Applying the same answer again does no harm. An answer that says what a row or name
   // measures makes the printed name an alias for its laboratory (unless Decision::learn says no), answers the open
-  // question about that name, and takes back what an earlier answer to the item had made an alias.
-  // kArgument: no such item, no such analyte, no `by`, or an
-  // answer that does not fit the item (an edit without a value, an edit of a document, "accept" for a line that was not
-  // read).
+  // question about that name, and takes back what followed from an earlier answer to the item. kArgument: no such item,
+  // no such analyte, no `by`, or an answer that does not fit the item (an edit without a value, an edit of a document,
+  // "accept" for a line that was not read).
   virtual Result<DecisionOutcome> ApplyDecision(const Decision& decision) = 0;
 
   // Calls `row` for each row that counts, in order of document and place, from one consistent view of the store.
@@ -103,8 +102,8 @@ class Store {
   // that the catalogue does not have.
   virtual Result<AliasesAdded> AddAliases(std::span<const Alias> aliases) = 0;
 
-  // The question whose answer it came from, where that is about a name, is open again. kArgument: no such alias in
-  // force, or nobody named.
+  // The question about the name that was answered with it is open again. kArgument: no such alias in force, or nobody
+  // named.
   virtual Result<void> RetractAlias(std::int64_t id, const std::string& by) = 0;
 
   // What people said of rows that this version of extraction read, in order of document and decision.

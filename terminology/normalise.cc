@@ -102,42 +102,61 @@ bool Converts(const ucum::Table& table, const AnalyteEntry& entry, std::string_v
   return !IsReportedOtherwise(entry, ucum) && FindConversion(table, entry, ucum).conversion.has_value();
 }
 
+namespace {
+
+// What was found for an analyte and a unit; a report has few of them.
+using Conversions = std::map<std::pair<std::string, std::string>, Found>;
+
+// REQUIRES: `row` has an analyte.
+void Convert(const ucum::Table& table, Conversions& known, Observation* row, bool with_findings) {
+  row->canonical = {};
+  if (row->value.kind != ValueKind::kQuantity || !row->value.number) return;
+  const std::optional<AnalyteEntry> entry = Catalog::Find(row->analyte.id);
+  if (!entry || entry->unit.empty()) return;
+  SettleThousands(*entry, row);
+  // A pure number is often printed without a unit.
+  std::string ucum = row->unit.ucum;
+  if (ucum.empty() && row->unit.text.empty()) {
+    if (UnitVariants(entry->unit).back() != "1") return;
+    ucum = entry->unit;
+  }
+  if (ucum.empty()) return;
+  ucum = UnitFor(*entry, ucum);
+  const auto [it, fresh] = known.try_emplace({row->analyte.id, ucum});
+  if (fresh && !IsReportedOtherwise(*entry, ucum)) it->second = FindConversion(table, *entry, ucum);
+  const Found& found = it->second;
+  if (!found.conversion) {
+    if (with_findings && (!found.refusal.empty() || IsReportedOtherwise(*entry, ucum)))
+      row->findings.push_back({FindingCode::kNotConverted,
+                               ucum + " was not converted to " + std::string(entry->unit) + ": " +
+                                   (found.refusal.empty() ? "no factor leads from one to the other" : found.refusal),
+                               row->unit.box, Severity::kNote});
+    return;
+  }
+  const auto convert = [&](const std::optional<Decimal>& number) {
+    return number ? found.conversion->Apply(*number) : std::nullopt;
+  };
+  CanonicalQuantity& canonical = row->canonical;
+  canonical.value = convert(row->value.number);
+  if (!canonical.value) return;
+  canonical.low = convert(row->range.low);
+  canonical.high = convert(row->range.high);
+  canonical.ucum = entry->unit;
+  if (row->unit.ucum != entry->unit && !row->unit.ucum.empty()) canonical.conversion = found.conversion->text;
+}
+
+}  // namespace
+
+void NormaliseRow(const ucum::Table& table, Observation* row) {
+  Conversions known;
+  if (!row->analyte.id.empty()) Convert(table, known, row, false);
+}
+
 void Normalise(const ucum::Table& table, Report* report) {
-  std::map<std::pair<std::string, std::string>, Found> known;
+  Conversions known;
   for (Observation& row : report->observations) {
     row.canonical = {};
-    if (row.analyte.id.empty() || row.value.kind != ValueKind::kQuantity || !row.value.number) continue;
-    const std::optional<AnalyteEntry> entry = Catalog::Find(row.analyte.id);
-    if (!entry || entry->unit.empty()) continue;
-    SettleThousands(*entry, &row);
-    // A pure number is often printed without a unit.
-    std::string ucum = row.unit.ucum;
-    if (ucum.empty() && row.unit.text.empty()) {
-      if (UnitVariants(entry->unit).back() != "1") continue;
-      ucum = entry->unit;
-    }
-    if (ucum.empty()) continue;
-    ucum = UnitFor(*entry, ucum);
-    const auto [it, fresh] = known.try_emplace({row.analyte.id, ucum});
-    if (fresh && !IsReportedOtherwise(*entry, ucum)) it->second = FindConversion(table, *entry, ucum);
-    const Found& found = it->second;
-    if (!found.conversion) {
-      if (!found.refusal.empty() || IsReportedOtherwise(*entry, ucum))
-        row.findings.push_back({FindingCode::kNotConverted,
-                                ucum + " was not converted to " + std::string(entry->unit) + ": " +
-                                    (found.refusal.empty() ? "no factor leads from one to the other" : found.refusal),
-                                row.unit.box, Severity::kNote});
-      continue;
-    }
-    const auto convert = [&](const std::optional<Decimal>& number) {
-      return number ? found.conversion->Apply(*number) : std::nullopt;
-    };
-    row.canonical.value = convert(row.value.number);
-    if (!row.canonical.value) continue;
-    row.canonical.low = convert(row.range.low);
-    row.canonical.high = convert(row.range.high);
-    row.canonical.ucum = entry->unit;
-    if (row.unit.ucum != entry->unit && !row.unit.ucum.empty()) row.canonical.conversion = found.conversion->text;
+    if (!row.analyte.id.empty()) Convert(table, known, &row, true);
   }
 }
 

@@ -15,6 +15,9 @@ namespace labintake::terminology {
 // thread at a time for one `table` copy is not required.
 void Normalise(const ucum::Table& table, Report* report);
 
+// The same for one row, without findings.
+void NormaliseRow(const ucum::Table& table, Observation* row);
+
 // True when values in `ucum` become values in the canonical unit of `entry`.
 bool Converts(const ucum::Table& table, const AnalyteEntry& entry, std::string_view ucum);
 

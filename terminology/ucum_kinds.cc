@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
+
+#include "terminology/normalise.h"
 
 namespace labintake::terminology {
 namespace {
@@ -54,6 +57,19 @@ const std::vector<std::string>& UcumKinds::DimensionsOf(std::string_view ucum) c
       if (const Result<ucum::Unit> unit = table_.Parse(variant)) it->second.push_back(unit->dimension().ToString());
   }
   return it->second;
+}
+
+bool UcumKinds::Believable(const AnalyteEntry& analyte, const Observation& row) const {
+  if (analyte.low.empty() && analyte.high.empty()) return true;
+  Observation resolved = row;
+  resolved.analyte.id = analyte.id;
+  NormaliseRow(table_, &resolved);
+  const std::optional<Decimal> low = Decimal::Parse(analyte.low), high = Decimal::Parse(analyte.high);
+  const CanonicalQuantity& canonical = resolved.canonical;
+  const auto believed = [&](const std::optional<Decimal>& number) {
+    return !number || ((!low || *number >= *low) && (!high || *number <= *high));
+  };
+  return believed(canonical.value) && believed(canonical.high);
 }
 
 bool UcumKinds::SameKind(std::string_view a, std::string_view b) const {

@@ -19,6 +19,7 @@ class UcumKinds : public UnitKinds {
  public:
   explicit UcumKinds(ucum::Table table) : table_(std::move(table)) {}
   bool SameKind(std::string_view a, std::string_view b) const override;
+  bool Believable(const AnalyteEntry& analyte, const Observation& row) const override;
 
  private:
   // The dimensions of a unit's variants; none for what is no unit.

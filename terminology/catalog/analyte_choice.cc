@@ -113,9 +113,8 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   const std::vector<AnalyteEntry> all = fitting;
   const std::string_view first_group = SpecimenGroup(all.front().specimen);
   choice.specimen_told = !reading.specimen.empty() || !context.row_specimen.empty() || !unit_specimen.empty() ||
-                         std::all_of(all.begin(), all.end(), [&](const AnalyteEntry& a) {
-                           return SpecimenGroup(a.specimen) == first_group;
-                         });
+                         std::all_of(all.begin(), all.end(),
+                                     [&](const AnalyteEntry& a) { return SpecimenGroup(a.specimen) == first_group; });
 
   const auto of_group = [](std::string_view wanted) {
     return [wanted](const AnalyteEntry& a) { return SpecimenGroup(a.specimen) == SpecimenGroup(wanted); };
@@ -149,6 +148,9 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
   } else if (reading.kind.empty() && IsNoShare(*context.row)) {
     Prefer(fitting, [](const AnalyteEntry& a) { return a.kind != "percent"; });
   }
+  // Where nothing tells the specimen, 5.5 is no pH of blood.
+  if (required.empty() && fitting.size() > 1)
+    Prefer(fitting, [&](const AnalyteEntry& a) { return units.Believable(a, *context.row); });
   // "Blood" is said of serum, too; whole blood is not.
   // The head of a report names what was drawn, of which some results are made of serum.
   const bool of_blood = SpecimenGroup(context.report_specimen) == "blood";

@@ -86,6 +86,18 @@ std::string_view TakePrefix(std::string_view& name) {
   return "";
 }
 
+// "TSH W/REFLEX TO FT4" is a TSH: what may be measured next is no part of the name.
+std::string_view WithoutReflex(std::string_view name) {
+  static constexpr auto kReflex = std::to_array<std::string_view>(
+      {" w/reflex", " w/ reflex", " with reflex", " reflex to", ", reflex", " w/rfx", " rfx "});
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  size_t cut = name.size();
+  for (const std::string_view words : kReflex) cut = std::min(cut, lower.find(words));
+  return name.substr(0, cut);
+}
+
 Parsed Parse(std::string_view name) {
   Parsed parsed;
   parsed.tokens = NameTokens(name);
@@ -150,7 +162,8 @@ class Readings {
 
 }  // namespace
 
-std::vector<NameReading> ReadingsOf(std::string_view name) {
+std::vector<NameReading> ReadingsOf(std::string_view printed) {
+  const std::string_view name = WithoutReflex(printed);
   std::string_view rest = name;
   const std::string_view prefix = TakePrefix(rest);
   const Parsed parsed = Parse(name);

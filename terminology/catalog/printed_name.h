@@ -19,7 +19,7 @@ struct NameReading {
 
 // Readings of the name as a whole, the one with the fewest words taken out first: as printed, without words for the
 // kind of result, without words for the specimen, without words of method and sex, and combinations.
-std::vector<NameReading> ReadingsOf(std::string_view name);
+std::vector<NameReading> ReadingsOf(std::string_view printed);
 
 // Parts of a name between brackets, commas, dashes: "White Blood Cells (WBC)" -> "White Blood Cells", "WBC". One part:
 // the name has no parts.

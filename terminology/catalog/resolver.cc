@@ -19,6 +19,8 @@ constexpr size_t kMostCandidates = 5;
 constexpr size_t kLettersForOneSlip = 5, kLettersForTwoSlips = 10;
 // Rows of a panel that make it the panel of a row between them that has no heading.
 constexpr int kRowsOfPanel = 3;
+// Lines at the top of a report among which its title is.
+constexpr int kTitleLines = 12;
 // Rows on each side of a row that tell its specimen where nothing else does.
 constexpr int kRowsAround = 2;
 
@@ -59,9 +61,10 @@ class NameSearch {
 
   Found Find(std::string_view name) const {
     Found found = Listed(name);
-    if (found.known) return found;
+    if (!found.choice.fitting.empty()) return found;
     Found parted = InParts(name, NameMatch::kListed);
-    if (parted.known) return parted;
+    if (!parted.choice.fitting.empty()) return parted;
+    if (found.known) return found;
     Found misspelt = Misspelt(name);
     if (misspelt.known) return misspelt;
     return parted.choice.others.empty() ? found : parted;
@@ -195,6 +198,38 @@ class NameSearch {
   const UnitKinds& units_;
 };
 
+// Calls `visit` with the lines at the top of the report among which its title is.
+template <typename Visit>
+void ForEachTitleLine(const Report& report, Visit visit) {
+  int seen = 0;
+  for (const ClassifiedLine& line : report.lines) {
+    if (line.page != report.first_page || seen == kTitleLines) return;
+    if (line.line_class != LineClass::kFurniture && line.line_class != LineClass::kHeading) continue;
+    ++seen;
+    visit(line.text);
+  }
+}
+
+// The panels that the title of the report names: "IgG Food Antibodies", "GI-MAP".
+std::vector<std::string_view> PanelsOfTitle(const Report& report) {
+  std::vector<std::string_view> tags;
+  ForEachTitleLine(report, [&](const std::string& text) {
+    for (const std::string_view tag : PanelsIn(text)) tags.push_back(tag);
+  });
+  return tags;
+}
+
+// The specimen that the title names, if it is one of those that are reported alone: "Hair Elements". A report that
+// begins with urine may go on with blood.
+std::string_view SpecimenOfTitle(const Report& report) {
+  std::string_view found;
+  ForEachTitleLine(report, [&](const std::string& text) {
+    const std::string_view specimen = SpecimenIn(text);
+    if (specimen == "hair" || specimen == "saliva" || specimen == "breath") found = specimen;
+  });
+  return found;
+}
+
 // The specimen that the nearest rows of the same panel on both sides agree on; "" where they do not.
 std::string_view SpecimenAround(const std::vector<Observation>& rows, const std::vector<std::string_view>& specimens,
                                 size_t at) {
@@ -298,7 +333,8 @@ void Record(const AnalyteEntry& entry, NameMatch match, const UnitKinds& units, 
 
 void Resolver::Resolve(Report* report) const {
   const std::string lab = LabKey(report->header.lab);
-  const std::string_view report_specimen = SpecimenIn(report->header.specimen);
+  std::string_view report_specimen = SpecimenIn(report->header.specimen);
+  if (report_specimen.empty()) report_specimen = SpecimenOfTitle(*report);
   const std::vector<Section> sections = SectionsOf(*report);
 
   std::vector<Found> found(report->observations.size());
@@ -334,7 +370,7 @@ void Resolver::Resolve(Report* report) const {
       tags.remove_prefix(std::min(end + 1, tags.size()));
     }
   }
-  std::vector<std::string_view> around;
+  std::vector<std::string_view> around = PanelsOfTitle(*report);
   for (const auto& [tag, count] : tag_counts)
     if (count >= kRowsOfPanel) around.push_back(tag);
   for (size_t i = 0; open && !around.empty() && i < found.size(); ++i)

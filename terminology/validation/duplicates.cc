@@ -81,6 +81,11 @@ void CheckRepeated(std::vector<RowFacts>& rows) {
   for (RowFacts& facts : rows)
     if (Usable(facts)) by_analyte[facts.row->analyte.id].push_back(&facts);
   for (auto& [id, same] : by_analyte) {
+    // Three results or more in one unit are a day's profile, however they are named.
+    const auto in_unit = std::count_if(same.begin(), same.end(), [&](const RowFacts* facts) {
+      return facts->row->unit.ucum == same.front()->row->unit.ucum;
+    });
+    if (in_unit > 2) continue;
     for (size_t i = 1; i < same.size(); ++i) {
       RowFacts& first = *same.front();
       RowFacts& other = *same[i];

@@ -44,8 +44,10 @@ IdentityCheck::IdentityCheck(const IdentityTable& table, const ReportHeader& hea
   for (const Outcome& outcome : outcomes_) {
     if (outcome.state != IdentityState::kHolds || outcome.identity->severity != Severity::kDoubt) continue;
     for (const size_t row : outcome.rows)
-      if (const double missed = MissedShare(*outcome.identity, row); missed <= kMostMissed)
+      if (const double missed = MissedShare(*outcome.identity, row); missed <= kMostMissed) {
         missed_[row] *= std::max(missed, kLeastLeft);
+        rows_[row].borne_out = true;
+      }
   }
 }
 
@@ -60,8 +62,6 @@ double IdentityCheck::MissedShare(const Identity& identity, size_t row) {
   return readings.empty() ? 1 : static_cast<double>(missed) / static_cast<double>(readings.size());
 }
 
-bool IdentityCheck::BorneOut(size_t row) { return missed_[row] < 1; }
-
 std::vector<size_t> IdentityCheck::Suspects(const Outcome& failure) {
   // What validation doubts for a reason of its own explains the failure.
   std::vector<size_t> suspects;
@@ -69,7 +69,7 @@ std::vector<size_t> IdentityCheck::Suspects(const Outcome& failure) {
     if (rows_[row].doubted) suspects.push_back(row);
   if (!suspects.empty()) return suspects;
   for (const size_t row : failure.rows)
-    if (!BorneOut(row)) suspects.push_back(row);
+    if (!rows_[row].borne_out) suspects.push_back(row);
   if (suspects.empty()) suspects = failure.rows;
   // One error breaks every identity that it is in.
   std::map<size_t, int> failures;
@@ -159,7 +159,7 @@ void IdentityCheck::FindFailures() {
 
 void IdentityCheck::RaiseConfidence() {
   for (size_t i = 0; i < rows_.size(); ++i) {
-    if (missed_[i] >= 1 || rows_[i].doubted) continue;
+    if (!rows_[i].borne_out || rows_[i].doubted) continue;
     Observation& row = *rows_[i].row;
     // Arithmetic speaks for the number. Doubts about another field stay as they are, and so do two readings of the
     // number that it cannot tell apart.

@@ -19,7 +19,7 @@ namespace labintake::validation {
 
 class IdentityCheck {
  public:
-  // All outlive the check.
+  // All outlive the check. Rows that identities bear out are marked so.
   IdentityCheck(const IdentityTable& table, const ReportHeader& header, std::vector<RowFacts>& rows);
 
   // Adds findings to the rows. Rows that earlier checks doubt are taken for the culprits of what they break.
@@ -42,7 +42,6 @@ class IdentityCheck {
 
   // The share of the misreadings of `row` that `identity`, which holds, would not notice.
   double MissedShare(const Identity& identity, size_t row);
-  bool BorneOut(size_t row);
   std::vector<size_t> Suspects(const Outcome& failure);
   std::vector<Mending> Mendings(const std::vector<size_t>& suspects);
   bool MendsAll(size_t row, double number);

@@ -103,14 +103,14 @@ std::vector<Reading> OtherReadings(const Decimal& printed) {
 }
 
 Decimal WithPointMoved(const Decimal& number, int places) {
-  return *Decimal::Parse(Digits(number).Text(number.decimals() + places));
+  return Decimal::Parse(Digits(number).Text(number.decimals() + places)).value_or(number);
 }
 
 bool HasExponent(const Decimal& number) { return number.ToString().find('e') != std::string::npos; }
 
 bool HasLeadingZero(const Decimal& number) {
   const std::string text = number.ToString();
-  return number.decimals() == 0 && text.size() > 1 && text[0] == '0' && IsDigit(text[1]);
+  return number.decimals() == 0 && text.size() > 1 && text[0] == '0' && IsDigit(text[1]) && !HasExponent(number);
 }
 
 }  // namespace labintake::validation

@@ -40,7 +40,7 @@ struct Reading {
 std::vector<Reading> OtherReadings(const Decimal& printed);
 
 // The number with its point `places` further left (right where negative), the digits as they are: 141 by 1 is 14.1,
-// 14.1 by -1 is 141. REQUIRES: no printed exponent.
+// 14.1 by -1 is 141. Unchanged where that takes more digits than a Decimal has. REQUIRES: no printed exponent.
 Decimal WithPointMoved(const Decimal& number, int places);
 
 bool HasExponent(const Decimal& number);

@@ -196,8 +196,11 @@ void CheckAgainstRange(std::vector<RowFacts>& rows) {
   const Habits habits = HabitsOf(rows);
   for (RowFacts& facts : rows) {
     if (facts.doubted || facts.row->value.kind != ValueKind::kQuantity || !facts.row->value.number) continue;
-    LeadingZero(facts, habits) || LostExponent(facts) || LostPointOfMantissa(facts) || LostPoint(facts, habits) ||
-        OnlyWhole(facts, habits) || FlagMissing(facts, habits);
+    // "06" of white cells that make 100 with the others is 6, however it is printed.
+    const bool point =
+        !facts.borne_out && (LeadingZero(facts, habits) || LostExponent(facts) || LostPointOfMantissa(facts) ||
+                             LostPoint(facts, habits) || OnlyWhole(facts, habits));
+    if (!point) FlagMissing(facts, habits);
   }
 }
 

@@ -25,6 +25,7 @@ struct RowFacts {
   Side side = Side::kUnknown;
   int range_decimals = 0;  // the most that a printed limit has
   bool doubted = false;    // validation sends the row to a person
+  bool borne_out = false;  // arithmetic with other rows would not hold for most misreadings of the value
 
   bool two_ended() const { return row->range.low && row->range.high; }
   bool flagged() const { return !row->flag.text.empty(); }

@@ -38,6 +38,7 @@ TEST_F(HistoryTest, ARowBeyondBeliefWaits) {
   EXPECT_EQ(item.findings.at(0).message,
             "A tenth of what the earlier results agree on: 141 mmol/L on 2024-02-01, 13.9 mmol/L here.");
   EXPECT_EQ(t_.ExportLines().size(), 2u);
+  EXPECT_EQ(Put("2024-03-01", Sodium("13.9")).history_breaks, 1) << "also when nothing was changed";
   t_.Decide(item.id, DecisionAction::kAccept);
   EXPECT_EQ(t_.ExportLines().size(), 3u);
   // A later run finds the same and does not ask again.

@@ -130,6 +130,17 @@ TEST_F(NameQuestion, ARowsAnswerAnswersForItsName) {
   }
   EXPECT_TRUE(Names().empty());
   EXPECT_EQ(Analytes(), "ferritin-serum/ann ferritin-serum/ann ");
+
+  // What followed from the answer goes with it.
+  std::string row;
+  for (const ReviewItem& item : t_.Items()) row = item.kind == ItemKind::kRow ? item.id : row;
+  t_.Decide(row, DecisionAction::kAccept, Means("iron-serum"), true);
+  EXPECT_EQ(Analytes(), "iron-serum/ann iron-serum/ann ");
+  t_.Decide(row, DecisionAction::kAccept, Means("ferritin-serum"), true);
+  EXPECT_EQ(Analytes(), "ferritin-serum/ann ferritin-serum/ann ");
+  ASSERT_TRUE(t_.store->RetractAlias(Must(t_.store->ListAliases(false)).at(0).id, "bob"));
+  EXPECT_EQ(Analytes(), "/ ferritin-serum/ann ") << "the row's own answer stands";
+  EXPECT_EQ(Names().size(), 1u);
 }
 
 TEST_F(NameQuestion, ShowsARowThatIsStillRead) {

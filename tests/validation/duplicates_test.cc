@@ -35,6 +35,7 @@ TEST(Repeated, OneNameTwoResults) {
 
 TEST(Repeated, SeriesAreNotDuplicates) {
   EXPECT_TRUE(Doubts(Validated("@Sample 1\npotassium-serum 4.1\n@Sample 2\npotassium-serum 4.7")).empty());
+  EXPECT_TRUE(Doubts(Validated("cortisol-saliva 0.5\ncortisol-saliva 0.3\ncortisol-saliva 0.1")).empty());
   Report report = MakeReport("potassium-serum 4.1\npotassium-serum 4.7");
   report.observations[0].name.text = "Kalium staal 1";
   report.observations[1].name.text = "Kalium staal 2";

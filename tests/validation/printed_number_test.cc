@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
 
 namespace labintake::validation {
 namespace {
@@ -62,6 +63,8 @@ TEST(PrintedNumber, PointMoved) {
   EXPECT_EQ(WithPointMoved(D("5"), 3).ToString(), "0.005");
   EXPECT_EQ(WithPointMoved(D("5"), -2).ToString(), "500");
   EXPECT_EQ(WithPointMoved(D("-08"), 1).ToString(), "-0.8");
+  const std::string longest(40, '9');
+  EXPECT_EQ(WithPointMoved(D(longest.c_str()), -1).ToString(), longest);
 }
 
 TEST(PrintedNumber, LeadingZero) {
@@ -70,6 +73,7 @@ TEST(PrintedNumber, LeadingZero) {
   EXPECT_FALSE(HasLeadingZero(D("0")));
   EXPECT_FALSE(HasLeadingZero(D("0.8")));
   EXPECT_FALSE(HasLeadingZero(D("80")));
+  EXPECT_FALSE(HasLeadingZero(D("08e3")));
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ const Case kCases[] = {
     {"x 02 1-6", ""},
     {"x 02\ny 04\nz 00", ""},
     {"x 02 01-06", ""},
+    {"monocytes-blood-percent 06 0-10\nleukocytes-blood 9.20\nmonocytes-blood-absolute 0.552", ""},
     // Exponents
     {"x 5.2 3.6e9-4.2e9", " power-of-ten: \"5.2\" has no power of ten"},
     {"x 2.41 <1.00e3", " power-of-ten:"},
