@@ -142,7 +142,7 @@ class RunWords {
     const double high = word.bottom - word.top;
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
                   word.bottom < run_.row - kRaisedFoot * run_.letter_height;
-    const MendedText mended = MendSigns(word.text, blobs, page_, run_.baseline, run_.letter_height);
+    const MendedText mended = MendSigns(word.text, blobs, page_, FootOfLetters(), run_.letter_height);
     word.text = UnitWithoutConfusion(mended.text);
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
     word.text = NameWithoutConfusion(word.text);
@@ -221,6 +221,14 @@ class RunWords {
     for (const image::Blob& b : run_.blobs)
       if (b.x + b.width / 2 >= x0 && b.x + b.width / 2 <= x1) blobs.push_back(b);
     return blobs;
+  }
+
+  // The baseline. In a short run more letters may reach below it than stand on it ("µg/dL"); the row around knows
+  // better.
+  double FootOfLetters() const {
+    constexpr double kSame = 0.1, kDescent = 0.45;  // letter heights
+    const double higher = (run_.baseline - run_.row) / run_.letter_height;
+    return higher > kSame && higher < kDescent ? run_.row : run_.baseline;
   }
 
   // A piece of ink above the line in a word with figures: an exponent or "ª" that was read as a plain digit.
