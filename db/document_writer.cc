@@ -33,8 +33,8 @@ class RunWriter {
                 " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         row_(database,
              std::string("INSERT INTO rows (report_id, seq, page, x0, y0, x1, y1, panel, specimen, rule, confidence,"
-                         " status, final_since, open_name, ") +
-                 kAnalyteColumns + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?," + kAnalyteMarks + ")"),
+                         " status, final_since, open_name, origin, score, ") +
+                 kAnalyteColumns + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?," + kAnalyteMarks + ")"),
         field_(database, "INSERT INTO fields (row_id, kind, text, parsed, x0, y0, x1, y1) VALUES (?,?,?,?,?,?,?,?)"),
         line_(database, "INSERT INTO lines (report_id, page, x0, y0, x1, y1, class, text) VALUES (?,?,?,?,?,?,?,?)"),
         finding_(
@@ -108,7 +108,7 @@ class RunWriter {
     const std::string open_name = OpenNameOf(row, report.header);
     Binder binder(row_);
     binder << report_id << seq << row.page << row.box << row.panel << row.specimen << row.rule << row.confidence
-           << ToString(row.status) << final_since << open_name;
+           << ToString(row.status) << final_since << open_name << ToString(row.origin) << row.score;
     BindAnalyte(row, binder);
     const std::int64_t row_id = Insert(row_);
     for (const StoredField& field : ToStoredFields(row)) {

@@ -1,5 +1,6 @@
 #include "db/item_writer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_set>
 
@@ -24,9 +25,26 @@ struct Subject {
   std::string label;  // tells items at one place apart; goes into the id, hashed
 };
 
+bool IsAudited(const Observation& row) {
+  return row.status == RowStatus::kAccepted &&
+         std::any_of(row.findings.begin(), row.findings.end(),
+                     [](const Finding& f) { return f.code == FindingCode::kAuditSample; });
+}
+
+// What waits, and what is keyed again although it does not wait.
+bool IsAsked(const Observation& row) { return row.status == RowStatus::kReview || IsAudited(row); }
+
 Subject AboutRow(const WrittenRow& w) {
-  return {ItemKind::kRow, "",   false,        w.report,           w.row->page,
-          w.row->box,     w.id, std::nullopt, RowReading(*w.row), w.row->name.text};
+  return {ItemKind::kRow,
+          IsAudited(*w.row) ? kAuditSubject : "",
+          false,
+          w.report,
+          w.row->page,
+          w.row->box,
+          w.id,
+          std::nullopt,
+          RowReading(*w.row),
+          w.row->name.text};
 }
 
 Subject AboutLine(const WrittenLine& w) {
@@ -152,7 +170,7 @@ class ItemWriter {
       const WrittenRow& row = run_.rows[matches[i].index];
       const bool decided = item.InForce() != nullptr;
       // What the machine is now sure of, and nobody had answered, is asked no more.
-      if (!decided && row.row->status == RowStatus::kAccepted) continue;
+      if (!decided && !IsAsked(*row.row)) continue;
       handled_[asking[i]] = true;
       row_taken_[matches[i].index] = true;
       Repoint(item, AboutRow(row),
@@ -162,7 +180,7 @@ class ItemWriter {
 
   void AskNewPlaces() {
     for (size_t i = 0; i < run_.rows.size(); ++i) {
-      if (!row_taken_[i] && run_.rows[i].row->status == RowStatus::kReview) Ask(AboutRow(run_.rows[i]));
+      if (!row_taken_[i] && IsAsked(*run_.rows[i].row)) Ask(AboutRow(run_.rows[i]));
     }
     for (size_t i = 0; i < run_.unread.size(); ++i) {
       if (!line_taken_[i]) Ask(AboutLine(run_.unread[i]));

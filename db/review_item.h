@@ -90,6 +90,7 @@ struct ReviewItem {
   Observation row;                         // kRow: as the machine reads it now; kName: an example
   std::string lab;                         // as printed; "" unknown, and for documents
   int rows = 0;                            // kName only: current rows with this name
+  bool audit = false;                      // kRow: drawn for audit; the row counts as accepted until it is answered
   std::string line_text;                   // kUnreadLine only
   std::vector<Finding> findings;
   std::string reading;                 // short token that changes when the machine's reading changes

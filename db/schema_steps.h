@@ -6,5 +6,6 @@ namespace labintake::db {
 extern const char* const kSchemaStep1;  // documents, runs, rows, review items, decisions
 extern const char* const
     kSchemaStep2;  // analytes and canonical quantities, severity, learned names, questions about names
+extern const char* const kSchemaStep3;  // what calibrations are fitted on
 
 }  // namespace labintake::db

@@ -76,7 +76,9 @@ class DocumentExport {
   ExportRow CurrentRow(const StoredRow& stored, const StoredItem* item) {
     ExportRow row = Blank(stored.report, stored.header);
     row.observation = stored.row;
-    if (item != nullptr) {
+    // Results do not wait for an audit.
+    const bool audit = item != nullptr && item->item.audit && item->item.state == ItemState::kOpen;
+    if (item != nullptr && !audit) {
       Decide(*item, row);
     } else if (stored.row.status == RowStatus::kAccepted) {
       row.status = ExportStatus::kAccepted;

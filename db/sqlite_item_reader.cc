@@ -98,6 +98,7 @@ StoredItem SqliteReader::ReadItem(SQLite::Statement& statement) {
     Binder(name_rows_) << item.id;
     if (name_rows_.executeStep()) item.rows = RowReader(name_rows_).Int();
   }
+  item.audit = item.kind == ItemKind::kRow && stored.subject == kAuditSubject;
   if (item.kind == ItemKind::kDocument) item.findings = QuestionFindings(run_id, stored.subject, item.report);
   stored.decisions = Decisions(item.id);
   for (const StoredDecision& d : stored.decisions) item.decisions.push_back(d.decision);

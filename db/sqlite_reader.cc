@@ -15,7 +15,7 @@ const std::string& RowColumns() {
   static const std::string columns =
       std::string(
           "SELECT w.id, p.number, w.page, w.x0, w.y0, w.x1, w.y1, w.panel, w.specimen, w.rule, w.confidence,"
-          " w.status, w.final_since, w.open_name, ") +
+          " w.status, w.final_since, w.open_name, w.origin, w.score, ") +
       kAnalyteColumns + ", " LABINTAKE_HEADER_COLUMNS " FROM rows w JOIN reports p ON p.id = w.report_id ";
   return columns;
 }
@@ -88,6 +88,8 @@ StoredRow SqliteReader::ReadRow(SQLite::Statement& statement) {
   row.status = r.Text() == ToString(RowStatus::kAccepted) ? RowStatus::kAccepted : RowStatus::kReview;
   stored.final_since = r.Text();
   stored.open_name = r.Text();
+  row.origin = r.Text() == ToString(Origin::kOcr) ? Origin::kOcr : Origin::kTextLayer;
+  row.score = r.Real();
   ReadAnalyte(r, row);
   stored.header = ReadHeader(r);
   Binder(fields_) << stored.id;

@@ -33,6 +33,9 @@ struct StoredDecision {
   Decision decision;
 };
 
+// StoredItem::subject of a row that is keyed again although it is accepted.
+inline constexpr const char* kAuditSubject = "audit";
+
 struct StoredItem {
   ReviewItem item;      // with decisions, row, findings
   ReportHeader header;  // of its report: lab and specimen only

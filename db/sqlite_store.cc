@@ -15,6 +15,7 @@
 #include "db/item_writer.h"
 #include "db/name_questions.h"
 #include "db/review_plan.h"
+#include "db/reviewed_reader.h"
 #include "db/row_fields.h"
 #include "db/sqlite_export.h"
 #include "db/sqlite_reader.h"
@@ -118,6 +119,20 @@ Result<void> SqliteStore::ForEachExportRow(const ExportFilter& filter,
   Transaction transaction(database_);
   ExportRows(database_, filter, options_.assign_analyte, row);
   return {};
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
+Result<ReviewedRows> SqliteStore::Reviewed(int extraction_version) try {
+  Transaction transaction(database_);
+  return ReadReviewedRows(database_, extraction_version);
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
+Result<std::map<std::string, int>> SqliteStore::ReviewedByLab() try {
+  Transaction transaction(database_);
+  return CountReviewedByLab(database_);
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));
 }

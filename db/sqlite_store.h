@@ -35,6 +35,8 @@ class SqliteStore : public Store {
   Result<std::vector<Alias>> ListAliases(bool retracted_too) override;
   Result<AliasesAdded> AddAliases(std::span<const Alias> aliases) override;
   Result<void> RetractAlias(std::int64_t id, const std::string& by) override;
+  Result<ReviewedRows> Reviewed(int extraction_version) override;
+  Result<std::map<std::string, int>> ReviewedByLab() override;
   Result<std::string> ReadBytes(const std::string& sha256) override;
 
  private:

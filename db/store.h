@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -25,6 +26,7 @@
 #include "db/alias.h"
 #include "db/export_row.h"
 #include "db/review_item.h"
+#include "db/reviewed_rows.h"
 #include "model/error.h"
 #include "model/report.h"
 #include "terminology/catalog/learned_names.h"
@@ -103,6 +105,12 @@ class Store {
   // The question about the name that was answered with it is open again. kArgument: no such alias in force, or nobody
   // named.
   virtual Result<void> RetractAlias(std::int64_t id, const std::string& by) = 0;
+
+  // What people said of rows that this version of extraction read, in order of document and decision.
+  virtual Result<ReviewedRows> Reviewed(int extraction_version) = 0;
+
+  // How many rows of each laboratory, as printed, people have judged.
+  virtual Result<std::map<std::string, int>> ReviewedByLab() = 0;
 
   // The file's bytes as they came.
   virtual Result<std::string> ReadBytes(const std::string& sha256) = 0;

@@ -232,8 +232,8 @@ class HtmlPage {
     AddField("unit", o.unit.text, o.unit.ucum);
     AddField("range", o.range.text, ReadAs(o.range));
     AddField("flag", o.flag.text, o.flag.derived ? o.flag.code + " (from value and range)" : o.flag.code);
-    Add("</table>\n<p>{}{}confidence {:.3f}, rule <code>{}</code>, page {}</p>\n", EscapeHtml(o.panel),
-        o.panel.empty() ? "" : ", ", o.confidence, EscapeHtml(o.rule), o.page);
+    Add("</table>\n<p>{}{}confidence {}, rule <code>{}</code>, page {}</p>\n", EscapeHtml(o.panel),
+        o.panel.empty() ? "" : ", ", ConfidenceText(o.confidence), EscapeHtml(o.rule), o.page);
     AddFindings(o.findings);
     Add("</div>\n</li>\n");
   }

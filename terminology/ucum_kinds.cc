@@ -69,7 +69,10 @@ bool UcumKinds::Believable(const AnalyteEntry& analyte, const Observation& row) 
   const auto believed = [&](const std::optional<Decimal>& number) {
     return !number || ((!low || *number >= *low) && (!high || *number <= *high));
   };
-  return believed(canonical.value) && believed(canonical.high);
+  // A range says what is measured. A value says it only where there is none: a misread digit must not make another
+  // analyte of the row.
+  if (canonical.low || canonical.high) return believed(canonical.low) && believed(canonical.high);
+  return believed(canonical.value);
 }
 
 bool UcumKinds::SameKind(std::string_view a, std::string_view b) const {

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "db/store.h"
 #include "db/utc_time.h"
 #include "pipeline/cli.h"
 #include "pipeline/commands/calibration_report.h"
@@ -25,6 +26,7 @@ constexpr std::size_t kFewRows = 500;
 
 struct Arguments {
   std::vector<std::string> folders;
+  std::string db;
   std::string output;
   int folds = 10;
   int jobs = 0;
@@ -49,6 +51,9 @@ class CalibrateRun {
         if (const int code = Read(file); code != kExitDone) return code;
       }
     }
+    if (!arguments_.db.empty()) {
+      if (const int code = ReadStore(); code != kExitDone) return code;
+    }
     const RunEnd end = RunPool();
     if (end == RunEnd::kInterrupted) {
       Say("interrupted; nothing was fitted");
@@ -71,6 +76,32 @@ class CalibrateRun {
     if (!expected) return Complain(expected.error());
     files_.push_back(file.document);
     expected_.push_back(*std::move(expected));
+    return kExitDone;
+  }
+
+  int ReadStore() {
+    const auto fail = [this](const Error& error) {
+      Say(fmt::format("{}: {}", arguments_.db, error.message));
+      return kExitConfiguration;
+    };
+    const Result<std::unique_ptr<db::Store>> store = db::OpenStore(arguments_.db, db::OpenMode::kExisting);
+    if (!store) return fail(store.error());
+    const Result<db::ReviewedRows> reviewed = (*store)->Reviewed(kExtractionVersion);
+    if (!reviewed) return fail(reviewed.error());
+    rows_ = JudgeReviewed(*reviewed);
+    if (arguments_.quiet) return kExitDone;
+    for (const db::RowStock& stock : reviewed->stock) {
+      const auto same = [&](const db::ReviewedRow& r) {
+        return r.row.origin == stock.origin && r.row.status == stock.status;
+      };
+      const auto seen = std::count_if(reviewed->rows.begin(), reviewed->rows.end(), same);
+      Say(fmt::format("{}: {} {} {}, {} of them judged by people{}", arguments_.db, stock.rows,
+                      stock.status == RowStatus::kAccepted ? "accepted" : "waiting",
+                      stock.origin == Origin::kOcr ? "recognised rows" : "rows of text layers", seen,
+                      seen == 0 && stock.status == RowStatus::kAccepted
+                          ? "; draw an audit sample (audit_sample in the policy), or nothing is known of them"
+                          : ""));
+    }
     return kExitDone;
   }
 
@@ -160,12 +191,14 @@ void AddCalibrateCommand(CLI::App& app, int* exit_code) {
   command->footer(std::string("Examples:\n"
                               "  labintake calibrate samples\n"
                               "  labintake calibrate reports-with-truth -o calibration.json\n"
+                              "  labintake calibrate --db lab.db -o calibration.json\n"
                               "  labintake process inbox --calibration calibration.json\n\n"
                               "A folder holds documents with their truth beside them: report.* with expected.json, or "
                               "NAME with NAME.truth.json.\n"
                               "docs/routing.md says what is in them, and how to read what this prints.\n\n") +
                   kExitCodesHelp);
   command->add_option("folders", arguments->folders, "Folders of documents with their truth")->type_name("FOLDER");
+  command->add_option("--db", arguments->db, "Rows that people have judged, in this database")->type_name("FILE");
   command->add_option("-o,--output", arguments->output, "Write the calibration to this file")->type_name("FILE");
   command
       ->add_option("--folds", arguments->folds, "Parts that are held back in turn, each with its documents as a whole")
@@ -185,8 +218,8 @@ void AddCalibrateCommand(CLI::App& app, int* exit_code) {
       *exit_code = kExitArguments;
       return;
     }
-    if (arguments->folders.empty()) {
-      Say("name a folder of documents with their truth");
+    if (arguments->folders.empty() && arguments->db.empty()) {
+      Say("name a folder of documents with their truth, or a database with --db");
       *exit_code = kExitArguments;
       return;
     }

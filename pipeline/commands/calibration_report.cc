@@ -78,9 +78,15 @@ std::string CalibrationReport(const Calibration& calibration, const std::vector<
   for (const Origin origin : kOrigins) {
     if (calibration.Rows(origin) > 0) out += CurveTable(rows, held_back, origin) + BinTable(bins, origin);
   }
-  int agree = 0;
-  for (const ReliabilityBin& bin : bins) agree += bin.AgreesOverDocuments() ? 1 : 0;
-  return out + fmt::format("\n{} of {} bins agree with what was observed.\n", agree, bins.size());
+  int agree = 0, over_documents = 0;
+  for (const ReliabilityBin& bin : bins) {
+    agree += bin.Agrees() ? 1 : 0;
+    over_documents += bin.AgreesOverDocuments() ? 1 : 0;
+  }
+  return out +
+         fmt::format(
+             "\n{} of {} bins agree with what was observed, {} where rows of one document are counted together.\n",
+             agree, bins.size(), over_documents);
 }
 
 }  // namespace labintake::pipeline

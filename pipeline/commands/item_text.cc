@@ -113,6 +113,7 @@ OrderedJson ToJson(const db::ReviewItem& item) {
     json["example"] = RowToJson(item.row);
   }
   if (item.kind == db::ItemKind::kRow) json["row"] = RowToJson(item.row);
+  if (item.audit) json["audit"] = true;
   if (item.kind == db::ItemKind::kUnreadLine) json["line"] = item.line_text;
   json["findings"] = OrderedJson::array();
   for (const Finding& finding : item.findings) json["findings"].push_back(ToJson(finding));

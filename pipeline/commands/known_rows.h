@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "db/reviewed_rows.h"
 #include "model/report.h"
 #include "pipeline/routing/calibration_fit.h"
 #include "pipeline/truth/expected_rows.h"
@@ -23,5 +24,10 @@ struct JudgedDocument {
 // KnownRow::document is made of the expected rows: a document and a scan of it, which are wrong in the same places, are
 // one document to the fit.
 JudgedDocument JudgeRows(const Document& document, const truth::Expectation& expected);
+
+// What people decided: an accepted reading is right, no result is wrong, and a corrected one is wrong unless the
+// correction says the same. Of rows that the machine accepted people see only some (the audit sample), of those that
+// wait nearly all: each row stands for as many as there are for one that was seen (KnownRow::weight).
+std::vector<KnownRow> JudgeReviewed(const db::ReviewedRows& reviewed);
 
 }  // namespace labintake::pipeline

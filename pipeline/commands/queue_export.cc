@@ -30,14 +30,16 @@ std::string FormRow(const db::ReviewItem& item, const std::string& picture) {
     line += "," + cell;
   }
   line += fmt::format(",,,,{},{},{},{}", ToString(item.kind), item.document, item.page, picture);
-  for (const std::string& text : {FindingSentences(item), item.line_text, row.name.text, row.value.text, row.unit.text,
-                                  row.range.text, row.flag.text, row.panel}) {
+  // Who keys a row for audit must not see what he is to find out.
+  const Observation shown = item.audit ? Observation{} : row;
+  for (const std::string& text : {FindingSentences(item), item.line_text, shown.name.text, shown.value.text,
+                                  shown.unit.text, shown.range.text, shown.flag.text, row.panel}) {
     line += "," + CsvTextCell(text);
   }
   std::string candidates;
   for (const std::string& id : row.analyte.candidates) candidates += (candidates.empty() ? "" : " ") + id;
   return line + fmt::format(",{},{},{},{},{}\n", item.reading, CsvTextCell(item.lab),
-                            name ? std::to_string(item.rows) : "", CsvTextCell(row.analyte.id),
+                            name ? std::to_string(item.rows) : "", CsvTextCell(shown.analyte.id),
                             CsvTextCell(candidates));
 }
 

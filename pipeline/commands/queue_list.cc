@@ -155,8 +155,9 @@ void PrintDetails(const db::ReviewItem& item, std::string_view now, std::ostream
   }
   if (item.kind == db::ItemKind::kRow || item.kind == db::ItemKind::kName) {
     const Observation& row = item.row;
-    out << fmt::format("panel {}  specimen {}  rule {}  confidence {:.3f}\n", Printable(row.panel),
-                       Printable(row.specimen), row.rule, row.confidence);
+    out << fmt::format("panel {}  specimen {}  rule {}  confidence {:.{}f}\n", Printable(row.panel),
+                       Printable(row.specimen), row.rule, row.confidence,
+                       row.confidence > 0.99 ? 5 : 3);  // probabilities differ in their nines
     PrintField("name", row.name.text, "", row.name.box, out);
     PrintField("value", row.value.text, Parsed(row.value), row.value.box, out);
     PrintField("unit", row.unit.text, row.unit.ucum, row.unit.box, out);

@@ -9,12 +9,31 @@
 
 namespace labintake::pipeline {
 
+namespace {
+
+// What the database knows of laboratories on probation.
+Result<void> CountReviewed(db::Store& store, RoutingPolicy* policy) {
+  if (policy->probation.empty()) return {};
+  const auto counts = store.ReviewedByLab();
+  if (!counts) return tl::unexpected<Error>(counts.error());
+  for (Probation& probation : policy->probation) {
+    probation.reviewed = 0;
+    for (const auto& [lab, rows] : *counts) probation.reviewed += probation.lab.Matches(lab) ? rows : 0;
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<StoreSink> StoreSink::Open(const std::string& path, const std::string& client, ProcessOptions* options) {
   Result<std::unique_ptr<db::Store>> store = db::OpenStore(path, db::OpenMode::kCreate);
   if (!store) return tl::unexpected<Error>(store.error());
   auto learned = (*store)->Aliases(std::nullopt);
   if (!learned) return tl::unexpected<Error>(learned.error());
   options->learned = *std::move(learned);
+  if (auto counted = CountReviewed(**store, &options->routing.policy); !counted) {
+    return tl::unexpected<Error>(counted.error());
+  }
   db::StoreRequest request;
   request.client = client;
   request.run.program_version = LABINTAKE_VERSION;

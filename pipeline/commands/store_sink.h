@@ -15,7 +15,8 @@ namespace labintake::pipeline {
 class StoreSink {
  public:
   // Opens the database, making it where there is none. `client`: whose documents they are, "" for none. `options` are
-  // those of the run; they take the names that people have confirmed, as they stand now. On error kStore.
+  // those of the run; they take what the database knows, as it stands now: names that people have confirmed, and how
+  // many rows of laboratories on probation they have reviewed. On error kStore.
   static Result<StoreSink> Open(const std::string& path, const std::string& client, ProcessOptions* options);
 
   // Stores the document with the bytes of its file, which are read again. On error kNotFound when the file is no longer

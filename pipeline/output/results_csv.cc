@@ -6,6 +6,7 @@
 
 #include "pipeline/cli.h"
 #include "pipeline/commands/csv.h"
+#include "pipeline/output/summary.h"
 
 namespace labintake::pipeline {
 namespace {
@@ -59,7 +60,7 @@ void CsvWriter::Add(const FileResult& result) {
                   o.flag.text,
                   o.flag.code,
                   ToString(o.status),
-                  fmt::format("{:.3f}", o.confidence),
+                  ConfidenceText(o.confidence),
                   Join(o.findings),
                   o.analyte.id,
                   o.analyte.name,

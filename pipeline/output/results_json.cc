@@ -77,7 +77,7 @@ Json ToJson(const Observation& o) {
       {"canonical", ToJson(o.canonical)},
       {"box", ToJson(o.box)},
       {"rule", o.rule},
-      {"confidence", Rounded(o.confidence, 1000)},
+      {"confidence", PrintedConfidence(o.confidence)},
       {"status", ToString(o.status)},
       {"findings", ToJson(o.findings)},
   };

@@ -1,6 +1,9 @@
 #include "pipeline/output/summary.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 namespace labintake::pipeline {
 
@@ -10,6 +13,13 @@ void Tally::Add(const Tally& other) {
   unread += other.unread;
   waiting += other.waiting;
 }
+
+double PrintedConfidence(double confidence) {
+  const double steps = confidence > 0.99 ? 1e5 : 1e3;
+  return std::round(confidence * steps) / steps;
+}
+
+std::string ConfidenceText(double confidence) { return fmt::format("{:.{}f}", confidence, confidence > 0.99 ? 5 : 3); }
 
 Tally TallyOf(const Report& report) {
   Tally tally;

@@ -18,6 +18,12 @@ struct Tally {
   bool AnythingWaits() const { return review + unread + waiting > 0; }
 };
 
+// A confidence as results print it: with three decimals, and above 0.99, where probabilities differ in their nines,
+// with five.
+double PrintedConfidence(double confidence);
+// The same as text: "0.990", "0.99957".
+std::string ConfidenceText(double confidence);
+
 Tally TallyOf(const Report& report);
 Tally TallyOf(const Document& document);
 

@@ -1,19 +1,20 @@
 #include "terminology/validation/duplicates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <string_view>
 
 #include "model/ascii.h"
 #include "terminology/catalog/name_key.h"
+#include "terminology/validation/confidence_gain.h"
 #include "terminology/validation/printed_number.h"
 
 namespace labintake::validation {
 namespace {
 
-// A misreading of one of two figures that are the same quantity goes through once in this many at the most: it would
-// have to change less than both figures' last digits.
+// Of the doubt in a figure that another one in another unit agrees with; as of an identity.
 constexpr double kLeft = 0.3;
 // Conversions are printed with factors of three digits.
 constexpr double kFactorError = 0.005;
@@ -67,11 +68,13 @@ void Disagree(RowFacts& a, RowFacts& b) {
   if (!a_mends || b_mends) Doubt(b, code, message(b, a), b.row->value.box, boxes(b, a));
 }
 
-void Raise(RowFacts& facts) {
-  Observation& row = *facts.row;
-  const bool open = std::any_of(row.findings.begin(), row.findings.end(),
-                                [](const Finding& finding) { return finding.severity == Severity::kDoubt; });
-  if (!open) row.confidence = 1 - (1 - row.confidence) * kLeft;
+void RaiseEachOther(RowFacts& a, RowFacts& b) {
+  const auto raise = [](RowFacts& one, const RowFacts& by) {
+    Raise(one.row, kLeft, [&](double other) { return !Agree(one.Canonical(other), by.Canonical()); });
+  };
+  if (a.doubted || b.doubted) return;
+  raise(a, b);
+  raise(b, a);
 }
 
 }  // namespace
@@ -92,10 +95,7 @@ void CheckRepeated(std::vector<RowFacts>& rows) {
       if (IsSeries(*first.row, *other.row)) continue;
       const bool agree = Agree(first, other);
       if (!agree && !first.doubted && !other.doubted) Disagree(first, other);
-      if (agree && first.row->unit.ucum != other.row->unit.ucum) {
-        Raise(first);
-        Raise(other);
-      }
+      if (agree && first.row->unit.ucum != other.row->unit.ucum) RaiseEachOther(first, other);
     }
   }
 }

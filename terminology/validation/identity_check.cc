@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "terminology/validation/confidence_gain.h"
+
 namespace labintake::validation {
 namespace {
 
@@ -19,16 +21,6 @@ bool Contains(const std::vector<size_t>& list, size_t item) {
 }
 
 std::string Named(const Observation& row) { return row.name.text + " " + row.value.text; }
-
-// The other reading of a word that was read in two ways, as row_fields' findings quote it; "" for none.
-std::string OtherReadingOf(const Finding& finding) {
-  const std::string& m = finding.message;
-  if (!m.starts_with("read as \"") || !m.ends_with('"')) return "";
-  const size_t begin = m.rfind('"', m.size() - 2);
-  return m.substr(begin + 1, m.size() - begin - 2);
-}
-
-bool Touches(const Box& a, const Box& b) { return a.OverlapX(b) > 0 && a.OverlapY(b) > 0; }
 
 }  // namespace
 
@@ -160,19 +152,7 @@ void IdentityCheck::FindFailures() {
 void IdentityCheck::RaiseConfidence() {
   for (size_t i = 0; i < rows_.size(); ++i) {
     if (!rows_[i].borne_out || rows_[i].doubted) continue;
-    Observation& row = *rows_[i].row;
-    // Arithmetic speaks for the number. Doubts about another field stay as they are, and so do two readings of the
-    // number that it cannot tell apart.
-    const bool about_number = std::all_of(row.findings.begin(), row.findings.end(), [&](const Finding& finding) {
-      if (finding.severity == Severity::kNote) return true;
-      if (finding.code != FindingCode::kLowConfidence || !Touches(finding.box, row.value.box)) return false;
-      if (!finding.message.starts_with("read as")) return true;
-      std::string other = OtherReadingOf(finding);
-      std::replace(other.begin(), other.end(), ',', '.');
-      const auto number = Decimal::Parse(other);
-      return number && !MendsAll(i, ToDouble(*number));
-    });
-    if (about_number) row.confidence = 1 - (1 - row.confidence) * std::max(missed_[i], kLeastLeftOfAll);
+    Raise(rows_[i].row, std::max(missed_[i], kLeastLeftOfAll), [&](double other) { return !MendsAll(i, other); });
   }
 }
 

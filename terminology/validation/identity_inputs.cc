@@ -1,6 +1,7 @@
 #include "terminology/validation/identity_inputs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 

@@ -59,7 +59,7 @@ TEST_F(CliTest, BadArgumentsGiveOne) {
 TEST_F(CliTest, EveryHelpListsTheExitCodes) {
   for (const char* arguments :
        {"--help", "process --help", "explain --help", "queue --help", "export --help", "policy --help",
-        "policy check --help", "policy show --help", "catalog aliases --help"}) {
+        "calibrate --help", "policy check --help", "policy show --help", "catalog aliases --help"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 0) << arguments;
     EXPECT_TRUE(Has(run.out, "Exit codes:")) << arguments;
@@ -306,6 +306,135 @@ TEST_F(CliTest, WhatIsDrawnForAuditDoesNotDependOnTheRun) {
   }
   EXPECT_GT(drawn, 0u);
   EXPECT_LT(drawn, rows);
+}
+
+// Documents that differ, each with the truth that its own results are; of the first, one value is another.
+class CalibrateTest : public CliTest {
+ protected:
+  CalibrateTest() {
+    std::filesystem::create_directories(folder_ / "known");
+    for (int i = 0; i < 4; ++i) {
+      const std::string file = fmt::format("known/{}.pdf", i);
+      WriteFile(folder_ / file, MakePdf({{{72, 60, "Test"},
+                                          {200, 60, "Result"},
+                                          {260, 60, "Unit"},
+                                          {72, 80, "Ferritin"},
+                                          {200, 80, fmt::format("8{}", i)},
+                                          {260, 80, "ng/mL"},
+                                          {72, 100, "Iron"},
+                                          {200, 100, "90"},
+                                          {260, 100, "ug/dL"}}}));
+      Json truth = {{"results", Json::array()}};
+      const std::string value = i == 0 ? "99" : fmt::format("8{}", i);
+      for (const auto& [name, value_text, unit] :
+           {std::tuple{"Ferritin", value, "ng/mL"}, {"Iron", std::string("90"), "ug/dL"}}) {
+        truth["results"].push_back(
+            {{"page", 1}, {"name", name}, {"value", value_text}, {"unit", unit}, {"range", ""}, {"flag", ""}});
+      }
+      WriteFile(folder_ / (file + ".truth.json"), truth.dump());
+    }
+  }
+};
+
+TEST_F(CalibrateTest, FitsAndSays) {
+  const Finished run = Run("calibrate known -o fit.json");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_TRUE(Has(run.out, "8 rows of 4 different documents")) << run.out;
+  EXPECT_TRUE(Has(run.out, "text layer: 8 rows, 1 wrong")) << run.out;
+  EXPECT_TRUE(Has(run.out, "Error against automation, text layer"));
+  EXPECT_TRUE(Has(run.out, "Reliability, text layer"));
+  EXPECT_TRUE(Has(run.err, "there were no recognised rows; with this calibration all of them wait")) << run.err;
+  const Json fit = Json::parse(ReadFile(folder_ / "fit.json"));
+  EXPECT_EQ(fit.at("rows"), 8);
+  EXPECT_EQ(fit.at("errors"), 1);
+  EXPECT_EQ(fit.at("folds"), 4);
+  // (7 + 1/2) / (8 + 1)
+  EXPECT_NEAR(fit.at("text_layer").at(0).at("probability").get<double>(), 0.8333, 0.0001);
+  // What was fitted is what results say, and the threshold is a probability.
+  for (const auto& [threshold, status] : {std::pair{"0.83", "accepted"}, {"0.84", "review"}}) {
+    const Json report = Json::parse(
+        Run(fmt::format("process --format json known/1.pdf --calibration fit.json --accept-threshold {}", threshold))
+            .out);
+    for (const Json& row : report.at("results")) {
+      EXPECT_NEAR(row.at("confidence").get<double>(), 0.833, 0.0006);
+      EXPECT_EQ(row.at("status"), status);
+    }
+  }
+  // From a policy too, beside it.
+  std::filesystem::create_directories(folder_ / "etc");
+  std::filesystem::copy_file(folder_ / "fit.json", folder_ / "etc/fit.json");
+  WriteFile(folder_ / "etc/policy.yaml", "calibration: fit.json\n");
+  EXPECT_TRUE(Has(Run("process --format json known/1.pdf --policy etc/policy.yaml").out, "0.833"));
+  EXPECT_EQ(Run("policy check etc/policy.yaml").exit_code, 0);
+}
+
+TEST_F(CalibrateTest, ACalibrationOfAnotherExtractionIsRefused) {
+  ASSERT_EQ(Run("calibrate -q known -o fit.json").exit_code, 0);
+  std::string fit = ReadFile(folder_ / "fit.json");
+  const std::size_t at = fit.find("\"extraction_version\": ");
+  ASSERT_NE(at, std::string::npos);
+  fit.replace(at, 23, "\"extraction_version\": 9");
+  WriteFile(folder_ / "old.json", fit);
+  const Finished run = Run("process --calibration old.json known/1.pdf");
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_EQ(run.out, "");
+  EXPECT_TRUE(Has(run.err, "old.json: this calibration was fitted for extraction 9")) << run.err;
+  EXPECT_EQ(Run("process --calibration known/1.pdf known/1.pdf").exit_code, 4);
+}
+
+TEST_F(CalibrateTest, BadInputIsNamed) {
+  EXPECT_EQ(Run("calibrate").exit_code, 1);
+  EXPECT_EQ(Run("calibrate known --folds 1").exit_code, 1);
+  Finished run = Run("calibrate none");
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_TRUE(Has(run.err, "none: there is no such folder")) << run.err;
+  EXPECT_EQ(Run("calibrate --db none.db").exit_code, 4);
+  WriteFile(folder_ / "known/0.pdf.truth.json", "{\"results\": 3}");
+  run = Run("calibrate known");
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_TRUE(Has(run.err, "known/0.pdf.truth.json: this is no truth of a document")) << run.err;
+  // One document is no test of itself.
+  for (int i = 0; i < 3; ++i) std::filesystem::remove(folder_ / fmt::format("known/{}.pdf.truth.json", i));
+  run = Run("calibrate known -o fit.json");
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_TRUE(Has(run.err, "two different documents")) << run.err;
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "fit.json"));
+}
+
+TEST_F(CalibrateTest, PeoplesAnswersAreTruthToo) {
+  // All rows wait, so that people see all.
+  EXPECT_EQ(Run("process -q known --db lab.db --accept-threshold 1").exit_code, 0);
+  std::string answers;
+  const std::string queue = Run("queue list --db lab.db --format jsonl").out;
+  for (std::size_t at = 0, end; (end = queue.find('\n', at)) != std::string::npos; at = end + 1) {
+    const Json item = Json::parse(queue.substr(at, end - at));
+    if (item.at("kind") != "row") continue;
+    answers += Json{{"item", item.at("item")}, {"action", "accept"}, {"by", "Ann"}}.dump() + "\n";
+  }
+  WriteFile(folder_ / "answers.jsonl", answers);
+  EXPECT_EQ(Run("queue decide answers.jsonl --db lab.db").exit_code, 0);
+  const Finished run = Run("calibrate --db lab.db -o fit.json");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_TRUE(Has(run.out, "8 rows of 4 different documents")) << run.out;
+  EXPECT_TRUE(Has(run.out, "text layer: 8 rows, 0 wrong")) << run.out;
+  EXPECT_TRUE(Has(run.err, "lab.db: 8 waiting rows of text layers, 8 of them judged by people")) << run.err;
+}
+
+TEST_F(CalibrateTest, AProbationEndsWhenEnoughWasReviewed) {
+  WriteFile(folder_ / "policy.yaml", "probation: [{lab: '*', until_reviewed: 8}]\n");
+  const char* const process = "process -q known --db lab.db --policy policy.yaml --format json";
+  EXPECT_TRUE(Has(Run(process).out, "policy-review"));
+  std::string answers;
+  const std::string queue = Run("queue list --db lab.db --format jsonl").out;
+  for (std::size_t at = 0, end; (end = queue.find('\n', at)) != std::string::npos; at = end + 1) {
+    const Json item = Json::parse(queue.substr(at, end - at));
+    answers += Json{{"item", item.at("item")}, {"action", "accept"}, {"by", "Ann"}}.dump() + "\n";
+  }
+  WriteFile(folder_ / "answers.jsonl", answers);
+  EXPECT_EQ(Run("queue decide answers.jsonl --db lab.db").exit_code, 0);
+  EXPECT_FALSE(Has(Run(process).out, "policy-review"));
+  // Without a database nothing is known of reviews.
+  EXPECT_TRUE(Has(Run("process -q known --policy policy.yaml --format json").out, "policy-review"));
 }
 
 TEST_F(CliTest, TheLimitsHold) {

@@ -58,6 +58,8 @@ Observation RandomObservation(std::mt19937& r) {
   o.range = {RandomText(r), RandomNumber(r), RandomNumber(r), r() % 2 == 0, r() % 2 == 0, RandomBox(r)};
   o.flag = {RandomText(r), RandomText(r), r() % 2 == 0, RandomBox(r)};
   o.rule = RandomText(r);
+  o.origin = r() % 2 == 0 ? Origin::kTextLayer : Origin::kOcr;
+  o.score = static_cast<double>(r() % 1000) / 1000;
   o.confidence = std::uniform_real_distribution<double>(0, 1)(r);
   o.status = RandomEnum(r, RowStatus::kReview);
   o.findings = RandomFindings(r);

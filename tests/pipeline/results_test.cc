@@ -5,6 +5,7 @@
 
 #include "pipeline/output/result_writer.h"
 #include "pipeline/output/results_json.h"
+#include "pipeline/output/summary.h"
 #include "pipeline/output/text_cell.h"
 #include "tests/pipeline/made_document.h"
 
@@ -285,6 +286,14 @@ TEST(TextCellTest, CountsColumns) {
   EXPECT_EQ(Fit("漢", 4), "漢  ");
   EXPECT_EQ(Fit("85", 4, true), "  85");
   EXPECT_EQ(Fit("漢字字", 4), "漢… ");
+}
+
+TEST(PrintedConfidence, NearOneItKeepsItsNines) {
+  EXPECT_EQ(PrintedConfidence(0.99 * 0.97), 0.96);
+  EXPECT_EQ(PrintedConfidence(0.99), 0.99);
+  EXPECT_EQ(PrintedConfidence(0.999571), 0.99957);
+  EXPECT_EQ(ConfidenceText(0.99), "0.990");
+  EXPECT_EQ(ConfidenceText(0.999571), "0.99957");
 }
 
 }  // namespace

@@ -34,6 +34,8 @@ void ExpectSame(const Observation& a, const Observation& b) {
   EXPECT_EQ(a.flag.derived, b.flag.derived);
   EXPECT_EQ(a.flag.box, b.flag.box);
   EXPECT_EQ(a.rule, b.rule);
+  EXPECT_EQ(a.origin, b.origin);
+  EXPECT_EQ(a.score, b.score);
   EXPECT_EQ(a.confidence, b.confidence);
   EXPECT_EQ(a.status, b.status);
   ASSERT_EQ(a.findings.size(), b.findings.size());

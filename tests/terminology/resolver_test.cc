@@ -20,7 +20,7 @@ struct Printed {
   std::string name;
   std::string ucum;
   std::string panel;
-  std::string value = "1";
+  std::string value = "";  // a number that can be believed, or none
 };
 
 Observation RowOf(const Printed& printed) {
@@ -31,7 +31,7 @@ Observation RowOf(const Printed& printed) {
   row.unit.text = row.unit.ucum = printed.ucum;
   row.value.text = printed.value;
   row.value.number = Decimal::Parse(printed.value);
-  row.value.kind = row.value.number ? ValueKind::kQuantity : ValueKind::kOrdinal;
+  row.value.kind = ValueKind::kQuantity;
   return row;
 }
 
@@ -109,6 +109,17 @@ TEST(Resolver, HeadingsAboveTheSectionTellTheSpecimen) {
                   {1, {50, 80, 200, 90}, LineClass::kHeading, "Cytologie"}};
   Resolver(&Kinds(), nullptr).Resolve(&report);
   EXPECT_NE(report.observations[0].analyte.id, "leukocytes-blood");
+}
+
+TEST(Resolver, ARangeThatCannotBeBelievedTellsTheSpecimenAndAValueDoesNot) {
+  Report report = ReportOf({{"Creatinine", "mmol/L", "", "9.4"}, {"Hemoglobin", "g/dL", "", "1.2"}});
+  report.observations[0].range.low = Decimal::Parse("3.1");
+  report.observations[0].range.high = Decimal::Parse("19.5");
+  report.observations[1].range.low = Decimal::Parse("13.0");
+  report.observations[1].range.high = Decimal::Parse("17.7");
+  Resolver(&Kinds(), nullptr).Resolve(&report);
+  EXPECT_EQ(report.observations[0].analyte.id, "creatinine-urine");
+  EXPECT_EQ(report.observations[1].analyte.id, "hemoglobin-blood") << "12 that lost a digit is no other hemoglobin";
 }
 
 TEST(Resolver, AnUnknownNameHasCandidatesAndIsNotDropped) {

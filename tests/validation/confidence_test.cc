@@ -39,6 +39,8 @@ TEST(Confidence, OtherDoubtsStay) {
   EXPECT_DOUBLE_EQ(Raised({FindingCode::kLowConfidence, "\"13.5\" may be misread", {200, 0, 260, 10}}), 0.60)
       << "a range that may be misread";
   EXPECT_DOUBLE_EQ(Raised({FindingCode::kUnitsDiffer, "two units", {140, 0, 180, 10}}), 0.60);
+  EXPECT_DOUBLE_EQ(Raised({FindingCode::kLowConfidence, "\"g/dL\" may be misread", kValueBox}), 0.60)
+      << "a unit in the value's cell";
   EXPECT_GT(Raised({FindingCode::kNotConverted, "a note", {}, Severity::kNote}), 0.60);
 }
 
@@ -46,6 +48,19 @@ TEST(Confidence, TwoReadingsOnlyWhereItTellsThemApart) {
   EXPECT_GT(Raised({FindingCode::kLowConfidence, "read as \"14.1\" and as \"11.1\"", kValueBox}), 0.95);
   EXPECT_DOUBLE_EQ(Raised({FindingCode::kLowConfidence, "read as \"14.1\" and as \"14.2\"", kValueBox}), 0.60);
   EXPECT_DOUBLE_EQ(Raised({FindingCode::kLowConfidence, "read as \"14.1\" and as \"H.1\"", kValueBox}), 0.60);
+}
+
+TEST(Confidence, TwoUnitsThatAgree) {
+  const auto raised = [](const char* message) {
+    Report report = MakeReport("creatinine-serum 0.95\ncreatinine-serum 84 - - umol/L 0.011312");
+    report.observations[0].confidence = 0.60;
+    report.observations[0].findings.push_back({FindingCode::kLowConfidence, message, kValueBox});
+    Validate(&report);
+    return report.observations[0].confidence;
+  };
+  EXPECT_DOUBLE_EQ(raised("\"0.95\" may be misread"), 0.88);
+  EXPECT_DOUBLE_EQ(raised("read as \"0.95\" and as \"0.98\""), 0.88);
+  EXPECT_DOUBLE_EQ(raised("read as \"0.95\" and as \"0.953\""), 0.60);
 }
 
 TEST(Confidence, LooseRulesLiftNothing) {
