@@ -60,6 +60,13 @@ void SettleThousands(const AnalyteEntry& entry, Observation* row) {
   if (high && *row->value.number > *high) row->unit.ucum = "10*3/uL";
 }
 
+constexpr const char* kGramsInLitre = "g/L";
+
+// 1018 in place of 1.018, as some laboratories print the specific gravity: grams in a litre.
+bool IsGravityInGrams(const AnalyteEntry& entry, const Observation& row) {
+  return entry.component == "specific-gravity" && row.unit.text.empty() && *row.value.number > *Decimal::Parse("900");
+}
+
 struct Found {
   std::optional<ucum::Conversion> conversion;
   std::string refusal;  // where the quantities fit and there is no factor
@@ -68,6 +75,12 @@ struct Found {
 // The conversion from the printed unit, as it stands or as laboratories mean it.
 Found FindConversion(const ucum::Table& table, const AnalyteEntry& entry, std::string_view ucum) {
   Found found;
+  if (entry.component == "specific-gravity" && ucum == kGramsInLitre) {
+    found.conversion.emplace();
+    found.conversion->factor = ucum::Rational(1, 1000);
+    found.conversion->text = "/ 1000 (grams in a litre)";
+    return found;
+  }
   const ucum::Substance substance = SubstanceOf(entry);
   const std::vector<std::string> from = UnitVariants(ucum), to = UnitVariants(entry.unit);
   for (const std::string& a : from) {
@@ -121,7 +134,7 @@ void Convert(const ucum::Table& table, Conversions& known, Observation* row, boo
     ucum = entry->unit;
   }
   if (ucum.empty()) return;
-  ucum = UnitFor(*entry, ucum);
+  ucum = IsGravityInGrams(*entry, *row) ? kGramsInLitre : UnitFor(*entry, ucum);
   const auto [it, fresh] = known.try_emplace({row->analyte.id, ucum});
   if (fresh && !IsReportedOtherwise(*entry, ucum)) it->second = FindConversion(table, *entry, ucum);
   const Found& found = it->second;
@@ -142,7 +155,8 @@ void Convert(const ucum::Table& table, Conversions& known, Observation* row, boo
   canonical.low = convert(row->range.low);
   canonical.high = convert(row->range.high);
   canonical.ucum = entry->unit;
-  if (row->unit.ucum != entry->unit && !row->unit.ucum.empty()) canonical.conversion = found.conversion->text;
+  if (ucum != entry->unit || (row->unit.ucum != entry->unit && !row->unit.ucum.empty()))
+    canonical.conversion = found.conversion->text;
 }
 
 }  // namespace

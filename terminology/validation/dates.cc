@@ -17,6 +17,9 @@ void CheckDates(Report* report) {
                                           {"received", header.received},
                                           {"reported", header.reported}}};
   constexpr size_t kDay = 10;  // "2024-05-01"
+  // Letters of a text layer are as printed: nobody could read the dates better. Recognised ones may be misread.
+  const bool recognised = std::any_of(report->observations.begin(), report->observations.end(),
+                                      [](const Observation& o) { return o.origin == Origin::kOcr; });
   for (size_t i = 0; i < in_order.size(); ++i) {
     for (size_t j = i + 1; j < in_order.size(); ++j) {
       const std::string &first = in_order[i].date, &then = in_order[j].date;
@@ -29,7 +32,7 @@ void CheckDates(Report* report) {
           {FindingCode::kDatesDisordered,
            std::string(in_order[i].what) + " " + first + ", but " + in_order[j].what + " " + then,
            {},
-           days ? Severity::kDoubt : Severity::kNote});
+           days && recognised ? Severity::kDoubt : Severity::kNote});
       return;
     }
   }

@@ -5,8 +5,9 @@
 
 namespace labintake::validation {
 
-// A day that lies before one that must come first is a doubt about the report as a whole; a time that does so on one
-// day is noted, since clocks of wards and laboratories differ.
+// A day that lies before one that must come first is a doubt about the report as a whole where it was recognised, and
+// may be misread; in a text layer it is noted. A time that does so on one day is noted, since clocks of wards and
+// laboratories differ.
 void CheckDates(Report* report);
 
 }  // namespace labintake::validation

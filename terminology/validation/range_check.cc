@@ -174,11 +174,21 @@ bool OnlyWhole(RowFacts& facts, const Habits& habits) {
   return DoubtPoint(facts, WithPointMoved(*row.value.number, 1), ", the only whole number here,");
 }
 
+// "Desirable < 200" is a target, which not every laboratory flags.
+bool HasWord(std::string_view range) {
+  size_t letters = 0;
+  for (const char c : range) {
+    letters = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? letters + 1 : 0;
+    if (letters == 4) return true;
+  }
+  return false;
+}
+
 // Out of range without a flag, where the report's other rows that are out of range have one.
 bool FlagMissing(RowFacts& facts, const Habits& habits) {
   const Observation& row = *facts.row;
   // "<2.0" of a drug that was not taken is below its range and nobody flags it.
-  if (!OutOfRange(facts) || facts.flagged() || !facts.plain) return false;
+  if (!OutOfRange(facts) || facts.flagged() || !facts.plain || HasWord(row.range.text)) return false;
   const int kind = facts.two_ended() ? 1 : 0;
   const int flagged = habits.flagged[kind], unflagged = habits.unflagged[kind];
   const bool alone = unflagged == 1 || unflagged * 4 <= flagged;

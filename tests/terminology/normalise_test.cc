@@ -53,6 +53,31 @@ TEST(Normalise, EquivalentsNeedTheCharge) {
   EXPECT_EQ(Text(Normalised(Row("sodium-serum", "140", "meq/L")).canonical.value), "140");
 }
 
+TEST(Normalise, TheSpecificGravityInGramsIsTheSame) {
+  Observation row = Row("specific-gravity-urine", "1018", "", "1005", "1030");
+  EXPECT_EQ(Text(Normalised(row).canonical.value), "1.018");
+  EXPECT_EQ(Text(Normalised(row).canonical.high), "1.030");
+  row.value.number = Decimal::Parse("1.018");
+  EXPECT_EQ(Text(Normalised(row).canonical.value), "1.018");
+}
+
+TEST(Normalise, ThousandsInSpanishAreToldFromMillionsByWhatIsBelieved) {
+  Observation row = Row("leukocytes-blood", "11.2", "10*6/uL");
+  row.unit.text = "mil/mm3";
+  EXPECT_EQ(Text(Normalised(row).canonical.value), "11.2");
+  Observation red = Row("erythrocytes-blood", "4.81", "10*6/uL");
+  red.unit.text = "mil/mm3";
+  EXPECT_EQ(Text(Normalised(red).canonical.value), "4.81");
+}
+
+TEST(Normalise, UnitsThatAreReportedOtherwiseAreNotConverted) {
+  const Observation row = Normalised(Row("insulin-serum", "89.0", "pmol/L"));
+  EXPECT_FALSE(row.canonical.value.has_value());
+  ASSERT_EQ(row.findings.size(), 1u);
+  EXPECT_EQ(row.findings[0].code, FindingCode::kNotConverted);
+  EXPECT_EQ(row.findings[0].severity, Severity::kNote);
+}
+
 TEST(Normalise, WithoutAnHonestFactorNothingIsConvertedAndTheRowSaysSo) {
   const Observation row = Normalised(Row("lipoprotein-a-serum", "30", "nmol/L"));
   EXPECT_FALSE(row.canonical.value.has_value());

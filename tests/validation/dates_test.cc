@@ -26,6 +26,7 @@ const Case kCases[] = {
 TEST(Dates, Order) {
   for (const Case& c : kCases) {
     Report report;
+    report.observations.emplace_back().origin = Origin::kOcr;
     report.header.birth_date = c.born;
     report.header.collected = c.collected;
     report.header.received = c.received;
@@ -40,6 +41,17 @@ TEST(Dates, Order) {
     EXPECT_EQ(report.findings[0].severity, c.severity);
     EXPECT_EQ(report.findings[0].code, FindingCode::kDatesDisordered);
   }
+}
+
+// Nobody could read the dates of a text layer better; a person would only find the laboratory's own slip.
+TEST(Dates, PrintedOnesAreNoted) {
+  Report report;
+  report.observations.emplace_back();
+  report.header.collected = "2024-05-03";
+  report.header.received = "2024-05-01";
+  CheckDates(&report);
+  ASSERT_EQ(report.findings.size(), 1u);
+  EXPECT_EQ(report.findings[0].severity, Severity::kNote);
 }
 
 }  // namespace
