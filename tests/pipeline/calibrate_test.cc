@@ -103,7 +103,8 @@ TEST(CalibrationReport, SaysWhatWasSeenAndWhatAThresholdDoes) {
        {"280 rows of 4 different documents, extraction 7, 2026-05-01\n", "  text layer: 280 rows, 20 wrong\n",
         "  recognised: 0 rows, 0 wrong\n", "       0.495      80      20       0.7469\n",
         "       0.990     200       0       0.9975\n", "(4 folds)", "    0.000       280   100.00 %      20    7.14 %",
-        "       200    71.43 %       0    0.00 %       0.00 - 1.83 %", "2 of 2 bins agree with what was observed, 2 where"}) {
+        "       200    71.43 %       0    0.00 %       0.00 - 1.83 %",
+        "2 of 2 bins agree with what was observed, 2 where"}) {
     EXPECT_NE(report.find(part), std::string::npos) << part << "\nnot in\n" << report;
   }
   EXPECT_EQ(report.find("fit, recognised"), std::string::npos);
