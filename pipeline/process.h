@@ -28,7 +28,7 @@ struct ProcessOptions {
 };
 
 // Bumped whenever the same input could give other rows.
-inline constexpr int kExtractionVersion = 2;
+inline constexpr int kExtractionVersion = 3;
 
 Result<Document> ProcessFile(const std::string& path, const ProcessOptions& options);
 
