@@ -10,14 +10,15 @@
 namespace labintake::pipeline {
 namespace {
 
-// A recognised name that no catalogue has may be a misread one.
+// A name that is a letter off a name of the catalogue was misread where it was recognised, and is a laboratory's slip
+// where it was printed.
 constexpr double kMisreadName = 0.85;
 
-void DoubtRecognisedNames(Report* report) {
+void DoubtMisspeltNames(Report* report) {
   for (Observation& row : report->observations) {
     if (row.origin != Origin::kOcr) continue;
     for (Finding& finding : row.findings) {
-      if (finding.code != FindingCode::kAnalyteUnknown && finding.code != FindingCode::kNameMisspelt) continue;
+      if (finding.code != FindingCode::kNameMisspelt) continue;
       finding.severity = Severity::kDoubt;
       row.confidence *= kMisreadName;
     }
@@ -50,7 +51,7 @@ Result<Interpreter> Interpreter::Make(terminology::LearnedNames learned) {
 void Interpreter::Interpret(Document* document) const {
   for (Report& report : document->reports) {
     parts_->resolver.Resolve(&report);
-    DoubtRecognisedNames(&report);
+    DoubtMisspeltNames(&report);
     terminology::Normalise(parts_->table, &report);
     validation::Validate(&report);
   }

@@ -33,6 +33,7 @@ std::string_view LookAlikes(char c) {
     case '0': return "O";
     case 't': return "L";
     case 'i': return "l/";
+    case 'g': return "q";  // mEg/L
     default: return "";
   }
 }
@@ -55,10 +56,23 @@ std::string UnitWithoutConfusion(const std::string& printed) {
   if (text == "Yo" || text == "%o") return "%";
   // "10%3/uL", "x10*9/L", "10°6/uL": the models lack the sign between ten and its exponent, or see the raised
   // exponent's edge.
-  static const RE2 kPower("([xX×]?10)(?:%|°|\\*|\"|'|7\\^|\\^)(3|6|9|12)(/.+)");
+  static const RE2 kPower("([xX×]?10)(?:%|°|\\*|\"|'|”|“|’|‘|[147]\\^|\\^)(3|6|9|12)(/.+)");
   std::string ten, exponent, rest;
   if (RE2::FullMatch(text, kPower, &ten, &exponent, &rest)) {
-    const std::string mended = ten + "^" + exponent + rest;
+    // The litre behind the slash is often read as a line.
+    for (const char* litre : {"", "l", "L"}) {
+      std::string mended = ten + "^" + exponent + rest;
+      if (*litre != '\0') mended.replace(mended.size() - 1, 1, litre);
+      if (Known(mended, &ucum)) return mended;
+    }
+  }
+  // "UI/", "UIN": a litre that ran into its slash, or into nothing.
+  static const RE2 kLitre("((?:m|µ|k)?(?:UI|IU))(?:/|N|/I|/\\||/i)");
+  std::string international;
+  if (RE2::FullMatch(text, kLitre, &international) && Known(international + "/l", &ucum)) return international + "/l";
+  // "ml/min/1,73m?": the raised two.
+  if (text.size() > 3 && text.find('/') != std::string::npos && (text.ends_with("m?") || text.ends_with("m*"))) {
+    const std::string mended = text.substr(0, text.size() - 1) + "²";
     if (Known(mended, &ucum)) return mended;
   }
   // All exchanges of look-alikes. In a short word, which may be a name (Al, IL, Lit), only the litre at its end; a

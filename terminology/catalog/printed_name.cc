@@ -24,24 +24,24 @@ class Phrases {
       const Tokens tokens = NameTokens(cells[0]);
       if (tokens.empty()) return;
       longest_ = std::max(longest_, tokens.size());
-      phrases_.emplace(tokens, cells[2]);
+      phrases_[tokens].push_back(cells[2]);
     });
   }
 
-  // The longest phrase that begins at token `at`; its length in tokens, 0 for none.
-  size_t At(const Tokens& tokens, size_t at, std::string_view* meaning) const {
+  // The longest phrase that begins at token `at`, with what it means; its length in tokens, 0 for none.
+  size_t At(const Tokens& tokens, size_t at, std::vector<std::string_view>* meanings) const {
     for (size_t length = std::min(longest_, tokens.size() - at); length > 0; --length) {
       const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(at);
       const auto it = phrases_.find(Tokens(begin, begin + static_cast<std::ptrdiff_t>(length)));
       if (it == phrases_.end()) continue;
-      *meaning = it->second;
+      *meanings = it->second;
       return length;
     }
     return 0;
   }
 
  private:
-  std::map<Tokens, std::string_view> phrases_;
+  std::map<Tokens, std::vector<std::string_view>> phrases_;
   size_t longest_ = 0;
 };
 
@@ -116,11 +116,11 @@ Parsed Parse(std::string_view name) {
     if (parsed.parts[i - 1] == Part::kSoft && std::all_of(parsed.tokens[i].begin(), parsed.tokens[i].end(), IsDigit))
       parsed.parts[i] = Part::kSoft;
   for (size_t i = 0; i < parsed.tokens.size();) {
-    std::string_view specimen;
+    std::vector<std::string_view> specimen;
     const size_t length = Specimens().At(parsed.tokens, i, &specimen);
     for (size_t k = i; k < i + length; ++k) {
       parsed.parts[k] = Part::kSpecimen;
-      parsed.specimens[k] = specimen;
+      parsed.specimens[k] = specimen.front();
     }
     i += std::max<size_t>(length, 1);
   }
@@ -238,8 +238,9 @@ std::string_view SpecimenIn(std::string_view text) {
   const Tokens tokens = NameTokens(text);
   std::string_view found;
   for (size_t i = 0; i < tokens.size();) {
-    std::string_view specimen;
-    const size_t length = Specimens().At(tokens, i, &specimen);
+    std::vector<std::string_view> meanings;
+    const size_t length = Specimens().At(tokens, i, &meanings);
+    const std::string_view specimen = length > 0 ? meanings.front() : std::string_view();
     // One- and two-letter words ("U", "Se") are specimens beside a test's name only; a count of red cells is no
     // specimen.
     const bool counts = length > 0 && (length > 1 || tokens[i].size() > 2) && specimen != "rbc";
@@ -259,9 +260,9 @@ std::vector<std::string_view> PanelsIn(std::string_view heading) {
   const Tokens tokens = NameTokens(heading);
   std::vector<std::string_view> tags;
   for (size_t i = 0; i < tokens.size();) {
-    std::string_view tag;
-    const size_t length = Panels().At(tokens, i, &tag);
-    if (length > 0) tags.push_back(tag);
+    std::vector<std::string_view> meanings;
+    const size_t length = Panels().At(tokens, i, &meanings);
+    tags.insert(tags.end(), meanings.begin(), meanings.end());
     i += std::max<size_t>(length, 1);
   }
   return tags;

@@ -20,8 +20,10 @@ INSTANTIATE_TEST_SUITE_P(Mended, UnitRepair,
                                          Case{"mlU/mL", "mIU/mL"}, Case{"lU/L", "IU/L"}, Case{"Yo", "%"},
                                          Case{"%o", "%"}, Case{"mg/dl", "mg/dl"}, Case{"mmoI/L", "mmol/L"},
                                          Case{"mmo1/L", "mmol/L"}, Case{"umoI/L", "umol/L"}, Case{"gldL", "g/dL"},
-                                         Case{"gidL", "g/dL"}, Case{"fI", "fl"}, Case{"f1", "fl"},
-                                         Case{"g/dI", "g/dl"}));
+                                         Case{"gidL", "g/dL"}, Case{"fI", "fl"}, Case{"f1", "fl"}, Case{"g/dI", "g/dl"},
+                                         Case{"mEg/L", "mEq/L"}, Case{"10”9/|", "10^9/l"}, Case{"104^3/uL", "10^3/uL"},
+                                         Case{"UI/", "UI/l"}, Case{"UIN", "UI/l"}, Case{"mUI/|", "mUI/l"},
+                                         Case{"ml/min/1,73m?", "ml/min/1,73m²"}));
 
 INSTANTIATE_TEST_SUITE_P(Unchanged, UnitRepair,
                          testing::Values(Case{"g/dL", "g/dL"}, Case{"pg/mL", "pg/mL"}, Case{"ug/L", "ug/L"},

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <sstream>
 
 #include "terminology/catalog/catalog_check.h"
 #include "terminology/catalog/catalog_search.h"
@@ -53,6 +55,50 @@ TEST(CatalogCheck, TheCatalogueIsSound) {
   for (const CatalogProblem& problem : report.problems) ADD_FAILURE() << problem.subject << ": " << problem.message;
   EXPECT_GT(report.analytes, 3000u);
   EXPECT_GT(report.verified_codes, 1000u);
+}
+
+// The tables of words that the resolver takes names apart by.
+TEST(CatalogWords, AreListedOnceWithARoleThatIsKnown) {
+  const std::set<std::string> roles = {"noise", "percent", "absolute", "soft"};
+  const std::set<std::string> specimens = [] {
+    std::set<std::string> known = {"whole-blood"};
+    Catalog::ForEachAnalyte([&](const AnalyteEntry& a) { known.emplace(a.specimen); });
+    return known;
+  }();
+  const std::set<std::string> panels = [] {
+    std::set<std::string> known;
+    Catalog::ForEachAnalyte([&](const AnalyteEntry& a) {
+      std::istringstream tags{std::string(a.panels)};
+      for (std::string tag; std::getline(tags, tag, ',');) known.insert(tag);
+    });
+    Catalog::ForEachName([&](std::string_view, const std::vector<NameMeaning>& meanings) {
+      for (const NameMeaning& meaning : meanings) {
+        std::istringstream conditions{std::string(meaning.only)};
+        for (std::string condition; conditions >> condition;)
+          if (condition.starts_with("panel=")) known.insert(condition.substr(6));
+      }
+    });
+    return known;
+  }();
+  for (const auto& [name, known] : {std::pair("name_words.tsv", roles), std::pair("specimen_words.tsv", specimens),
+                                    std::pair("panel_words.tsv", panels)}) {
+    std::ifstream file(std::string(LABINTAKE_SOURCE_DIR) + "/lab_formats/catalog/" + name);
+    ASSERT_TRUE(file) << name;
+    std::set<std::string> words;
+    std::string line;
+    std::getline(file, line);
+    while (std::getline(file, line)) {
+      if (line.starts_with("# ") || line.empty()) continue;
+      const size_t first = line.find('\t'), last = line.rfind('\t');
+      ASSERT_TRUE(first != std::string::npos && first != last) << name << ": " << line;
+      const std::string role = line.substr(last + 1);
+      EXPECT_TRUE(known.contains(role)) << name << ": " << line;
+      // A phrase may stand for two panels.
+      const std::string word = line.substr(0, first) + (name == std::string("panel_words.tsv") ? role : "");
+      EXPECT_TRUE(words.insert(word).second) << name << ": " << line << " is listed twice";
+    }
+    EXPECT_GT(words.size(), 100u) << name;
+  }
 }
 
 TEST(CatalogSearch, NamesPartsMisspellingsAndCodesLeadToAnalytes) {
