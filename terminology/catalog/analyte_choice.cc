@@ -24,6 +24,8 @@ std::string_view SpecimenOfUnit(std::string_view ucum) {
   if (ucum.find("/(24.h)") != ucum.npos) return "urine-24h";
   if (ucum.find("{creat}") != ucum.npos || ucum.ends_with("[HPF]") || ucum.ends_with("[LPF]")) return "urine";
   if (ucum.find("{stool}") != ucum.npos) return "stool";
+  // Cells in a millilitre are counted in urine only; blood has millions.
+  if (ucum == "/mL" || ucum == "{cells}/mL") return "urine";
   return "";
 }
 

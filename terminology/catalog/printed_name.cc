@@ -239,8 +239,16 @@ std::string_view SpecimenIn(std::string_view text) {
   std::string_view found;
   for (size_t i = 0; i < tokens.size();) {
     std::vector<std::string_view> meanings;
-    const size_t length = Specimens().At(tokens, i, &meanings);
-    const std::string_view specimen = length > 0 ? meanings.front() : std::string_view();
+    size_t length = Specimens().At(tokens, i, &meanings);
+    std::string_view specimen = length > 0 ? meanings.front() : std::string_view();
+    // "Urineonderzoek", "Urinsediment", "Harnstatus": headings in one word.
+    static constexpr auto kUrine =
+        std::to_array<std::string_view>({"urine", "urinse", "urinst", "urinu", "harnst", "harnse"});
+    if (length == 0 && std::any_of(kUrine.begin(), kUrine.end(),
+                                   [&](std::string_view start) { return tokens[i].starts_with(start); })) {
+      specimen = "urine";
+      length = 1;
+    }
     // One- and two-letter words ("U", "Se") are specimens beside a test's name only; a count of red cells is no
     // specimen.
     const bool counts = length > 0 && (length > 1 || tokens[i].size() > 2) && specimen != "rbc";

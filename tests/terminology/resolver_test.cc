@@ -86,21 +86,25 @@ INSTANTIATE_TEST_SUITE_P(Blood, NamesOfOneAnalyte,
                                          Case{{"RDW", "%", ""}, "rdw-cv-blood", "788-0"},
                                          Case{{"RDW", "fL", ""}, "rdw-sd-blood", "21000-5"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Chemistry, NamesOfOneAnalyte,
-    testing::Values(Case{{"Creatinine", "mg/dL", ""}, "creatinine-serum", "2160-0"},
-                    Case{{"Creatinine", "umol/L", ""}, "creatinine-serum", "14682-9"},
-                    Case{{"Creatinine, Serum", "mg/dL", ""}, "creatinine-serum", "2160-0"},
-                    Case{{"Sodium", "meq/L", ""}, "sodium-serum", "2951-2"},
-                    Case{{"Natrium", "mmol/L", "Ionen"}, "sodium-serum", "2951-2"},
-                    Case{{"ALT (SGPT)", "U/L", ""}, "alt-serum", "1742-6"},
-                    Case{{"ALAT", "[IU]/L", ""}, "alt-serum", "1742-6"},
-                    Case{{"Cholesterol, Total", "mg/dL", ""}, "cholesterol-serum", "2093-3"}));
+INSTANTIATE_TEST_SUITE_P(Chemistry, NamesOfOneAnalyte,
+                         testing::Values(Case{{"Creatinine", "mg/dL", ""}, "creatinine-serum", "2160-0"},
+                                         Case{{"Creatinine", "umol/L", ""}, "creatinine-serum", "14682-9"},
+                                         Case{{"Creatinine, Serum", "mg/dL", ""}, "creatinine-serum", "2160-0"},
+                                         Case{{"Sodium", "meq/L", ""}, "sodium-serum", "2951-2"},
+                                         Case{{"Natrium", "mmol/L", "Ionen"}, "sodium-serum", "2951-2"},
+                                         Case{{"ALT (SGPT)", "U/L", ""}, "alt-serum", "1742-6"},
+                                         Case{{"ALAT", "[IU]/L", ""}, "alt-serum", "1742-6"},
+                                         Case{{"Cholesterol, Total", "mg/dL", ""}, "cholesterol-serum", "2093-3"}));
 
 TEST(Resolver, SpecimenOfTheNameOrOfTheHeadingTellsAnalytesApart) {
   EXPECT_EQ(Resolved({"Urine Creatinine", "mg/dL", ""}).analyte.id, "creatinine-urine");
   EXPECT_EQ(Resolved({"Creatinine", "g/L", "BIOCHEMIE URINE"}).analyte.id, "creatinine-urine");
   EXPECT_EQ(Resolved({"U-Creatinine", "mg/dL", ""}).analyte.id, "creatinine-urine");
+}
+
+TEST(Resolver, HeadingsInOneWordAndCountsInAMillilitreAreOfUrine) {
+  EXPECT_EQ(Resolved({"Leucocyten", "/uL", "URINEONDERZOEK"}).analyte.specimen, "urine");
+  EXPECT_EQ(Resolved({"Leucocytes", "/mL", ""}).analyte.specimen, "urine");
 }
 
 TEST(Resolver, HeadingsAboveTheSectionTellTheSpecimen) {
