@@ -71,7 +71,8 @@ bool UcumKinds::Believable(const AnalyteEntry& analyte, const Observation& row) 
   };
   // A range says what is measured. A value says it only where there is none: a misread digit must not make another
   // analyte of the row.
-  if (canonical.low || canonical.high) return believed(canonical.low) && believed(canonical.high);
+  const bool from_nothing = canonical.low && *canonical.low == *Decimal::Parse("0");  // "0 - 200" is "up to 200"
+  if (canonical.low || canonical.high) return (from_nothing || believed(canonical.low)) && believed(canonical.high);
   return believed(canonical.value);
 }
 

@@ -126,6 +126,14 @@ TEST(Resolver, ARangeThatCannotBeBelievedTellsTheSpecimenAndAValueDoesNot) {
   EXPECT_EQ(report.observations[1].analyte.id, "hemoglobin-blood") << "12 that lost a digit is no other hemoglobin";
 }
 
+TEST(Resolver, ARangeFromNothingIsBelieved) {
+  Report report = ReportOf({{"Kolesterol", "mg/dL", "", "187"}});
+  report.observations[0].range.low = Decimal::Parse("0");
+  report.observations[0].range.high = Decimal::Parse("200");
+  Resolver(&Kinds(), nullptr).Resolve(&report);
+  EXPECT_EQ(report.observations[0].analyte.id, "cholesterol-serum");
+}
+
 TEST(Resolver, AnUnknownNameHasCandidatesAndIsNotDropped) {
   const Observation row = Resolved({"Serum rhubarb level", "mg/dL", ""});
   EXPECT_EQ(row.analyte.id, "");
