@@ -114,7 +114,7 @@ class HtmlPage {
     if (findings.empty()) return;
     Add("<ul class=\"findings\">\n");
     for (const Finding& f : findings) {
-      Add("<li><code>{}</code> {}</li>\n", ToString(f.code), EscapeHtml(f.message));
+      Add("<li class=\"{}\"><code>{}</code> {}</li>\n", ToString(f.severity), ToString(f.code), EscapeHtml(f.message));
     }
     Add("</ul>\n");
   }
@@ -227,11 +227,12 @@ class HtmlPage {
         ToString(o.status), number, number, number, o.status == RowStatus::kReview ? "!" : "", EscapeHtml(o.name.text),
         EscapeHtml(o.value.text), EscapeHtml(o.unit.text), EscapeHtml(o.flag.code == "N" ? "" : o.flag.code));
     Add("<div class=\"why\">\n<table>\n<tr><th>field</th><th>printed</th><th>read as</th></tr>\n");
-    AddField("name", o.name.text, o.specimen.empty() ? "" : "specimen " + o.specimen);
+    AddField("name", o.name.text, ReadAs(o.analyte));
     AddField("value", o.value.text, ReadAs(o.value));
     AddField("unit", o.unit.text, o.unit.ucum);
     AddField("range", o.range.text, ReadAs(o.range));
     AddField("flag", o.flag.text, o.flag.derived ? o.flag.code + " (from value and range)" : o.flag.code);
+    if (o.canonical.value) AddCanonical(o);
     Add("</table>\n<p>{}{}confidence {}, rule <code>{}</code>, page {}</p>\n", EscapeHtml(o.panel),
         o.panel.empty() ? "" : ", ", ConfidenceText(o.confidence), EscapeHtml(o.rule), o.page);
     AddFindings(o.findings);
@@ -241,6 +242,23 @@ class HtmlPage {
   void AddField(const char* field, const std::string& text, const std::string& read_as) {
     Add("<tr><th><span class=\"key f-{0}\"></span>{0}</th><td>{1}</td><td>{2}</td></tr>\n", field, EscapeHtml(text),
         EscapeHtml(read_as));
+  }
+
+  void AddCanonical(const Observation& o) {
+    const CanonicalQuantity& c = o.canonical;
+    std::string text = fmt::format("{}{} {}", ToString(o.value.comparator), c.value->ToString(), c.ucum);
+    if (c.low || c.high)
+      text += fmt::format(" ({} - {})", c.low ? c.low->ToString() : "", c.high ? c.high->ToString() : "");
+    Add("<tr><th>canonical</th><td>{}</td><td>{}</td></tr>\n", EscapeHtml(text), EscapeHtml(c.conversion));
+  }
+
+  static std::string ReadAs(const Analyte& analyte) {
+    if (!analyte.id.empty())
+      return fmt::format("{}: {}{}{}", analyte.id, analyte.name, analyte.loinc.empty() ? "" : ", LOINC ",
+                         analyte.loinc);
+    std::string out;
+    for (const std::string& id : analyte.candidates) out += (out.empty() ? "perhaps " : ", ") + id;
+    return out;
   }
 
   static std::string ReadAs(const Value& value) {
