@@ -221,7 +221,8 @@ std::string DocumentStages::Assemble(const std::string& for_join, const std::vec
 Result<Document> DocumentStages::Finish(Document document, const std::vector<Page>& pages) {
   if (options_.interpret && !interpreter_) {
     Result<Interpreter> made = Interpreter::Make(options_.learned);
-    if (!made) return tl::unexpected(made.error());
+    // Whatever is wrong with the table of units, it is not the report.
+    if (!made) return Fail(ErrorCode::kConfiguration, made.error().message);
     interpreter_ = *std::move(made);
   }
   document.reports = generic::ReadDocument(pages);

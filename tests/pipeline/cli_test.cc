@@ -71,6 +71,35 @@ TEST_F(CliTest, EveryHelpListsTheExitCodes) {
   }
 }
 
+TEST_F(CliTest, TheCatalogueIsSearchedAndChecked) {
+  const Finished found = Run("catalog find --json --limit 1 Thrombozyten");
+  EXPECT_EQ(found.exit_code, 0) << found.err;
+  const Json list = Json::parse(found.out);
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0]["id"], "platelets-blood");
+  EXPECT_EQ(list[0]["codes"][0]["loinc"], "777-3");
+  EXPECT_TRUE(Has(Run("catalog find 718-7").out, "Hemoglobin [Mass/volume] in Blood"));
+  const Finished nothing = Run("catalog find qqqqqqqq");
+  EXPECT_EQ(nothing.exit_code, 2);
+  EXPECT_EQ(nothing.out, "");
+  EXPECT_TRUE(Has(nothing.err, "try fewer words"));
+  const Finished checked = Run("catalog check");
+  EXPECT_EQ(checked.exit_code, 0) << checked.out;
+  EXPECT_TRUE(Has(checked.out, "; 0 problems"));
+}
+
+TEST_F(CliTest, ATableOfUnitsThatCannotBeUsedIsConfigurationAndNoFaultOfTheReport) {
+  Shell("mkdir data && echo nonsense >data/ucum.table && echo nonsense >other.csv");
+  const std::string in_folder = fmt::format("LABINTAKE_DATA_DIR='{}/data'", folder_.path());
+  const std::string report = LABINTAKE_SOURCE_DIR "/samples/us-in-out-of-range/report.pdf";
+  const Finished damaged = Run(fmt::format("process '{}'", report), in_folder);
+  EXPECT_EQ(damaged.exit_code, 4);
+  EXPECT_TRUE(Has(damaged.err, "table of units")) << damaged.err;
+  EXPECT_EQ(Run("catalog import-ucum other.csv", in_folder).exit_code, 2);
+  EXPECT_EQ(Run("catalog import-loinc other.csv", in_folder).exit_code, 2);
+  EXPECT_EQ(Run("catalog import-loinc missing.csv", in_folder).exit_code, 2);
+}
+
 TEST_F(CliTest, VersionNamesTheLibraries) {
   const Finished run = Run("--version");
   EXPECT_EQ(run.exit_code, 0);
