@@ -291,6 +291,8 @@ class Tokenizer {
     std::optional<Bounds> out;
     if (a && b && a->low == b->low && a->high == b->high) {
       out = a;
+      // As for one number: 3,5 in a document of points is not to be believed at once, 3.5 among commas is.
+      out->doubtful = style_.mark == DecimalMark::kPoint && !own_fits;
     } else if (a && own_fits && (!b || !other_fits)) {
       out = a;
     } else if (b && other_fits && (!a || !own_fits)) {

@@ -423,6 +423,15 @@ class CellParser {
   size_t begin_ = 0, end_ = 0;
 };
 
+// Where a site's number in brackets, "(01)", begins that ends `cell`; 0 for none, or where nothing stands before it.
+size_t SiteCodeBegin(std::string_view cell) {
+  while (cell.ends_with(' ')) cell.remove_suffix(1);
+  if (cell.size() < 6) return 0;
+  const size_t at = cell.size() - 4;
+  const bool code = cell.substr(at - 1, 3) == " (0" && IsDigit(cell[at + 2]) && cell[at + 3] == ')';
+  return code ? at : 0;
+}
+
 }  // namespace
 
 ResultCell ParseResultCell(std::string_view cell, NumberStyle style) {
@@ -439,6 +448,11 @@ ResultCell ParseResultCell(std::string_view cell, NumberStyle style) {
   // A bullet that marks the row.
   for (const std::string_view bullet : {"• ", "● ", "▪ ", "■ "})
     if (cell.starts_with(bullet)) cell.remove_prefix(bullet.size());
+  // "6.2 (01)": the number of the performing site, where all before it is understood.
+  if (const size_t code = SiteCodeBegin(cell); code > 0) {
+    ResultCell known = ParseResultCell(cell.substr(0, code), style);
+    if (known.value.kind != ValueKind::kNone && known.listed && known.rest.empty()) return known;
+  }
   // "Trace*", "1+ *": a mark behind a word is a flag; behind a number the grammar finds it itself.
   size_t end = cell.size();
   while (end > 0 && (cell[end - 1] == '*' || cell[end - 1] == ' ')) --end;

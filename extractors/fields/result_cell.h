@@ -12,6 +12,7 @@
 //   "Negative", "1+", "Trace", "NOT DETECTED", "5+", "G1"   ordinal ("5+": the plus belongs to the value)
 //   "<20 Detected, Not Quantified"                          quantity <20 with the words kept in text
 //   "TNP", "QNS", "Pending", "Volgt", "See Note", "----"    not done
+//   "6.2 (01)", "Negative (01)"  value; the performing site's number is left out
 //   "~5", "approx 5"            text (no comparator exists for it)
 //   "08/27/20 beta>same plt", "c.1297G>A G/G"               text; '>' inside text is no comparator
 #pragma once

@@ -180,6 +180,13 @@ TEST(RangeCellTest, MarksDoubt) {
   }
   EXPECT_FALSE(ParseRangeCell("4,800 - 10,800", {DecimalMark::kPoint}).mark_doubtful);
   EXPECT_FALSE(ParseRangeCell("0.550 - 4.780", {}).mark_doubtful);
+  // Decimal commas in a document of points are in doubt; points among commas can mean one thing.
+  for (const std::string cell : {"3,5-5,1", "3.5 - 5,1", "<5,7"}) {
+    EXPECT_TRUE(ParseRangeCell(cell, {DecimalMark::kPoint}).mark_doubtful) << cell;
+  }
+  EXPECT_FALSE(ParseRangeCell("3.5-5.1", {DecimalMark::kComma}).mark_doubtful);
+  EXPECT_FALSE(ParseRangeCell("3,5-5,1", {DecimalMark::kComma}).mark_doubtful);
+  EXPECT_FALSE(ParseRangeCell("3,5-5,1", {}).mark_doubtful);
   EXPECT_EQ(Bounds(ParseRangeCell("0.550 - 4.780", {}).range), "[0.550,4.780]");
 }
 

@@ -151,6 +151,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"1+ (25 mg/dL)", kOrdinal, "1+ (25 mg/dL)", ""},
         Case{"Negative mg/dL", kOrdinal, "Negative", "", "", "", "mg/dL"}));
 
+INSTANTIATE_TEST_SUITE_P(SiteCodes, ResultCellTest,
+                         testing::Values(Case{"6.2 (01)", kQuantity, "6.2", "6.2"},
+                                         Case{"6.2 H (02)", kQuantity, "6.2", "6.2", "H", "H"},
+                                         Case{"6.2 mg/dL (01)", kQuantity, "6.2", "6.2", "", "", "mg/dL"},
+                                         Case{"Done by others (01)", kText, "Done by others (01)", ""},
+                                         Case{"Negative (01)", kOrdinal, "Negative", ""},
+                                         Case{"Negative (0.3)", kOrdinal, "Negative (0.3)", ""}));
+
 INSTANTIATE_TEST_SUITE_P(
     NotDone, ResultCellTest,
     testing::Values(Case{"TNP", kNotDone, "TNP", ""}, Case{"QNS", kNotDone, "QNS", ""},
@@ -167,31 +175,32 @@ INSTANTIATE_TEST_SUITE_P(BelowTheLimitOfDetection, ResultCellTest,
                                          Case{"<LOD", kOrdinal, "<LOD", ""}, Case{"<LOQ", kOrdinal, "<LOQ", ""},
                                          Case{"BDL", kOrdinal, "BDL", ""}));
 
-INSTANTIATE_TEST_SUITE_P(NotUnderstood, ResultCellTest,
-                         testing::Values(Case{"~5", kText, "~5", ""}, Case{"approx 5", kText, "approx 5", ""},
-                                         Case{"5265-E1", kText, "5265-E1", ""}, Case{"1 / 200", kText, "1 / 200", ""},
-                                         Case{"8/4", kText, "8/4", ""}, Case{">1 IN 5000", kText, ">1 IN 5000", ""},
-                                         Case{"08/27/20 beta>same plt", kText, "08/27/20 beta>same plt", ""},
-                                         Case{"c.1297G>A G/G", kText, "c.1297G>A G/G", ""},
-                                         Case{"GFR not calculated in ages less than 18 years.", kText,
-                                              "GFR not calculated in ages less than 18 years.", ""},
-                                         Case{"CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", kText,
-                                              "CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", ""},
-                                         Case{"-", kText, "-", ""}, Case{"25OH", kText, "25OH", ""},
-                                         Case{"3.5 - 5.1", kText, "3.5 - 5.1", ""},
-                                         Case{"Negative for malignant cells", kText, "Negative for malignant cells",
-                                              ""},
-                                         Case{"5.2 -3.1", kText, "5.2 -3.1", ""}, Case{"120/80", kText, "120/80", ""},
-                                         Case{"14 BS", kQuantity, "14", "14", "", "", "", "BS"},
-                                         Case{"6.2 01", kQuantity, "6.2", "6.2", "", "", "", "01"},
-                                         Case{"6.2 8.6", kQuantity, "6.2", "6.2", "", "", "", "8.6"},
-                                         Case{"14 S", kQuantity, "14", "14", "", "", "", "S"},
-                                         Case{"Negative 01", kOrdinal, "Negative", "", "", "", "", "01"},
-                                         Case{"Negative Negative", kText, "Negative Negative", ""},
-                                         Case{"6.2 01 H", kQuantity, "6.2", "6.2", "H", "H", "", "01"},
-                                         Case{"08/27/20", kNone, "", "", "", "", "", "08/27/20"},
-                                         Case{"6.2 11/23/2022", kQuantity, "6.2", "6.2", "", "", "", "11/23/2022"},
-                                         Case{"11/23/2022 6.2", kQuantity, "6.2", "6.2", "", "", "", "11/23/2022"}));
+INSTANTIATE_TEST_SUITE_P(
+    NotUnderstood, ResultCellTest,
+    testing::Values(Case{"~5", kText, "~5", ""}, Case{"approx 5", kText, "approx 5", ""},
+                    Case{"5265-E1", kText, "5265-E1", ""}, Case{"1 / 200", kText, "1 / 200", ""},
+                    Case{"8/4", kText, "8/4", ""}, Case{">1 IN 5000", kText, ">1 IN 5000", ""},
+                    Case{"08/27/20 beta>same plt", kText, "08/27/20 beta>same plt", ""},
+                    Case{"c.1297G>A G/G", kText, "c.1297G>A G/G", ""},
+                    Case{"GFR not calculated in ages less than 18 years.", kText,
+                         "GFR not calculated in ages less than 18 years.", ""},
+                    Case{"CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", kText,
+                         "CORRECTED ON 09/02/2020: PREVIOUSLY RESULTED AS >=64 R", ""},
+                    Case{"-", kText, "-", ""}, Case{"25OH", kText, "25OH", ""},
+                    Case{"3.5 - 5.1", kText, "3.5 - 5.1", ""},
+                    Case{"Negative for malignant cells", kText, "Negative for malignant cells", ""},
+                    Case{"5.2 -3.1", kText, "5.2 -3.1", ""}, Case{"120/80", kText, "120/80", ""},
+                    Case{"14 BS", kQuantity, "14", "14", "", "", "", "BS"},
+                    Case{"6.2 01", kQuantity, "6.2", "6.2", "", "", "", "01"},
+                    Case{"6.2 8.6", kQuantity, "6.2", "6.2", "", "", "", "8.6"},
+                    Case{"14 S", kQuantity, "14", "14", "", "", "", "S"},
+                    Case{"Negative 01", kOrdinal, "Negative", "", "", "", "", "01"},
+                    Case{"Negative Negative", kText, "Negative Negative", ""}, Case{"(01)", kText, "(01)", ""},
+                    Case{"6.2 (10)", kQuantity, "6.2", "6.2", "", "", "", "(10)"},
+                    Case{"6.2 01 H", kQuantity, "6.2", "6.2", "H", "H", "", "01"},
+                    Case{"08/27/20", kNone, "", "", "", "", "", "08/27/20"},
+                    Case{"6.2 11/23/2022", kQuantity, "6.2", "6.2", "", "", "", "11/23/2022"},
+                    Case{"11/23/2022 6.2", kQuantity, "6.2", "6.2", "", "", "", "11/23/2022"}));
 
 TEST(ResultCellTest, MarksDoubt) {
   EXPECT_TRUE(ParseResultCell("1,234", {}).mark_doubtful);

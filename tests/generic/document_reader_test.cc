@@ -88,6 +88,13 @@ TEST(ReadDocument, WordsThatBelongToNoFieldGoToReview) {
       (Strings{"Sodium|141|mmol/L|135-146||review text-left-over"}));
 }
 
+TEST(ReadDocument, AStarInThePlaceOfAResultIsNone) {
+  EXPECT_EQ(Rows({PageOf({"Test       Result      Units    Reference Range", "Sodium     141         mmol/L   135-146",
+                          "Potassium  *           mmol/L   3.5-5.1", "Chloride   104         mmol/L   98-107"})}),
+            (Strings{"Sodium|141|mmol/L|135-146|", "Potassium||mmol/L|3.5-5.1|*|review value-missing",
+                     "Chloride|104|mmol/L|98-107|"}));
+}
+
 TEST(ReadDocument, TablesWithoutHeads) {
   EXPECT_EQ(Rows({PageOf({"**HAEMATOLOGY", "Haemoglobin        141      g/L       (130 - 170)",
                           "White cell count   6.3      10*9/L    (4.0 - 11.0)"})}),
