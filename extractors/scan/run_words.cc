@@ -120,6 +120,14 @@ std::optional<std::string> Settle(const std::string& a, const std::string& b, co
   return out;
 }
 
+// "o1" for "01": a raised mark is a number when a part of it is.
+std::string DigitsOfMark(const std::string& text) {
+  std::string digits = text;
+  for (char& c : digits) c = c == 'o' || c == 'O' ? '0' : c == 'l' || c == 'I' || c == '|' ? '1' : c;
+  const bool number = std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  return number && HasDigit(text) ? digits : text;
+}
+
 class RunWords {
  public:
   RunWords(const Recognizers& recognizers, const Raster& page, const TextRun& run)
@@ -142,6 +150,7 @@ class RunWords {
     const double high = word.bottom - word.top;
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
                   word.bottom < run_.row - kRaisedFoot * run_.letter_height;
+    if (word.raised) word.text = DigitsOfMark(word.text);
     const MendedText mended = MendSigns(word.text, blobs, page_, FootOfLetters(), run_.letter_height);
     word.text = UnitWithoutConfusion(mended.text);
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
