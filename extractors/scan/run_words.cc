@@ -120,12 +120,16 @@ std::optional<std::string> Settle(const std::string& a, const std::string& b, co
   return out;
 }
 
-// "o1" for "01": a raised mark is a number when a part of it is.
+// "o1" and "OL" for "01": a raised mark of signs that look like digits is a number. "º" alone is none, nor are letters.
 std::string DigitsOfMark(const std::string& text) {
   std::string digits = text;
-  for (char& c : digits) c = c == 'o' || c == 'O' ? '0' : c == 'l' || c == 'I' || c == '|' ? '1' : c;
+  for (char& c : digits) {
+    if (std::string_view("oO").find(c) != std::string_view::npos) c = '0';
+    if (std::string_view("lIL|").find(c) != std::string_view::npos) c = '1';
+  }
   const bool number = std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-  return number && HasDigit(text) ? digits : text;
+  const bool sure = HasDigit(text) || (text.size() > 1 && text.find_first_of("oO") != std::string::npos);
+  return number && sure ? digits : text;
 }
 
 class RunWords {

@@ -274,8 +274,8 @@ TEST(RunWords, RaisedWordsAreTold) {
 TEST(RunWords, ARaisedMarkIsANumber) {
   Printed printed("404");
   DrawDigits(printed.page, "9", 40 + 17 * kUnit + 10, kBaseline - 16, 2);
-  const std::vector<std::pair<std::string, std::string>> cases = {
-      {"o1", "01"}, {"0l", "01"}, {"lo", "lo"}, {"a1", "a1"}};
+  const std::vector<std::pair<std::string, std::string>> cases = {{"o1", "01"}, {"0l", "01"}, {"OL", "01"},
+                                                                  {"o", "o"},   {"II", "II"}, {"a1", "a1"}};
   for (const auto& [read, expected] : cases) {
     const Reading both = {{"404", 0, 0.7}, {read, 0.8, 1}};
     printed.language = FakeRecognizer({both});
