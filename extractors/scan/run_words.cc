@@ -120,6 +120,18 @@ std::optional<std::string> Settle(const std::string& a, const std::string& b, co
   return out;
 }
 
+// "o1" and "OL" for "01": a raised mark of signs that look like digits is a number. "º" alone is none, nor are letters.
+std::string DigitsOfMark(const std::string& text) {
+  std::string digits = text;
+  for (char& c : digits) {
+    if (std::string_view("oO").find(c) != std::string_view::npos) c = '0';
+    if (std::string_view("lIL|").find(c) != std::string_view::npos) c = '1';
+  }
+  const bool number = std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  const bool sure = HasDigit(text) || (text.size() > 1 && text.find_first_of("oO") != std::string::npos);
+  return number && sure ? digits : text;
+}
+
 class RunWords {
  public:
   RunWords(const Recognizers& recognizers, const Raster& page, const TextRun& run)
@@ -142,6 +154,7 @@ class RunWords {
     const double high = word.bottom - word.top;
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
                   word.bottom < run_.row - kRaisedFoot * run_.letter_height;
+    if (word.raised) word.text = DigitsOfMark(word.text);
     const MendedText mended = MendSigns(word.text, blobs, page_, FootOfLetters(), run_.letter_height);
     word.text = UnitWithoutConfusion(mended.text);
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);

@@ -22,6 +22,9 @@ constexpr double kThin = 0.2;      // so thin is a drawn line between columns
 constexpr double kGap = 1.25;      // the widest space within a run
 constexpr double kShort = 2.5;
 constexpr double kSmallGap = 0.9;  // from a dot to the letters it belongs to
+// A raised mark behind a word: lower than this share of its letters, its foot so far above theirs,
+constexpr double kRaisedHeight = 0.8, kRaisedFoot = 0.22;
+constexpr double kRaisedGap = 0.2, kRaisedWidth = 0.6;  // so far from it (an exponent is nearer), and so wide
 
 void Measure(TextRun& run, double page_height);
 
@@ -94,6 +97,31 @@ void JoinOverPoints(std::vector<TextRun>& runs, double h) {
       Measure(a, h);
       k = i + 1;
     }
+  }
+}
+
+// "WBC" and a small raised "01", the site of the laboratory: two small digits at the end of a line of letters are read
+// as a sign (a trade mark). They are a run of their own, as they are behind small letters, which they are not beside.
+void PartRaisedMarks(std::vector<TextRun>& runs, double h) {
+  const size_t all = runs.size();
+  for (size_t i = 0; i < all; ++i) {
+    std::vector<Blob>& blobs = runs[i].blobs;
+    std::sort(blobs.begin(), blobs.end(), [](const Blob& a, const Blob& b) { return a.x < b.x; });
+    const double size = runs[i].letter_height, foot = runs[i].baseline;
+    size_t first = blobs.size();
+    while (first > 0 && blobs[first - 1].height < kRaisedHeight * size &&
+           blobs[first - 1].bottom() < foot - kRaisedFoot * size)
+      --first;
+    if (first == 0 || first == blobs.size()) continue;
+    int before = 0;
+    for (size_t k = 0; k < first; ++k) before = std::max(before, blobs[k].right());
+    if (blobs[first].x - before < kRaisedGap * h || runs[i].x1 - blobs[first].x < kRaisedWidth * h) continue;
+    TextRun mark;
+    mark.blobs.assign(blobs.begin() + static_cast<std::ptrdiff_t>(first), blobs.end());
+    blobs.resize(first);
+    Measure(runs[i], h);
+    Measure(mark, h);
+    runs.push_back(std::move(mark));
   }
 }
 
@@ -258,6 +286,7 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
   }
   for (size_t i = 0; i < letters.size(); ++i) runs[run_of[Root(parent, i)]].blobs.push_back(letters[i]);
   for (TextRun& r : runs) Measure(r, h);
+  PartRaisedMarks(runs, h);
   // Dots, commas and dashes go to the run they stand in or beside; what is left of them makes runs of its own.
   // By the letters of the run, or a dotted leader would follow its own first dot.
   std::vector<std::pair<int, int>> letters_of;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "tests/image/drawn_page.h"
 
@@ -87,6 +88,40 @@ TEST(EvenLight, AReversedBandIsTurned) {
   EXPECT_EQ(InkShare(even.raster, {0, 85, 38, 44}, 190), 0);
   EXPECT_EQ(InkShare(even.raster, {662, 85, 38, 44}, 190), 0);
   ExpectDarkOnWhite(even.raster, digits, 136, digits.height);
+}
+
+// A band just higher than its letters, which fill the greater part of its rows.
+TEST(EvenLight, LettersInANarrowBandHideItsEdgesNowhere) {
+  for (const double slope : {0.0, 0.02, -0.03}) {
+    for (int at = 150; at < 162; ++at) {
+      Raster ink = BlankPage(1000, 600), page = BlankPage(1000, 600, 240);
+      const auto top = [&](int x) { return static_cast<int>(std::lround(at + slope * x)); };
+      for (int x = 40; x < 960; ++x) FillBox(page, {x, top(x), 1, 20}, 60);
+      // Words of three bars each: above one another nearly all of the width is light, as in "Ref. range".
+      for (const int left : {48, 300, 560, 800}) {
+        for (int x = left; x < left + 60; ++x) {
+          const bool gap = (x - left) % 15 > 11;
+          for (const int bar : {4, 9, 14})
+            if (!gap) FillBox(page, {x, top(x) + bar, 1, 2}, 250), FillBox(ink, {x, top(x) + bar, 1, 2}, 0);
+        }
+      }
+      const EvenLightResult even = EvenLight(std::move(page));
+      EXPECT_FALSE(even.turned);
+      int ground = 0, white = 0, strokes = 0, dark = 0;
+      for (int y = 0; y < ink.height; ++y) {
+        for (int x = 0; x < ink.width; ++x) {
+          const int grey = GreyAt(even.raster, x, y);
+          if (GreyAt(ink, x, y) == 0) {
+            ++strokes, dark += grey < 100;
+          } else {
+            ++ground, white += grey > 190;
+          }
+        }
+      }
+      EXPECT_EQ(white, ground) << at << " " << slope;  // not a frame around it, either
+      EXPECT_EQ(dark, strokes) << at << " " << slope;
+    }
+  }
 }
 
 TEST(EvenLight, APaleColouredBandBecomesWhite) {

@@ -271,6 +271,22 @@ TEST(RunWords, RaisedWordsAreTold) {
   EXPECT_EQ(words[1].bottom, kBaseline - 16);
 }
 
+TEST(RunWords, ARaisedMarkIsANumber) {
+  Printed printed("404");
+  DrawDigits(printed.page, "9", 40 + 17 * kUnit + 10, kBaseline - 16, 2);
+  const std::vector<std::pair<std::string, std::string>> cases = {{"o1", "01"}, {"0l", "01"}, {"OL", "01"},
+                                                                  {"o", "o"},   {"II", "II"}, {"a1", "a1"}};
+  for (const auto& [read, expected] : cases) {
+    const Reading both = {{"404", 0, 0.7}, {read, 0.8, 1}};
+    printed.language = FakeRecognizer({both});
+    printed.latin = FakeRecognizer({both});
+    const std::vector<RunWord> words = printed.Words();
+    ASSERT_EQ(words.size(), 2U);
+    EXPECT_TRUE(words[1].raised);
+    EXPECT_EQ(words[1].text, expected);
+  }
+}
+
 TEST(RunWords, UnitsAreMended) {
   Printed printed("44444");
   printed.language = FakeRecognizer({One("mlU/L")});

@@ -194,6 +194,37 @@ TEST(TextRuns, ATitleHasItsOwnHeight) {
   EXPECT_NEAR(runs[1].letter_height, kH, 2);
 }
 
+TEST(TextRuns, ARaisedMarkBehindAWordIsARunOfItsOwn) {
+  // "WBC 01", the mark small and raised; behind a small letter as behind a capital.
+  for (const std::string_view name : {"WBC", "Basos"}) {
+    std::vector<Blob> blobs;
+    const int right = Set(blobs, name, 100, 200);
+    blobs.push_back({right + 9, 174, 9, 17});
+    blobs.push_back({right + 20, 174, 6, 17});
+    Set(blobs, "6.1", 500, 200);
+    const std::vector<TextRun> runs = RunsOf(blobs);
+    ASSERT_EQ(runs.size(), 3U) << name;
+    EXPECT_EQ(runs[0].x1, right);
+    EXPECT_EQ(runs[1].x0, right + 9);
+    EXPECT_EQ(runs[1].blobs.size(), 2U);
+    EXPECT_EQ(runs[1].row, runs[0].row);
+  }
+}
+
+TEST(TextRuns, AnExponentStaysWithItsUnit) {
+  // "X10" and "12" at once behind it, at its end and before more.
+  for (const bool more : {false, true}) {
+    std::vector<Blob> blobs;
+    const int right = Set(blobs, "X10", 100, 200);
+    blobs.push_back({right + 3, 174, 9, 17});
+    blobs.push_back({right + 14, 174, 9, 17});
+    if (more) Set(blobs, "/L", right + 26, 200);
+    const std::vector<TextRun> runs = RunsOf(blobs);
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_EQ(runs[0].blobs.size(), more ? 7U : 5U);
+  }
+}
+
 TEST(TextRuns, LettersWithTailsAloneStandOnTheirRow) {
   std::vector<Blob> blobs;
   Set(blobs, "Haemoglobin", 100, 200);
