@@ -52,6 +52,13 @@ std::string UnitWithoutConfusion(const std::string& printed) {
     text[at] = 'I';
     if (!Known(text, &ucum)) text = printed;
   }
+  // "xLOE3/uL": a ten of look-alikes before its exponent. The table may know it for what it is; the row shows it.
+  static const RE2 kTen("([xX×]?)[1lIL|][0oO](E|e|\\^|\\*)(.+)");
+  std::string times, mark, after;
+  if (RE2::FullMatch(text, kTen, &times, &mark, &after)) {
+    const std::string mended = times + "10" + mark + after;
+    if (Known(mended, &ucum)) return mended;
+  }
   if (text.size() < 2 || text.size() > kLongest || Known(text, &ucum)) return text;
   if (text == "Yo" || text == "%o") return "%";
   // "10%3/uL", "x10*9/L", "10°6/uL": the models lack the sign between ten and its exponent, or see the raised

@@ -15,7 +15,8 @@ class UnitRepair : public testing::TestWithParam<Case> {};
 TEST_P(UnitRepair, Text) { EXPECT_EQ(UnitWithoutConfusion(GetParam().read), GetParam().unit); }
 
 INSTANTIATE_TEST_SUITE_P(Mended, UnitRepair,
-                         testing::Values(Case{"10%3/uL", "10^3/uL"}, Case{"10°6/uL", "10^6/uL"},
+                         testing::Values(Case{"xLOE3/uL", "x10E3/uL"}, Case{"lOE6/uL", "10E6/uL"},
+                                         Case{"10%3/uL", "10^3/uL"}, Case{"10°6/uL", "10^6/uL"},
                                          Case{"x10%3/uL", "x10^3/uL"}, Case{"10%9/L", "10^9/L"}, Case{"mlU/L", "mIU/L"},
                                          Case{"mlU/mL", "mIU/mL"}, Case{"lU/L", "IU/L"}, Case{"Yo", "%"},
                                          Case{"%o", "%"}, Case{"mg/dl", "mg/dl"}, Case{"mmoI/L", "mmol/L"},
