@@ -11,6 +11,7 @@
 #include "extractors/scan/page_image.h"
 #include "extractors/scan/page_language.h"
 #include "extractors/scan/run_words.h"
+#include "extractors/scan/signs.h"
 #include "extractors/scan/step_writer.h"
 #include "extractors/scan/steps.h"
 #include "extractors/scan/text_runs.h"
@@ -31,6 +32,8 @@ constexpr size_t kRunsForTurn = 6;
 constexpr double kSureOfTurn = 0.75, kTurnMargin = 0.15;
 // A page on which less than this share of the letters is sure, or fewer letters than a heading has, was not read.
 constexpr float kSureWord = 0.9F;
+// Of a unit with "u" on a page that prints the micro sign elsewhere: below any threshold in use.
+constexpr float kMissedSign = 0.6F;
 constexpr double kLegibleShare = 0.2, kLegibleLetters = 12;
 
 // The indexes of the longest runs, at most `most`.
@@ -127,6 +130,10 @@ class Reader : public ScanReader {
         page.words.push_back(std::move(w));
       }
     }
+    std::vector<std::string> texts;
+    for (const Word& w : page.words) texts.push_back(w.text);
+    for (const size_t i : MissedMicroSigns(texts))
+      page.words[i].confidence = std::min(page.words[i].confidence, kMissedSign);
     if (!Legible(page.words)) {
       page.words.clear();
       out.problem = "hardly a word on it could be read; it may be blurred, handwritten or in another script";

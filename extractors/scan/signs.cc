@@ -167,4 +167,27 @@ MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Ras
   return out;
 }
 
+std::vector<size_t> MissedMicroSigns(const std::vector<std::string>& words) {
+  const auto known = [](std::string_view text) {
+    return terminology::LookUpUnit(text).confidence == terminology::UnitConfidence::kKnown;
+  };
+  bool sign = false;
+  std::vector<size_t> plain;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string& text = words[i];
+    if (text.find("µ") != std::string::npos) {
+      sign = sign || known(text);
+      continue;
+    }
+    // At the start, or behind a slash: "ug/L", "10^3/uL".
+    for (size_t at = text.find('u'); at != std::string::npos; at = text.find('u', at + 1)) {
+      if (at != 0 && text[at - 1] != '/') continue;
+      const std::string with_sign = text.substr(0, at) + "µ" + text.substr(at + 1);
+      if (known(text) && known(with_sign)) plain.push_back(i);
+      break;
+    }
+  }
+  return sign ? plain : std::vector<size_t>();
+}
+
 }  // namespace labintake::scan

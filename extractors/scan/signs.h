@@ -22,4 +22,8 @@ struct MendedText {
 MendedText MendSigns(const std::string& text, std::vector<image::Blob> blobs, const Raster& page, double baseline,
                      double letter_height);
 
+// A page that prints the micro sign in one unit prints it in all: where some of `words` (UTF-8) are units with the sign,
+// the indexes of those that are units with "u" in its place, which is then misread. Empty where no unit has the sign.
+std::vector<size_t> MissedMicroSigns(const std::vector<std::string>& words);
+
 }  // namespace labintake::scan

@@ -115,5 +115,12 @@ TEST(Signs, WithoutInk) {
   EXPECT_EQ(MendSigns("<60", {{-5, -5, 40, 40}}, page, 5, 40).text.substr(1).size() > 0, true);
 }
 
+TEST(MissedMicroSigns, AreTheUnitsWithoutTheSignOnAPageThatHasIt) {
+  EXPECT_EQ(MissedMicroSigns({"Ferritin", "µg/L", "12", "ug/dL", "10^3/uL", "mg/L", "sugar"}),
+            (std::vector<size_t>{3, 4}));
+  EXPECT_TRUE(MissedMicroSigns({"ug/dL", "10^3/uL"}).empty()) << "this laboratory prints u";
+  EXPECT_TRUE(MissedMicroSigns({}).empty());
+}
+
 }  // namespace
 }  // namespace labintake::scan
