@@ -9,6 +9,7 @@
 
 #include "data/history_tsv.h"
 #include "terminology/tsv.h"
+#include "terminology/validation/printed_number.h"
 
 namespace labintake::db {
 namespace {
@@ -38,18 +39,12 @@ const std::vector<Rule>& Rules() {
   return rules;
 }
 
-double ToDouble(std::string_view text) {
-  double number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
 // Positive quantities without a comparator only: "<5" may be anything below.
 std::optional<double> NumberOf(const Value& value, const CanonicalQuantity& canonical) {
   if (!canonical.value || value.comparator != Comparator::kNone || value.kind != ValueKind::kQuantity) {
     return std::nullopt;
   }
-  const double number = ToDouble(canonical.value->ToString());
+  const double number = validation::AsDouble(*canonical.value);
   return number > 0 ? std::optional(number) : std::nullopt;
 }
 
@@ -120,7 +115,9 @@ std::string Change(const Rule& rule, std::string_view day, const Observation& ro
   if (!now || points.empty()) return "";
   // Only against the latest: what came before it has been believed.
   const std::optional<int> days = DaysBetween(points.front().day, day);
-  if (!days || *days > rule.days || std::abs(*now - points.front().number) <= ToDouble(rule.limit)) return "";
+  if (!days || *days > rule.days ||
+      std::abs(*now - points.front().number) <= validation::AsDouble(*Decimal::Parse(rule.limit)))
+    return "";
   return "Within " + std::to_string(rule.days) + " days it hardly changes by more than " + std::string(rule.limit) +
          " " + row.canonical.ucum;
 }

@@ -11,6 +11,7 @@
 
 #include "terminology/catalog/analyte_choice.h"
 #include "terminology/catalog/catalog.h"
+#include "terminology/parts.h"
 #include "terminology/ucum/conversion.h"
 #include "terminology/ucum_kinds.h"
 
@@ -43,13 +44,10 @@ ucum::Substance SubstanceOf(const AnalyteEntry& entry) {
 
 // True for a unit that the catalogue lists as one that is reported and does not convert.
 bool IsReportedOtherwise(const AnalyteEntry& entry, std::string_view ucum) {
-  for (const std::string_view list : {entry.conventional, entry.si}) {
-    const size_t at = list.find("~" + std::string(ucum));
-    if (at == list.npos) continue;
-    const size_t end = at + 1 + ucum.size();
-    if (end == list.size() || list[end] == ' ') return true;
-  }
-  return false;
+  bool found = false;
+  for (const std::string_view list : {entry.conventional, entry.si})
+    ForEachPart(list, ' ', [&](std::string_view unit) { found = found || (unit[0] == '~' && unit.substr(1) == ucum); });
+  return found;
 }
 
 // "mil" is a million in English and a thousand in Spanish and Portuguese: a cell count is read as the one with which it

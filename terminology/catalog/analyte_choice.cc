@@ -3,17 +3,10 @@
 #include <algorithm>
 #include <functional>
 
+#include "terminology/parts.h"
+
 namespace labintake::terminology {
 namespace {
-
-template <typename Visit>
-void ForEachPart(std::string_view list, char separator, Visit visit) {
-  while (!list.empty()) {
-    const size_t end = std::min(list.find(separator), list.size());
-    if (end > 0) visit(list.substr(0, end));
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-}
 
 bool Contains(const std::vector<std::string_view>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();

@@ -11,19 +11,11 @@
 #include "terminology/catalog/catalog.h"
 #include "terminology/catalog/printed_name.h"
 #include "terminology/normalise.h"
+#include "terminology/parts.h"
 #include "terminology/ucum_kinds.h"
 
 namespace labintake::terminology {
 namespace {
-
-template <typename Visit>
-void ForEachPart(std::string_view list, Visit visit) {
-  while (!list.empty()) {
-    const size_t end = std::min(list.find(' '), list.size());
-    if (end > 0) visit(list.substr(0, end));
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-}
 
 // What "in ..." of an official name says of the specimen; "" where it names several or none.
 std::string_view SystemGroup(std::string_view long_name) {
@@ -108,8 +100,8 @@ class Check {
   void CheckAnalyte(const AnalyteEntry& a) {
     if (!a.unit.empty()) {
       CheckUnit(a, a.unit);
-      ForEachPart(a.conventional, [&](std::string_view unit) { CheckUnit(a, unit); });
-      ForEachPart(a.si, [&](std::string_view unit) { CheckUnit(a, unit); });
+      ForEachPart(a.conventional, ' ', [&](std::string_view unit) { CheckUnit(a, unit); });
+      ForEachPart(a.si, ' ', [&](std::string_view unit) { CheckUnit(a, unit); });
     }
     for (const auto& [what, text] : {std::pair("molar mass", a.molar_mass), std::pair("charge", a.charge),
                                      std::pair("lower limit", a.low), std::pair("upper limit", a.high)})

@@ -10,6 +10,7 @@
 #include "terminology/catalog/name_key.h"
 #include "terminology/catalog/near_names.h"
 #include "terminology/catalog/printed_name.h"
+#include "terminology/parts.h"
 
 namespace labintake::terminology {
 namespace {
@@ -19,11 +20,7 @@ constexpr size_t kLettersForOneSlip = 5, kLettersForTwoSlips = 10;
 
 std::vector<std::string> Words(std::string_view key) {
   std::vector<std::string> words;
-  while (!key.empty()) {
-    const size_t end = std::min(key.find(' '), key.size());
-    words.emplace_back(key.substr(0, end));
-    key.remove_prefix(std::min(end + 1, key.size()));
-  }
+  ForEachPart(key, ' ', [&](std::string_view word) { words.emplace_back(word); });
   return words;
 }
 
@@ -48,7 +45,7 @@ class NameSearch {
   FoundName Find(std::string_view name) const {
     FoundName found = Listed(name);
     if (!found.choice.fitting.empty()) return found;
-    FoundName parted = InParts(name, NameMatch::kListed);
+    FoundName parted = InParts(name);
     if (!parted.choice.fitting.empty()) return parted;
     if (found.known) return found;
     FoundName misspelt = Misspelt(name);
@@ -72,7 +69,7 @@ class NameSearch {
 
   // Names with parts: what the known parts have in common. A part with words of the catalogue that is no name of its
   // own changes the meaning in a way that is not known.
-  FoundName InParts(std::string_view name, NameMatch match) const {
+  FoundName InParts(std::string_view name) const {
     const std::vector<std::string_view> parts = PartsOf(name);
     FoundName joined;
     bool open = false;
@@ -91,7 +88,7 @@ class NameSearch {
     }
     if (joined.known && !open) {
       NarrowBySides(name, &joined);
-      joined.match = match;
+      joined.match = NameMatch::kListed;
       return joined;
     }
     if (joined.known) {

@@ -9,6 +9,7 @@
 
 #include "model/ascii.h"
 #include "terminology/catalog/catalog.h"
+#include "terminology/parts.h"
 
 namespace labintake::terminology {
 namespace {
@@ -29,22 +30,13 @@ struct Index {
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_word;
 };
 
-template <typename Visit>
-void ForEachWord(std::string_view key, Visit visit) {
-  while (!key.empty()) {
-    const size_t end = std::min(key.find(' '), key.size());
-    visit(key.substr(0, end));
-    key.remove_prefix(std::min(end + 1, key.size()));
-  }
-}
-
 const Index& Names() {
   static const Index index = [] {
     Index made;
     Catalog::ForEachName([&](std::string_view key, const std::vector<NameMeaning>&) {
       const auto number = static_cast<std::uint32_t>(made.names.size());
       made.names.push_back({key, LettersOf(key)});
-      ForEachWord(key, [&](std::string_view word) { made.by_word[word].push_back(number); });
+      ForEachPart(key, ' ', [&](std::string_view word) { made.by_word[word].push_back(number); });
     });
     return made;
   }();
@@ -100,7 +92,7 @@ std::vector<NearName> NearNames(std::string_view key, int most) {
 std::vector<std::string_view> NamesSharingWords(std::string_view key, size_t count) {
   // Rare words tell more than common ones.
   std::unordered_map<std::uint32_t, double> score;
-  ForEachWord(key, [&](std::string_view word) {
+  ForEachPart(key, ' ', [&](std::string_view word) {
     const auto it = Names().by_word.find(word);
     if (it == Names().by_word.end()) return;
     for (const std::uint32_t name : it->second) score[name] += 1.0 / static_cast<double>(it->second.size());

@@ -11,6 +11,7 @@
 #include "terminology/catalog/printed_name.h"
 #include "terminology/catalog/report_context.h"
 #include "terminology/fold.h"
+#include "terminology/parts.h"
 
 namespace labintake::terminology {
 namespace {
@@ -83,12 +84,7 @@ void Resolver::Resolve(Report* report) const {
       open = true;
       continue;
     }
-    std::string_view tags = found[i].choice.fitting.front().panels;
-    while (!tags.empty()) {
-      const size_t end = std::min(tags.find(','), tags.size());
-      ++tag_counts[tags.substr(0, end)];
-      tags.remove_prefix(std::min(end + 1, tags.size()));
-    }
+    ForEachPart(found[i].choice.fitting.front().panels, ',', [&](std::string_view tag) { ++tag_counts[tag]; });
   }
   std::vector<std::string_view> around = PanelsOfTitle(*report);
   for (const auto& [tag, count] : tag_counts)

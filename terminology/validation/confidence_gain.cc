@@ -36,7 +36,7 @@ bool IsSettled(const Finding& finding, const Observation& row, const std::functi
   std::string other(Quoted(finding.message, 1));
   std::replace(other.begin(), other.end(), ',', '.');
   const auto number = Decimal::Parse(other);
-  return number && refutes(ToDouble(*number));
+  return number && refutes(AsDouble(*number));
 }
 
 }  // namespace

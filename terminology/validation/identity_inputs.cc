@@ -83,7 +83,7 @@ void IdentityInputs::Suppose(size_t row, double number) {
   }
 }
 
-void IdentityInputs::Restore(size_t row) { Suppose(row, ToDouble(*rows_[row].row->value.number)); }
+void IdentityInputs::Restore(size_t row) { Suppose(row, AsDouble(*rows_[row].row->value.number)); }
 
 void IdentityInputs::AddRows(const std::vector<size_t>& inputs, std::vector<size_t>& rows) const {
   for (const size_t input : inputs)

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "terminology/parts.h"
 #include "terminology/validation/printed_number.h"
 
 namespace labintake::validation {
@@ -21,14 +22,12 @@ struct Limits {
 
 // True when `unit` is one of the units in a list of the catalogue ('~' before one that does not convert).
 bool IsListed(std::string_view list, std::string_view unit) {
-  while (!list.empty()) {
-    const size_t end = std::min(list.find(' '), list.size());
-    std::string_view listed = list.substr(0, end);
+  bool found = false;
+  terminology::ForEachPart(list, ' ', [&](std::string_view listed) {
     if (listed.starts_with('~')) listed.remove_prefix(1);
-    if (listed == unit) return true;
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-  return false;
+    found = found || listed == unit;
+  });
+  return found;
 }
 
 // "2 to 27 g/dL".
@@ -41,8 +40,8 @@ std::string Describe(const terminology::AnalyteEntry& analyte) {
 // The printed number with its point moved so that it is believed, in the style of the row; "" for none.
 std::string Believable(const RowFacts& facts, const Decimal& number, const Limits& limits) {
   if (HasExponent(number) || !limits.high || facts.factor <= 0) return "";
-  const double canonical = ToDouble(number) * facts.factor + facts.offset;
-  const double low = limits.low ? ToDouble(*limits.low) : 0, high = ToDouble(*limits.high);
+  const double canonical = AsDouble(number) * facts.factor + facts.offset;
+  const double low = limits.low ? AsDouble(*limits.low) : 0, high = AsDouble(*limits.high);
   // Where the row has a range, the point goes where its limits have it.
   for (int places = 1; places <= kMostPlaces; ++places) {
     const Decimal moved = WithPointMoved(number, places);
@@ -75,7 +74,7 @@ void CheckValue(RowFacts& facts, const Limits& limits) {
 void CheckRange(RowFacts& facts, const Limits& limits) {
   Observation& row = *facts.row;
   const auto check = [&](const std::optional<Decimal>& printed, const std::optional<Decimal>& canonical) {
-    if (!printed || !canonical || ToDouble(*canonical) == 0 || limits.Believes(*canonical)) return false;
+    if (!printed || !canonical || AsDouble(*canonical) == 0 || limits.Believes(*canonical)) return false;
     const std::string other = Believable(facts, *printed, limits);
     // The upper limit of a share of 100 %, or of "anything", says nothing.
     if (other.empty()) return false;

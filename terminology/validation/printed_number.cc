@@ -40,7 +40,7 @@ struct Digits {
 
 }  // namespace
 
-double ToDouble(const Decimal& number) { return ParseDouble(number.ToString()); }
+double AsDouble(const Decimal& number) { return ParseDouble(number.ToString()); }
 
 double HalfStep(const Decimal& number) {
   const std::string text = number.ToString();

@@ -12,7 +12,7 @@
 namespace labintake::validation {
 
 // For arithmetic that only compares (interval.h).
-double ToDouble(const Decimal& number);
+double AsDouble(const Decimal& number);
 
 // Half a unit of the last digit: 0.05 for 4.1, 0.5 for 141, 5e9 for 7.53e12. Whole numbers from 1,000 with zeros at
 // their end are taken for rounded: 500 for 250000.

@@ -41,7 +41,7 @@ bool LimitHas(const RowFacts& facts, bool (*property)(const Decimal&)) {
 // A whole number that may have had a point: 0 stays 0 in any style.
 bool IsWhole(const RowFacts& facts) {
   const Decimal& number = *facts.row->value.number;
-  return facts.plain && number.decimals() == 0 && !HasExponent(number) && ToDouble(number) != 0;
+  return facts.plain && number.decimals() == 0 && !HasExponent(number) && AsDouble(number) != 0;
 }
 
 bool DropsDecimals(const RowFacts& facts) {
@@ -68,9 +68,9 @@ Habits HabitsOf(const std::vector<RowFacts>& rows) {
 std::optional<double> Reach(const RowFacts& facts) {
   if (!facts.analyte || !facts.row->canonical.high) return std::nullopt;
   const auto most = Decimal::Parse(facts.analyte->high);
-  const double limit = ToDouble(*facts.row->canonical.high);
+  const double limit = AsDouble(*facts.row->canonical.high);
   if (!most || limit <= 0) return std::nullopt;
-  return ToDouble(*most) / limit;
+  return AsDouble(*most) / limit;
 }
 
 // "08": nobody prints a zero before a whole number, unless the laboratory does everywhere.
@@ -90,8 +90,8 @@ bool LeadingZero(RowFacts& facts, const Habits& habits) {
 bool LostExponent(RowFacts& facts) {
   const Observation& row = *facts.row;
   if (!LimitHas(facts, HasExponent) || HasExponent(*row.value.number)) return false;
-  const double value = std::abs(ToDouble(*row.value.number));
-  const double limit = ToDouble(row.range.low && HasExponent(*row.range.low) ? *row.range.low : *row.range.high);
+  const double value = std::abs(AsDouble(*row.value.number));
+  const double limit = AsDouble(row.range.low && HasExponent(*row.range.low) ? *row.range.low : *row.range.high);
   constexpr double kFar = 10;
   if (value == 0 || value * kFar > limit || value >= 100) return false;
   Doubt(facts, FindingCode::kPowerOfTen,
@@ -104,7 +104,7 @@ std::optional<Decimal> Explained(const RowFacts& facts, int places) {
   const Observation& row = *facts.row;
   const Decimal moved = WithPointMoved(*row.value.number, places);
   if (SideOf(moved, Comparator::kNone, row.range) != Side::kInside) return std::nullopt;
-  if (row.range.high && ToDouble(moved) < kNearEnd * ToDouble(*row.range.high)) return std::nullopt;
+  if (row.range.high && AsDouble(moved) < kNearEnd * AsDouble(*row.range.high)) return std::nullopt;
   return moved;
 }
 
@@ -121,10 +121,10 @@ bool LostPoint(RowFacts& facts, const Habits& habits) {
   const Observation& row = *facts.row;
   if (facts.side != Side::kAbove || !IsWhole(facts)) return false;
   const Decimal& number = *row.value.number;
-  const double value = ToDouble(number), high = ToDouble(*row.range.high);
+  const double value = AsDouble(number), high = AsDouble(*row.range.high);
   if (value < 10) return false;
   const bool drops = DropsDecimals(facts) && habits.dropped <= 2;  // this row and one more
-  const bool tight = facts.two_ended() && ToDouble(*row.range.low) * kTightRange > high;
+  const bool tight = facts.two_ended() && AsDouble(*row.range.low) * kTightRange > high;
   const std::optional<double> reach = Reach(facts);
   const std::string why = " against " + row.range.text;
   if (!facts.flagged()) {
@@ -169,7 +169,7 @@ bool OnlyWhole(RowFacts& facts, const Habits& habits) {
   const Observation& row = *facts.row;
   if (!IsWhole(facts) || habits.whole > 1 || habits.with_point < 2 * kHabit) return false;
   // Three digits are enough for many a laboratory, unless all that it prints has two decimals.
-  const double value = ToDouble(*row.value.number);
+  const double value = AsDouble(*row.value.number);
   if (value < 10 || (value >= 100 && habits.two_decimals < habits.with_point)) return false;
   return DoubtPoint(facts, WithPointMoved(*row.value.number, 1), ", the only whole number here,");
 }

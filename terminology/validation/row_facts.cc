@@ -14,7 +14,7 @@ constexpr double kDoubted = 0.5;  // as row_fields' doubts that alone send a row
 // Two points of a row give the line from printed to canonical numbers.
 void FindConversion(RowFacts& facts) {
   const Observation& row = *facts.row;
-  const double value = ToDouble(*row.value.number), canonical = ToDouble(*row.canonical.value);
+  const double value = AsDouble(*row.value.number), canonical = AsDouble(*row.canonical.value);
   if (row.canonical.ucum == row.unit.ucum) {
     facts.factor = 1;
     return;
@@ -22,8 +22,8 @@ void FindConversion(RowFacts& facts) {
   constexpr double kSame = 0.002;
   for (const auto& [printed, converted] :
        {std::pair(&row.range.high, &row.canonical.high), std::pair(&row.range.low, &row.canonical.low)}) {
-    if (!*printed || !*converted || ToDouble(**printed) == value) continue;
-    const double slope = (canonical - ToDouble(**converted)) / (value - ToDouble(**printed));
+    if (!*printed || !*converted || AsDouble(**printed) == value) continue;
+    const double slope = (canonical - AsDouble(**converted)) / (value - AsDouble(**printed));
     if (slope <= 0) continue;
     if (value != 0 && std::abs(slope - canonical / value) < kSame * slope) break;
     facts.factor = slope;
@@ -35,7 +35,7 @@ void FindConversion(RowFacts& facts) {
 
 }  // namespace
 
-Interval RowFacts::Canonical() const { return Canonical(ToDouble(*row->value.number)); }
+Interval RowFacts::Canonical() const { return Canonical(AsDouble(*row->value.number)); }
 
 Interval RowFacts::Canonical(double number) const {
   const double half = HalfStep(*row->value.number);

@@ -16,28 +16,13 @@
 #include "extractors/fields/flag.h"
 #include "extractors/fields/range.h"
 #include "extractors/fields/result_cell.h"
+#include "tests/reference_table.h"
 
 namespace labintake::fields {
 namespace {
 
 constexpr NumberStyle kPoint{DecimalMark::kPoint};
 constexpr NumberStyle kComma{DecimalMark::kComma};
-
-// Cells of a line of CSV; quotes around cells that hold commas.
-std::vector<std::string> Cells(const std::string& line) {
-  std::vector<std::string> cells(1);
-  bool quoted = false;
-  for (const char c : line) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      cells.emplace_back();
-    } else if (c != '\r') {
-      cells.back() += c;
-    }
-  }
-  return cells;
-}
 
 // The rows below the head; nullopt where the table is not beside the project.
 std::optional<std::vector<std::vector<std::string>>> Rows(const std::string& table) {
@@ -47,7 +32,7 @@ std::optional<std::vector<std::vector<std::string>>> Rows(const std::string& tab
   std::string line;
   std::getline(in, line);
   while (std::getline(in, line)) {
-    if (!line.empty()) out.push_back(Cells(line));
+    if (!line.empty()) out.push_back(CsvCells(line));
   }
   return out;
 }

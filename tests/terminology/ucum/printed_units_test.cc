@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "terminology/units.h"
+#include "tests/reference_table.h"
 #include "tests/terminology/ucum/test_table.h"
 
 namespace labintake::ucum {
@@ -32,22 +33,6 @@ TEST(PrintedUnitsTest, EveryCodeOfTheVocabularyIsValid) {
   EXPECT_GT(codes, 1000u);
 }
 
-// Cells of a line of CSV; quotes around cells that hold commas.
-std::vector<std::string> Cells(const std::string& line) {
-  std::vector<std::string> cells(1);
-  bool quoted = false;
-  for (const char c : line) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      cells.emplace_back();
-    } else if (c != '\r') {
-      cells.back() += c;
-    }
-  }
-  return cells;
-}
-
 TEST(PrintedUnitsTest, SpellingsOfTheReferenceMeanWhatItSays) {
   std::ifstream in(std::string(LABINTAKE_SOURCE_DIR) + "/../shared/reference/terminology/unit_spellings.csv");
   if (!in) GTEST_SKIP() << "no table of spellings at hand";
@@ -55,7 +40,7 @@ TEST(PrintedUnitsTest, SpellingsOfTheReferenceMeanWhatItSays) {
   std::getline(in, line);
   size_t spellings = 0;
   while (std::getline(in, line)) {
-    const std::vector<std::string> cells = Cells(line);
+    const std::vector<std::string> cells = CsvCells(line);
     ASSERT_GE(cells.size(), 2u) << line;
     const terminology::UnitMatch match = terminology::LookUpUnit(cells[0]);
     EXPECT_EQ(match.ucum, cells[1]) << cells[0];
