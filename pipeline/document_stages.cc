@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "extractors/generic/document_reader.h"
+#include "extractors/formats/format_reader.h"
 #include "extractors/pdf/page_kind.h"
 #include "pipeline/displayed_boxes.h"
 #include "pipeline/picture_part.h"
@@ -225,7 +225,9 @@ Result<Document> DocumentStages::Finish(Document document, const std::vector<Pag
     if (!made) return Fail(ErrorCode::kConfiguration, made.error().message);
     interpreter_ = *std::move(made);
   }
-  document.reports = generic::ReadDocument(pages);
+  formats::FormatReading reading = formats::ReadDocument(pages, options_.formats.get());
+  document.format = std::move(reading.format);
+  document.reports = std::move(reading.reports);
   if (interpreter_) interpreter_->Interpret(&document);
   MapToDisplayed(pages, &document.reports);
   Route(options_.routing, &document);

@@ -35,6 +35,8 @@ struct ReadingContext {
   fields::NumberStyle style;
   fields::PatientContext patient;
   ReadingCache* cache = nullptr;
+  // Graphics alone carry the status of results: it is derived from value and range, also from a single limit.
+  bool flags_from_range = false;
 };
 
 struct Segment : Readings {

@@ -331,6 +331,14 @@ class Reader {
   size_t Take(size_t i) {
     if (InBand(i)) return TakeBand(i);
     Item& item = items_[i];
+    if (item.line->heading) {
+      FlushNames();
+      Class(i, LineClass::kHeading);
+      panel_ = item.line->segments.front().text;
+      section_unit_.clear();
+      comment_ = false;
+      return i + 1;
+    }
     if (item.fit.segments.empty()) return i + 1;
 
     if (Drawn(i)) {

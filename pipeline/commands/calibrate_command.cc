@@ -210,6 +210,7 @@ void AddCalibrateCommand(CLI::App& app, int* exit_code) {
       ->type_name("N");
   command->add_flag("--quiet,-q", arguments->quiet, "No progress and no remarks; failures are still named");
   AddLimitOptions(*command, &arguments->limits);
+  AddFormatOptions(*command, &arguments->limits);
   AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
     HardenProcess();
@@ -221,6 +222,11 @@ void AddCalibrateCommand(CLI::App& app, int* exit_code) {
     if (arguments->folders.empty() && arguments->db.empty()) {
       Say("name a folder of documents with their truth, or a database with --db");
       *exit_code = kExitArguments;
+      return;
+    }
+    if (auto loaded = LoadFormats(&arguments->limits); !loaded) {
+      Say(loaded.error().message);
+      *exit_code = kExitConfiguration;
       return;
     }
     *exit_code = CalibrateRun(*arguments).Run();

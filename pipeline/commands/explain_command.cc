@@ -119,6 +119,7 @@ void AddExplainCommand(CLI::App& app, int* exit_code) {
       ->capture_default_str();
   AddRoutingOptions(*command, &arguments->routing);
   AddLimitOptions(*command, &arguments->limits);
+  AddFormatOptions(*command, &arguments->limits);
   AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
     HardenProcess();
@@ -134,6 +135,11 @@ void AddExplainCommand(CLI::App& app, int* exit_code) {
       return;
     }
     arguments->limits.process.routing = *std::move(routing);
+    if (auto loaded = LoadFormats(&arguments->limits); !loaded) {
+      Say(loaded.error().message);
+      *exit_code = kExitConfiguration;
+      return;
+    }
     *exit_code = Run(*arguments);
   });
 }

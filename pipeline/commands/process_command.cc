@@ -197,6 +197,7 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
   command->add_flag("--fail-on-review", arguments->fail_on_review, "Exit code 3 when something waits for review");
   command->add_flag("--quiet,-q", arguments->quiet, "No progress and no count of what waits; failures are still named");
   AddLimitOptions(*command, &arguments->limits);
+  AddFormatOptions(*command, &arguments->limits);
   AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
     HardenProcess();
@@ -212,6 +213,11 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
       return;
     }
     arguments->limits.process.routing = *std::move(routing);
+    if (auto loaded = LoadFormats(&arguments->limits); !loaded) {
+      Say(loaded.error().message);
+      *exit_code = kExitConfiguration;
+      return;
+    }
     *exit_code = ProcessRun(*arguments).Run();
   });
 }

@@ -53,8 +53,10 @@ Result<db::StoredDocument> StoreSink::Put(const Document& document) {
   if (!file || db::Sha256Hex(bytes) != document.sha256) {
     return Fail(ErrorCode::kNotFound, "the file changed while it was read and was not stored; run again");
   }
-  // A page that once took too long may be read another time; the run that could not read it is not the same run.
   std::string configuration = configuration_;
+  // An edited lab format reads its own documents anew, and no others.
+  if (!document.format.id.empty()) configuration += "format=" + document.format.hash + "\n";
+  // A page that once took too long may be read another time; the run that could not read it is not the same run.
   for (const Report& report : document.reports) {
     for (const Finding& finding : report.findings) {
       if (finding.code == FindingCode::kPageUnreadable) configuration += finding.message + "\n";

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "extractors/formats/library.h"
 #include "extractors/scan/steps.h"
 #include "pipeline/commands/private_file.h"
 #include "pipeline/interrupt.h"
@@ -81,6 +82,25 @@ void AddScanOptions(CLI::App& app, scan::ScanOptions* options) {
          "Leave these steps of reading a scanned page out, to measure what they are good for: " + scan::StepNames())
       ->check(CLI::Validator(StepsProblem, ""))
       ->type_name("STEPS");
+}
+
+void AddFormatOptions(CLI::App& app, FileLimits* limits) {
+  app.add_option("--formats", limits->formats, "Folder of lab formats, or none [those that came with the program]")
+      ->type_name("DIR");
+}
+
+Result<void> LoadFormats(FileLimits* limits) {
+  if (limits->formats == "none") return {};
+  const std::vector<std::string> folders =
+      limits->formats.empty() ? formats::InstalledFormats() : std::vector{limits->formats};
+  if (folders.empty()) {
+    return Fail(ErrorCode::kConfiguration,
+                "The lab formats that come with the program are missing; install it again, or give --formats none.");
+  }
+  Result<formats::Library> library = formats::Library::Load(folders);
+  if (!library) return tl::unexpected<Error>(library.error());
+  limits->process.formats = std::make_shared<const formats::Library>(*std::move(library));
+  return {};
 }
 
 Result<void> PrepareScanOptions(const scan::ScanOptions& options) {

@@ -15,6 +15,7 @@ namespace labintake::pipeline {
 
 struct FileLimits {
   ProcessOptions process;
+  std::string formats;  // folder of lab formats; "": those that came with the program
   double timeout_seconds = 120;
   double page_timeout_seconds = 60;
   std::uint64_t memory_mib = 4096;
@@ -27,6 +28,12 @@ void AddLimitOptions(CLI::App& app, FileLimits* limits);
 // How pictures are read: --ocr-languages, --no-second-reading, --save-steps, --ocr-without. `options` must outlive
 // `app`.
 void AddScanOptions(CLI::App& app, scan::ScanOptions* options);
+
+// --formats. `limits` must outlive `app`.
+void AddFormatOptions(CLI::App& app, FileLimits* limits);
+
+// Loads the lab formats into `limits->process`. Call before the work starts: workers share them. Error kConfiguration.
+Result<void> LoadFormats(FileLimits* limits);
 
 // Makes the folder for --save-steps. Call before the work starts. Error kArgument, in one sentence.
 Result<void> PrepareScanOptions(const scan::ScanOptions& options);

@@ -1,4 +1,4 @@
-// Policies as YAML. The only code that knows yaml-cpp.
+// Policies as YAML.
 //
 // Pure functions; thread-safe.
 #pragma once
