@@ -67,8 +67,7 @@ class Reader {
         (range != nullptr && (range->IsRange() || range->range.kind == fields::RangeKind::kWords)) ||
         (range != nullptr && range->IsUnit()) || (item.result != nullptr && !item.result->result.unit_text.empty());
     item.strong = item.name != nullptr && item.name->IsNameLike() && !IsHeaderField(item.name->text) &&
-                  !EndsInComparison(item.name->text) && item.result != nullptr && item.result->IsValue() &&
-                  item.supported;
+                  item.result != nullptr && item.result->IsValue() && item.supported;
   }
 
   // Where names of sure rows begin, and in what type; lines that begin elsewhere are not rows of this table without
@@ -240,7 +239,6 @@ class Reader {
     if (item.name == nullptr || item.result == nullptr) return false;
     if (!item.name->has_letter || item.name->IsProse() || IsHeaderField(item.name->text)) return false;
     if (!item.supported && EndsInFunctionWord(item.name->text)) return false;  // a sentence cut in two
-    if (EndsInComparison(item.name->text)) return false;
     if (item.result->IsValue()) return true;
     if (head_.inferred) return false;
     if (item.result->IsProse() || item.result->has_date) return false;

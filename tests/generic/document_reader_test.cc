@@ -221,6 +221,14 @@ TEST(EndsInComparison, OnlyWherePhrasesOfComparisonEndIt) {
   EXPECT_FALSE(EndsInComparison(""));
 }
 
+TEST(ReadDocument, AComparisonCutFromItsNumberGoesToReview) {
+  EXPECT_EQ(
+      Rows({PageOf({"Test                       Result   Units    Reference Range",
+                    "Sodium                     141      mmol/L   135-146",
+                    "C-reactive protein less than   5.0      mg/L     0.0-5.0"})}),
+      (Strings{"Sodium|141|mmol/L|135-146|", "C-reactive protein less than|5.0|mg/L|0.0-5.0||review name-doubtful"}));
+}
+
 TEST(ReadDocument, ATestThatWasMeasuredOnlyBeforeIsNoRow) {
   EXPECT_EQ(Rows({PageOf({"Test         Result   Previous Result   Units    Reference Range",
                           "Sodium       141      139               mmol/L   135-146",
