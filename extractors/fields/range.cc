@@ -455,7 +455,9 @@ namespace {
 std::string WithoutBetween(std::string_view cell) {
   cell = Trim(cell);
   constexpr std::string_view kBetween = "between ", kAnd = " and ";
-  if (cell.size() > 120 || terminology::Fold(cell.substr(0, kBetween.size())) + " " != kBetween) return "";
+  if (cell.size() <= kBetween.size() || cell.size() > 120 ||
+      terminology::Fold(cell.substr(0, kBetween.size())) + " " != kBetween)
+    return "";
   cell.remove_prefix(kBetween.size());
   const size_t join = cell.find(kAnd);
   if (join == std::string_view::npos) return "";

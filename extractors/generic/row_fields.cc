@@ -109,6 +109,8 @@ class RowReader {
       Doubt(FindingCode::kNameDoubtful, "the name reads like a sentence", o_.name.box);
     else if (std::count(o_.name.text.begin(), o_.name.text.end(), ':') > 1)
       Doubt(FindingCode::kNameDoubtful, "the name reads like several fields", o_.name.box);
+    else if (EndsInComparison(o_.name.text))
+      Doubt(FindingCode::kNameDoubtful, "the name ends in a comparison that may belong to the result", o_.name.box);
   }
 
   bool ReadValue() {

@@ -84,6 +84,9 @@ std::string WithoutFootnote(const std::string& text);
 // "maior que", "Both domes of diaphragm are": more must follow.
 bool EndsInFunctionWord(const std::string& text);
 
+// "Goal in gout: less than": the number behind it belongs to a sentence, or has a comparator.
+bool EndsInComparison(const std::string& text);
+
 // How badly a segment fits a column of this role: 0 fits, 1 doubtful, 3 does not.
 double Misfit(const Segment& s, terminology::ColumnRole role);
 

@@ -155,7 +155,7 @@ INSTANTIATE_TEST_SUITE_P(NotUnderstood, RangeCellTest,
                                          Case{"Pg/E2 (bloodspot-optimal 100-500)", kUnparsed, ""},
                                          Case{"3.4-10.8 B12", kUnparsed, ""}, Case{"see 3.4-10.8", kUnparsed, ""},
                                          Case{"1.2.3 - 4", kUnparsed, ""}, Case{"\xFF\xFE 5 - \xC3", kUnparsed, ""},
-                                         Case{"(", kUnparsed, ""}));
+                                         Case{"(", kUnparsed, ""}, Case{"Between", kUnparsed, ""}));
 
 TEST(RangeCellTest, EmptyCellHasNoRange) {
   for (const std::string cell : {"", "  "}) {

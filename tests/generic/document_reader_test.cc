@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/generic/segment.h"
 #include "tests/generic/page_builder.h"
 #include "tests/generic/routed.h"
 
@@ -209,6 +210,23 @@ TEST(ReadDocument, ARowWithoutItsResultWaitsForAPerson) {
   EXPECT_EQ(Rows({PageOf({"Test         Result   Units    Reference Range", "Sodium       141      mmol/L   135-146",
                           "Fibrinogen            mg/dL    170 - 420"})}),
             (Strings{"Sodium|141|mmol/L|135-146|", "Fibrinogen||mg/dL|170 - 420||review value-missing"}));
+}
+
+TEST(EndsInComparison, OnlyWherePhrasesOfComparisonEndIt) {
+  EXPECT_TRUE(EndsInComparison("Goal in gout: less than"));
+  EXPECT_TRUE(EndsInComparison("Streefwaarde groter dan of gelijk aan"));
+  EXPECT_FALSE(EndsInComparison("Bilirubine tot"));
+  EXPECT_FALSE(EndsInComparison("Vitamin A"));
+  EXPECT_FALSE(EndsInComparison("less than 5"));
+  EXPECT_FALSE(EndsInComparison(""));
+}
+
+TEST(ReadDocument, AComparisonCutFromItsNumberGoesToReview) {
+  EXPECT_EQ(
+      Rows({PageOf({"Test                       Result   Units    Reference Range",
+                    "Sodium                     141      mmol/L   135-146",
+                    "C-reactive protein less than   5.0      mg/L     0.0-5.0"})}),
+      (Strings{"Sodium|141|mmol/L|135-146|", "C-reactive protein less than|5.0|mg/L|0.0-5.0||review name-doubtful"}));
 }
 
 TEST(ReadDocument, ATestThatWasMeasuredOnlyBeforeIsNoRow) {
