@@ -196,8 +196,13 @@ table {{ border-collapse: collapse }} td, th {{ text-align: left; vertical-align
         head = json.dumps({**truth, "results": []}, ensure_ascii=False, indent=1)
         (self.folder / "expected.json").write_text(head[: head.rindex("[]")] + ("[\n" + rows + "\n ]" if rows else "[]") + "\n}\n", encoding="utf-8")
         traits = "\n".join(f"- {t}" for t in m["traits"])
+        origin = "The laboratory, the patient and every figure are invented."
+        if "imitates" in m:
+            origin = (f"It imitates the layout of reports of {m['imitates']}: order of blocks, labels, column\nheads, places on the page. The patient, "
+                      "people, addresses, numbers, results and explaining texts are invented; nothing was copied from a report, and the\n"
+                      "laboratory had no part in it.")
         (self.folder / "SOURCE.md").write_text(
-            f"# {m['title']}\n\nMade by `scripts/make_samples.py` (`{self.slug}`). The laboratory, the patient and every figure are invented.\n"
+            f"# {m['title']}\n\nMade by `scripts/make_samples.py` (`{self.slug}`). {origin}\n"
             f"Licence: CC0 1.0 Universal (public domain dedication).\n\nWhat it shows:\n\n{traits}\n", encoding="utf-8")
 
     def check(self):
