@@ -18,6 +18,8 @@ using terminology::ColumnRole;
 namespace {
 
 constexpr size_t kLongestHead = 70;  // bytes
+// "L   WRI   H" over a bar: letters that are no known heads say nothing against a line of heads.
+constexpr size_t kLetters = 3;
 
 struct HeadCell {
   std::optional<ColumnRole> role, also;
@@ -348,7 +350,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     }
     if (h.role)
       ++known;
-    else
+    else if (h.text.size() > kLetters)
       ++unknown;
     cells.push_back(std::move(h));
   }
