@@ -551,7 +551,12 @@ bool IsDimensionless(std::string_view name) {
   for (size_t i = 1; i + 1 < folded.size(); ++i) {
     if ((folded[i] == '/' || folded[i] == ':') && IsWordByte(folded[i - 1]) && IsWordByte(folded[i + 1])) return true;
   }
-  std::string key = KeyOfFolded(folded);
+  return HasDimensionlessWord(name);
+}
+
+bool HasDimensionlessWord(std::string_view name) {
+  if (name.size() > kLongestPhrase) return false;
+  std::string key = KeyOfFolded(Fold(name));
   std::replace_if(
       key.begin(), key.end(), [](char c) { return c == '/' || c == '(' || c == ')'; }, ' ');
   const std::vector<std::string_view> words = Words(key);

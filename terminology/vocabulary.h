@@ -93,4 +93,8 @@ bool IsTitle(std::string_view word);
 // True for the name of a test whose result has no unit: "BUN/Creatinine Ratio", "pH", "Specific Gravity", "Na:K".
 bool IsDimensionless(std::string_view name);
 
+// The stricter part of it: the name has a word that says so ("HVA / VMA Ratio"). A stroke alone may also join two names
+// of one test ("Trypsin/Chymotrypsin").
+bool HasDimensionlessWord(std::string_view name);
+
 }  // namespace labintake::terminology

@@ -333,7 +333,9 @@ class CellParser {
       if (!rest.empty()) rest += ' ';
       rest += normal_.Printed(word.begin, word.end);
     }
-    if (out->value.kind == ValueKind::kQuantity && AreOrdinalWords(rest)) {
+    // A figure behind a number is no grade: "2.7e1 0" may be 2.7e10.
+    const bool figure = rest.find_first_not_of("0123456789") == std::string::npos;
+    if (out->value.kind == ValueKind::kQuantity && !figure && AreOrdinalWords(rest)) {
       out->value.text += " " + rest;
     } else {
       out->rest = std::move(rest);

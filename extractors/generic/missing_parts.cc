@@ -67,28 +67,64 @@ bool NameUnknownColumns(TableHead& head, const TableReading& reading) {
   return named;
 }
 
-std::optional<size_t> TakeUnitsUnderHead(const layout::Line& head_line, std::vector<LaneLine>& lines, TableHead& head) {
+namespace {
+
+bool HoldsUnit(ColumnRole role) { return IsResultRole(role) || role == ColumnRole::kRange; }
+
+// Gives the columns of `head` the units that stand under them on `line`. False when there are none.
+bool TakeUnits(const LaneLine& line, TableHead& head) {
+  bool taken = false;
+  for (const Segment& s : line.segments) {
+    if (!s.IsUnit() || s.text.size() < 2) break;
+    for (Column& c : head.columns) {
+      if (!HoldsUnit(c.role) || !c.unit.empty() || s.box.x1 < c.x0 || s.box.x0 > c.x1) continue;
+      c.unit = s.text;
+      taken = true;
+    }
+  }
+  return taken;
+}
+
+// Lets the units of `head` go on with what `line` has under them. All of the line or nothing.
+bool ContinueUnits(const LaneLine& line, TableHead& head) {
+  std::vector<std::pair<Column*, std::string>> longer;
+  for (const Segment& s : line.segments) {
+    const size_t before = longer.size();
+    for (Column& c : head.columns) {
+      if (c.unit.empty() || s.box.x1 < c.x0 || s.box.x0 > c.x1) continue;
+      const std::string unit = c.unit + " " + s.text;
+      if (terminology::LookUpUnit(unit).confidence == terminology::UnitConfidence::kKnown)
+        longer.emplace_back(&c, unit);
+    }
+    if (longer.size() == before) return false;
+  }
+  for (auto& [column, unit] : longer) column->unit = std::move(unit);
+  return !longer.empty();
+}
+
+}  // namespace
+
+std::vector<size_t> TakeUnitsUnderHead(const layout::Line& head_line, std::vector<LaneLine>& lines, TableHead& head) {
   constexpr double kPitch = 2.3;  // ems
   constexpr size_t kFirstLines = 3;
-  for (size_t i = 0; i < std::min(lines.size(), kFirstLines); ++i) {
-    const LaneLine& l = lines[i];
-    if (l.index <= head.last_line) continue;
-    if (l.baseline - head_line.baseline > kPitch * head_line.font_size) return std::nullopt;
-    bool taken = false;
-    for (const Segment& s : l.segments) {
-      if (!s.IsUnit() || s.text.size() < 2) break;
-      for (Column& c : head.columns) {
-        if (!IsResultRole(c.role) || !c.unit.empty() || s.box.x1 < c.x0 || s.box.x0 > c.x1) continue;
-        c.unit = s.text;
-        taken = true;
-      }
-    }
-    if (!taken) continue;
-    const size_t index = l.index;
+  std::vector<size_t> taken;
+  double above = head_line.baseline;
+  size_t i = 0;
+  const auto near = [&] { return lines[i].baseline - above <= kPitch * head_line.font_size; };
+  const auto take = [&] {
+    taken.push_back(lines[i].index);
+    above = lines[i].baseline;
     lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
-    return index;
+  };
+  for (;; ++i) {
+    if (i == std::min(lines.size(), kFirstLines)) return taken;
+    if (lines[i].index <= head.last_line) continue;
+    if (!near()) return taken;
+    if (TakeUnits(lines[i], head)) break;
   }
-  return std::nullopt;
+  take();
+  if (i < lines.size() && near() && ContinueUnits(lines[i], head)) take();
+  return taken;
 }
 
 std::vector<size_t> FindPins(const std::vector<LaneLine>& lines) {

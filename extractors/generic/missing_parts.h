@@ -22,9 +22,10 @@ std::optional<Column> MissingRangeColumn(const TableHead& head, const TableReadi
 // where none does. True when a column has a new role.
 bool NameUnknownColumns(TableHead& head, const TableReading& reading);
 
-// "RESULT" over "mg/dL": gives the units of a line right under the heads to their result columns and takes the line out
-// of `lines`. Returns the line's index; nullopt when there is no such line. `head_line` is the last line of the head.
-std::optional<size_t> TakeUnitsUnderHead(const layout::Line& head_line, std::vector<LaneLine>& lines, TableHead& head);
+// "RESULT" over "mg/dL": gives the units of a line right under the heads to their columns of results and ranges and takes
+// the line out of `lines`, and the line after it where a unit goes on there ("umol/g" over "creatinine"). Returns the
+// lines' indexes, none when there is no such line. `head_line` is the last line of the head.
+std::vector<size_t> TakeUnitsUnderHead(const layout::Line& head_line, std::vector<LaneLine>& lines, TableHead& head);
 
 // Results drawn with pins: "2.9" on a bar half a line above "Indoleacetic Acid   <= 4.2". The places in `lines` of the
 // pins, each right before its row; empty when there are fewer than three.

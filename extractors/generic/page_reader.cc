@@ -191,8 +191,8 @@ class PageReader {
   void ReadLane(const Region& region, TableHead& head, size_t lane) {
     std::vector<LaneLine> lines = Lane(region, head.x0, head.x1);
     if (!region.carried)
-      if (const std::optional<size_t> units = TakeUnitsUnderHead(page_.lines[head.last_line], lines, head))
-        classes_[*units] = LineClass::kTableHead;
+      for (const size_t l : TakeUnitsUnderHead(page_.lines[head.last_line], lines, head))
+        classes_[l] = LineClass::kTableHead;
     for (const size_t l : TakeRangeBars(lines, head, context_)) classes_[l] = LineClass::kRow;
     if (lines.empty()) return;
     std::vector<std::vector<Segment>> all;

@@ -383,7 +383,9 @@ class RowReader {
     if (o_.unit.text.empty() && number && facts_.prints_units && !terminology::IsDimensionless(o_.name.text) &&
         UnitFromHead().empty())
       Doubt(FindingCode::kUnitMissing, "the other rows of this table have units, this one has none", o_.box, 0.95);
-    if (const std::string from_head = UnitFromHead(); o_.unit.text.empty() && number && !from_head.empty()) {
+    // A ratio among amounts has no unit, whatever the head says of the column.
+    if (const std::string from_head = UnitFromHead();
+        o_.unit.text.empty() && number && !from_head.empty() && !terminology::HasDimensionlessWord(o_.name.text)) {
       o_.unit.text = from_head;
       o_.unit.ucum = terminology::LookUpUnit(from_head).ucum;
     }

@@ -18,6 +18,8 @@ using terminology::ColumnRole;
 namespace {
 
 constexpr size_t kLongestHead = 70;  // bytes
+// "L   WRI   H" over a bar: letters that are no known heads say nothing against a line of heads.
+constexpr size_t kLetters = 3;
 
 struct HeadCell {
   std::optional<ColumnRole> role, also;
@@ -229,6 +231,20 @@ bool Sufficient(const TableHead& head) {
   return name && unit && range;
 }
 
+// "Reference Range" over "(mmol/mol creatinine)": a head that is known by itself, on a line of which another head goes
+// on below. The words under it that are a unit are the column's.
+void TakeUnitsOfFurtherLines(const std::vector<Line>& lines, TableHead& head, size_t at) {
+  for (Column& c : head.columns) {
+    if (!c.unit.empty() || !(IsResultRole(c.role) || c.role == ColumnRole::kRange)) continue;
+    for (size_t k = head.first_line; k <= head.last_line; ++k) {
+      const Cell* cell = k == at ? nullptr : CellAt(lines[k], c.head);
+      if (cell == nullptr) continue;
+      if (IsConcentration(cell->text)) c.unit = cell->text;
+      if (c.unit.empty()) c.unit = UnitInHead(cell->text);
+    }
+  }
+}
+
 // Cumulative tables: the dates of the columns on one line, "Units" and "Reference" up to three lines below, with times
 // and numbers of the samples between.
 void AddHeadsBelowDates(const std::vector<Line>& lines, size_t at, std::vector<HeadCell>& cells, size_t& last,
@@ -334,7 +350,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     }
     if (h.role)
       ++known;
-    else
+    else if (h.text.size() > kLetters)
       ++unknown;
     cells.push_back(std::move(h));
   }
@@ -417,6 +433,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     RankDates(head.columns);
     GiveFlagsToPrevious(head.columns);
     PairNormalAbnormal(head.columns);
+    TakeUnitsOfFurtherLines(lines, head, at);
     heads.push_back(std::move(head));
   }
   heads.erase(

@@ -146,3 +146,39 @@ def invoice(s):
     <p>Please pay within 30 days. A charge of 1.5 % a month is made after that. Insurance adjustments of 12.40 were applied.</p>
     <p>Our desks are open Monday to Friday 7:00 - 15:30, Saturday 8:00 - 11:00. Please fast for 10 to 12 hours before a glucose or lipid test; water is allowed.</p>""",
                  """<h3>Notice of privacy practices</h3><p>We keep results for 7 years. You may ask for a copy within 30 days at 0.25 $ a page. Section 164.520 of the rule asks us to tell you how we use what we know about you. A result outside the reference range, such as a potassium of 5.6 mmol/L, is telephoned to your physician.</p><p>Questions: 555-0188, extension 12.</p>"""])
+
+
+@sample("ranges-by-group", title="Ranges for groups of patients in one cell", lab="Larkspur Reference Laboratory", collected="2026-05-06", reported="2026-05-08",
+        notes="The range is that of the patient's sex or age where the cell says so. The phase of the cycle is not told, so that no band of Estradiol and Progesterone is hers; FSH has bands of both sexes and phases.",
+        traits=["ranges by sex in one cell, on two lines", "ranges by age in one cell, on three lines", "ranges by phase of the cycle, of which none is certainly the patient's", "the groups that a table holds for named once, in its heading", "no flags"])
+def groups(s):
+    css = """body{font:9.4pt 'Liberation Sans'} section.pg{padding:40px 54px} table{width:100%;margin-top:4px} th{border-bottom:1.2px solid #555;padding:3px 6px;font-size:8.6pt} td{padding:4px 6px;border-bottom:0.5px solid #ccc} h3{margin:14px 0 0;font-size:10.4pt}"""
+    row = lambda r: f"<tr><td style='width:34%'>{esc(r.name)}</td><td style='width:14%'>{esc(r.value)}</td><td style='width:14%'>{esc(r.unit)}</td><td>{'<br>'.join(esc(b) for b in r.x[0].split(';')) if r.x else esc(r.range)}</td></tr>"
+    head = "<table><tr><th>Test</th><th>Result</th><th>Units</th><th>Reference Range</th></tr>"
+    blood = s.table("""
+# HEMATOLOGY
+Hemoglobin | 12.4 | g/dL | | | Male: 13.2-17.1;Female: 11.7-15.5 | @null range | @lim 11.7..15.5
+Hematocrit | 37.1 | % | | | Male: 38.5-50.0;Female: 35.0-45.0 | @null range | @lim 35.0..45.0
+Ferritin | 9 | ng/mL | | | Male: 24-380;Female: 16-154 | @null range | @lim 16..154
+Platelet Count | 271 | K/uL | 140-400 |
+""", row)
+    steroids = s.table("""
+# STEROIDS, URINE
+DHEA-S | 611 | ng/mg | | | 20-39 years: 60-750;40-60 years: 30-350;61-99 years: 20-150 | @null range | @lim 60..750
+Testosterone | 15.1 | ng/mg | | | 20-39 years: 3.2-14;40-60 years: 2.3-8;61-99 years: 1.5-6.3 | @null range | @lim 3.2..14
+""", row)
+    cycle = s.table("""
+# HORMONES
+FSH | 6.1 | mIU/mL | | | Male: 1.5-12.4;Follicular: 3.5-12.5;Ovulatory: 4.7-21.5;Luteal: 1.7-7.7 | @null range,limits
+Estradiol | 88 | pg/mL | | | Follicular: 12.4-233;Ovulatory: 41.0-398;Luteal: 22.3-341 | @null range,limits
+Progesterone | 9.4 | ng/mL | | | Follicular: 0.1-0.3;Luteal: 1.2-15.9 | @null range,limits
+""", row)
+    adults = s.table("""
+# CHEMISTRY (reference ranges for women of 18 years and over)
+Creatinine | 0.71 | mg/dL | 0.51-0.95 |
+Uric Acid | 6.3 | mg/dL | 2.4-5.7 |
+""", row)
+    s.html(css, [f"""<div style="display:flex;justify-content:space-between"><b style="font-size:15pt">Larkspur Reference Laboratory</b><span>SAMPLE REPORT</span></div>
+    <p>Patient: Unreal, Una &nbsp; DOB: 04/19/1991 &nbsp; Age: 35 Y &nbsp; Sex: Female &nbsp; Menses Status: Pre-Menopausal<br>Accession: LR-260506-17 &nbsp; Collected: 05/06/2026 08:05 &nbsp; Reported: 05/08/2026</p>
+    <h3>HEMATOLOGY</h3>{head}{blood}</table><h3>STEROIDS, URINE</h3>{head}{steroids}</table><h3>HORMONES</h3>{head}{cycle}</table><h3>CHEMISTRY (reference ranges for women of 18 years and over)</h3>{head}{adults}</table>
+    <p style="position:absolute;bottom:20px;font-size:7.4pt">12 Meadow Lane, Larkspur, OH 44000. Page 1 of 1</p>"""])

@@ -125,9 +125,10 @@ Choice ChooseAnalyte(const std::vector<NameMeaning>& meanings, const NameReading
     required = unit_specimen;
   }
   if (!required.empty() && !Prefer(fitting, of_group(required))) {
-    // "24 hour" and "urine" are told apart by few names.
+    // "24 hour" and "urine" are told apart by few names; what is reckoned from other results is of their specimen.
     const bool urine = required.starts_with("urine");
-    if (!urine || !Prefer(fitting, [](const AnalyteEntry& a) { return a.specimen.starts_with("urine"); })) {
+    if ((!urine || !Prefer(fitting, [](const AnalyteEntry& a) { return a.specimen.starts_with("urine"); })) &&
+        !Prefer(fitting, [](const AnalyteEntry& a) { return a.specimen == "calculated"; })) {
       choice.others = all;
       fitting.clear();
       return choice;

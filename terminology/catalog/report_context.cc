@@ -65,6 +65,19 @@ std::string_view SpecimenAround(const std::vector<Observation>& rows, const std:
   return agreed ? near.front() : "";
 }
 
+std::string_view SpecimenOfRows(const std::vector<std::string_view>& specimens) {
+  constexpr size_t kFewestRows = 5;
+  std::string_view found;
+  size_t told = 0;
+  for (const std::string_view specimen : specimens) {
+    if (specimen.empty()) continue;
+    if (found.empty()) found = specimen;
+    if (specimen != found) return "";
+    ++told;
+  }
+  return told >= kFewestRows && told * 2 > specimens.size() && found != "blood" ? found : std::string_view();
+}
+
 std::vector<Section> SectionsOf(const Report& report) {
   struct Event {
     int page;

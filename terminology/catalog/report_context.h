@@ -33,4 +33,8 @@ std::string_view SpecimenOfTitle(const Report& report);
 std::string_view SpecimenAround(const std::vector<Observation>& rows, const std::vector<std::string_view>& specimens,
                                 size_t at);
 
+// The specimen of a report in which most rows have one and the same and no row another: "stool". "" where that cannot
+// be said, and of blood, which reports name for many things. `specimens` as above.
+std::string_view SpecimenOfRows(const std::vector<std::string_view>& specimens);
+
 }  // namespace labintake::terminology

@@ -99,9 +99,12 @@ void Resolver::Resolve(Report* report) const {
     if (found[i].choice.fitting.size() == 1 && found[i].choice.specimen_told)
       specimens[i] = SpecimenGroup(found[i].choice.fitting.front().specimen);
   }
+  const std::string_view of_rows = SpecimenOfRows(specimens);
   for (size_t i = 0; i < found.size(); ++i) {
-    if (found[i].choice.fitting.empty() || found[i].choice.specimen_told) continue;
-    const std::string_view specimen = SpecimenAround(report->observations, specimens, i);
+    const Choice& first = found[i].choice;
+    if (!found[i].known || (first.fitting.size() == 1 && first.specimen_told)) continue;
+    std::string_view specimen = SpecimenAround(report->observations, specimens, i);
+    if (specimen.empty()) specimen = of_rows;
     if (specimen.empty() || specimen == "blood") continue;
     FoundName again = search(i, around, specimen);
     if (again.choice.fitting.size() == 1) found[i] = std::move(again);

@@ -26,9 +26,10 @@ constexpr int kHabit = 4;
 struct Habits {
   // Out of range, by whether the range has one end or two; with and without a printed flag.
   int flagged[2] = {0, 0}, unflagged[2] = {0, 0};
-  int dropped = 0, kept = 0;                        // values without and with decimals, where the limits have some
-  int whole = 0, with_point = 0, two_decimals = 0;  // values without and with decimals, and with two or more
-  int leading_zeros = 0;                            // values like "08", and ranges like "01-06"
+  int dropped = 0, kept = 0;                         // values without and with decimals, where the limits have some
+  int whole = 0, with_point = 0, two_decimals = 0;   // values without and with decimals, and with two or more
+  int leading_zeros = 0;                             // values like "08", and ranges like "01-06"
+  int powers = 0, no_power = 0, limits_without = 0;  // values and limits with and without a power of ten
 };
 
 bool OutOfRange(const RowFacts& facts) { return facts.side == Side::kAbove || facts.side == Side::kBelow; }
@@ -37,6 +38,9 @@ bool LimitHas(const RowFacts& facts, bool (*property)(const Decimal&)) {
   return (facts.row->range.low && property(*facts.row->range.low)) ||
          (facts.row->range.high && property(*facts.row->range.high));
 }
+
+// 0 needs no power of ten.
+bool LacksExponent(const Decimal& number) { return !HasExponent(number) && AsDouble(number) != 0; }
 
 // A whole number that may have had a point: 0 stays 0 in any style.
 bool IsWhole(const RowFacts& facts) {
@@ -60,6 +64,10 @@ Habits HabitsOf(const std::vector<RowFacts>& rows) {
     habits.with_point += point ? 1 : 0;
     habits.two_decimals += facts.row->value.number->decimals() > 1 ? 1 : 0;
     if (HasLeadingZero(*facts.row->value.number) || LimitHas(facts, HasLeadingZero)) ++habits.leading_zeros;
+    const bool power = HasExponent(*facts.row->value.number), limits = LimitHas(facts, HasExponent);
+    habits.powers += power && limits ? 1 : 0;
+    habits.no_power += !power && limits ? 1 : 0;
+    habits.limits_without += power && LimitHas(facts, LacksExponent) ? 1 : 0;
   }
   return habits;
 }
@@ -86,16 +94,51 @@ bool LeadingZero(RowFacts& facts, const Habits& habits) {
   return true;
 }
 
+// Powers of ten are what this report writes, but for a row or two.
+bool WritesPowers(const Habits& habits, int exceptions) {
+  return habits.powers >= kHabit && exceptions * kHabit <= habits.powers;
+}
+
 // "5.2" against "3.6e9 - 4.2e9".
-bool LostExponent(RowFacts& facts) {
+bool LostExponent(RowFacts& facts, const Habits& habits) {
   const Observation& row = *facts.row;
-  if (!LimitHas(facts, HasExponent) || HasExponent(*row.value.number)) return false;
+  if (!LimitHas(facts, HasExponent) || !LacksExponent(*row.value.number)) return false;
   const double value = std::abs(AsDouble(*row.value.number));
   const double limit = AsDouble(row.range.low && HasExponent(*row.range.low) ? *row.range.low : *row.range.high);
   constexpr double kFar = 10;
-  if (value == 0 || value * kFar > limit || value >= 100) return false;
+  const bool far = value * kFar <= limit && value < 100;
+  if (!far && !WritesPowers(habits, habits.no_power)) return false;
   Doubt(facts, FindingCode::kPowerOfTen,
         "\"" + row.value.text + "\" has no power of ten, the limits \"" + row.range.text + "\" have", row.value.box);
+  return true;
+}
+
+// "6.6e6" against "0 - 3.2", "2.7e10" against "1.6 - 2.5e11".
+bool LimitLostExponent(RowFacts& facts, const Habits& habits) {
+  const Observation& row = *facts.row;
+  if (!HasExponent(*row.value.number) || !LimitHas(facts, LacksExponent)) return false;
+  const double value = std::abs(AsDouble(*row.value.number));
+  constexpr double kFar = 1000;
+  const auto far = [&](const std::optional<Decimal>& limit) {
+    return limit && LacksExponent(*limit) && std::abs(AsDouble(*limit)) * kFar <= value;
+  };
+  if (!LimitHas(facts, HasExponent) && !far(row.range.low) && !far(row.range.high) &&
+      !WritesPowers(habits, habits.limits_without))
+    return false;
+  Doubt(facts, FindingCode::kPowerOfTen,
+        "a limit of \"" + row.range.text + "\" has no power of ten, the result \"" + row.value.text + "\" has",
+        row.range.box, {row.value.box});
+  return true;
+}
+
+// "2.7e-4" against "<5.00e6".
+bool SignOfExponent(RowFacts& facts) {
+  const Observation& row = *facts.row;
+  const auto negative = [](const Decimal& number) { return number.ToString().find("e-") != std::string::npos; };
+  if (!negative(*row.value.number) || !LimitHas(facts, HasExponent) || LimitHas(facts, negative)) return false;
+  Doubt(facts, FindingCode::kPowerOfTen,
+        "\"" + row.value.text + "\" has a negative power of ten, the limits \"" + row.range.text + "\" have none",
+        row.value.box);
   return true;
 }
 
@@ -208,8 +251,9 @@ void CheckAgainstRange(std::vector<RowFacts>& rows) {
     if (facts.doubted || facts.row->value.kind != ValueKind::kQuantity || !facts.row->value.number) continue;
     // "06" of white cells that make 100 with the others is 6, however it is printed.
     const bool point =
-        !facts.borne_out && (LeadingZero(facts, habits) || LostExponent(facts) || LostPointOfMantissa(facts) ||
-                             LostPoint(facts, habits) || OnlyWhole(facts, habits));
+        !facts.borne_out &&
+        (LeadingZero(facts, habits) || LostExponent(facts, habits) || LimitLostExponent(facts, habits) ||
+         SignOfExponent(facts) || LostPointOfMantissa(facts) || LostPoint(facts, habits) || OnlyWhole(facts, habits));
     if (!point) FlagMissing(facts, habits);
   }
 }

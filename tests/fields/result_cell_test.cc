@@ -48,7 +48,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"13.2", kQuantity, "13.2", "13.2"}, Case{" 13.2 ", kQuantity, "13.2", "13.2"},
                     Case{"1.2010", kQuantity, "1.2010", "1.2010"}, Case{"10,000", kQuantity, "10,000", "10000"},
                     Case{"10E3", kQuantity, "10E3", "10e3"}, Case{"5265E-1", kQuantity, "5265E-1", "5265e-1"},
-                    Case{"7.53e12", kQuantity, "7.53e12", "7.53e12"}, Case{"-2.5", kQuantity, "-2.5", "-2.5"},
+                    Case{"7.53e12", kQuantity, "7.53e12", "7.53e12"},
+                    Case{"2.7e1 0", kQuantity, "2.7e1", "2.7e1", "", "", "", "0"},
+                    Case{"-2.5", kQuantity, "-2.5", "-2.5"},
                     Case{"4,69", kQuantity, "4,69", "4.69", "", "", "", "", DecimalMark::kComma}));
 
 INSTANTIATE_TEST_SUITE_P(MarksAroundWords, ResultCellTest,

@@ -46,6 +46,18 @@ TEST(ReadDocument, ColumnsUnderHeads) {
             (Strings{"Glucose|108|mg/dL|70-99|H", "Sodium|141|mmol/L|135-146|", "Nitrite|Negative||Negative|"}));
 }
 
+TEST(ReadDocument, ASectionTitleAndLettersAmongTheHeads) {
+  const std::vector<Report> reports =
+      ReadAndRoute({PageOf({"Digestion / Absorption   Result   Unit    L    WRI    H   Reference Interval",
+                            "Elastase                 164      ug/g                     > 200",
+                            "Inflammation             Result   Unit    L    WRI    H   Reference Interval",
+                            "Lactoferrin              11.8     ug/mL                    < 7.3"})});
+  ASSERT_EQ(reports.size(), 1u);
+  ASSERT_EQ(reports[0].observations.size(), 2u);
+  EXPECT_EQ(reports[0].observations[0].panel, "Digestion / Absorption");
+  EXPECT_EQ(reports[0].observations[1].panel, "Inflammation");
+}
+
 TEST(ReadDocument, UnitInTheReferenceCell) {
   EXPECT_EQ(Rows({PageOf({"Test Name           Result    Flag   Reference Range      Lab",
                           "CREATININE          1.44      HIGH   0.70-1.25 mg/dL      EN",

@@ -411,5 +411,10 @@ TEST(Vocabulary, NamesWithoutUnits) {
     EXPECT_FALSE(IsDimensionless(name)) << name;
 }
 
+TEST(Vocabulary, WordsThatSayThatThereIsNoUnit) {
+  for (const char* name : {"HVA / VMA Ratio", "Indice HOMA", "pH"}) EXPECT_TRUE(HasDimensionlessWord(name)) << name;
+  for (const char* name : {"Trypsin/Chymotrypsin", "Na:K", "Glucose"}) EXPECT_FALSE(HasDimensionlessWord(name)) << name;
+}
+
 }  // namespace
 }  // namespace labintake::terminology

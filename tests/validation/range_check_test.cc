@@ -60,6 +60,17 @@ const Case kCases[] = {
     {"x 241e3 <1.00e3", " power-of-ten: \"241e3\" may have lost its decimal point"},
     {"x 0 <1.00e3", ""},
     {"x 2410 <1.00e3", ""},
+    {"x 2.7 1.0e1-8.2e6", ""},  // near enough, where nothing is known of the report
+    {"a 8.8e8 >6.7e7\nb 2.1e7 1.9e5-2.0e8\nc 5.5e7 3.7e6-3.8e9\nd 6.0e8 5.0e7-2.0e10\nx 2.7 1.0e1-8.2e6",
+     " power-of-ten: \"2.7\" has no power of ten"},
+    {"x 6.6e6 0-3.2", " power-of-ten: a limit of \"0-3.2\" has no power of ten"},
+    {"x 6.6e6 0-32000000", ""},
+    {"x 2.7e10 1.6-2.5e11", " power-of-ten: a limit of"},
+    {"x 4.04e3 <500", ""},
+    {"a 8.8e8 >6.7e7\nb 2.1e7 1.9e5-2.0e8\nc 5.5e7 3.7e6-3.8e9\nd 6.0e8 5.0e7-2.0e10\nx 4.04e3 <5 H",
+     " power-of-ten: a limit of \"<5\" has no power of ten"},
+    {"x 2.7e-4 <5.00e6", " power-of-ten: \"2.7e-4\" has a negative power of ten"},
+    {"x 2.7e-4 <5.00e-3", ""},
     // Flags that others have
     {"a 9.1 3.5-5.1 H\nb 2.0 3.5-5.1 L\nc 9.1 3.5-5.1", " flag-disagrees: 9.1 is above 3.5-5.1, but has no flag"},
     {"a 9.1 3.5-5.1 H\nb 2.0 3.5-5.1\nc 9.1 3.5-5.1", ""},  // it does not flag all
