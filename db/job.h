@@ -108,8 +108,13 @@ struct ArrivingFile {
   std::string place;  // its path
   std::uint64_t inode = 0;
   std::int64_t modified_ns = 0;  // its time, in nanoseconds since 1970
-  bool wants_link = false;       // a link to the document is to be made when it is done (JobQueue::WithoutLink)
+  bool wants_link = false;       // JobQueue::LinksOwed
 };
+
+// What a link to a document stands for.
+enum class LinkKind { kNone, kProcessed, kDuplicate, kFailed };
+// "", "processed", "duplicates", "failed".
+const char* ToString(LinkKind kind);
 
 struct Arrival {
   enum class Kind {

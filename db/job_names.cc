@@ -14,6 +14,7 @@ constexpr const char* kLanes[] = {"digital", "scan"};
 constexpr const char* kErrorClasses[] = {"disk-full",     "database-busy", "configuration", "worker-killed",
                                          "out-of-memory", "time-limit",    "service-lost",  "encrypted",
                                          "damaged",       "not-a-report",  "too-large"};
+constexpr const char* kLinkKinds[] = {"", "processed", "duplicates", "failed"};
 
 template <typename E, std::size_t N>
 std::optional<E> Parse(std::string_view text, const char* const (&names)[N]) {
@@ -26,6 +27,7 @@ std::optional<E> Parse(std::string_view text, const char* const (&names)[N]) {
 
 const char* ToString(JobState state) { return kStates[static_cast<int>(state)]; }
 const char* ToString(Priority priority) { return kPriorities[static_cast<int>(priority)]; }
+const char* ToString(LinkKind kind) { return kLinkKinds[static_cast<int>(kind)]; }
 const char* ToString(Lane lane) { return kLanes[static_cast<int>(lane)]; }
 const char* ToString(ErrorClass error) { return kErrorClasses[static_cast<int>(error)]; }
 

@@ -80,19 +80,24 @@ struct FailedJob {
   std::int64_t delay_ms = 0;           // kRetry
 };
 
-struct ArrivalNote {
-  std::int64_t arrival = 0;
-  bool removed = false;                  // the file is no longer in the inbox, durably
-  std::optional<std::string> link = {};  // path of the link that was made; "" for none
+struct MadeLink {
+  LinkKind kind = LinkKind::kNone;
+  std::string path;  // "" for kNone
 };
 
-// An arrival whose link is to be made.
-struct LinklessArrival {
+struct ArrivalNote {
+  std::int64_t arrival = 0;
+  bool removed = false;  // the file is no longer in the inbox, durably
+  std::optional<MadeLink> link = {};
+};
+
+// A link to be made, or to be put in the place of another.
+struct OwedLink {
   std::int64_t arrival = 0, document = 0;
   std::string name, client, sha256;
-  bool duplicate = false;
-  JobState state = JobState::kDone;  // kDone, kFailed or kCancelled, or any for a duplicate
-  std::string error;                 // kFailed: the sentence
+  LinkKind kind = LinkKind::kNone;  // kNone: none, the document was cancelled
+  std::string reason;               // kFailed: a sentence for a person
+  std::string old_link;             // to be removed; "" for none
 };
 
 struct JobCounts {
@@ -124,9 +129,10 @@ class JobQueue {
                                                std::span<const ArrivalNote> notes) = 0;
   virtual Result<void> Note(std::span<const ArrivalNote> notes) = 0;
 
-  // Arrivals without their link whose document is done, failed or cancelled, or which are duplicates: of `document`, or
-  // of all. Oldest first.
-  virtual Result<std::vector<LinklessArrival>> WithoutLink(std::optional<std::int64_t> document) = 0;
+  // What LinksOwed() asks for: a file that was taken in with `wants_link` gets a link when its document is done, failed
+  // or cancelled, a duplicate at once. A document that is done after it had failed gets another link. Of `document`, or
+  // all first links. Oldest first.
+  virtual Result<std::vector<OwedLink>> LinksOwed(std::optional<std::int64_t> document) = 0;
 
   // --- Workers ---
 

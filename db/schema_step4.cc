@@ -50,11 +50,13 @@ CREATE TABLE arrivals (
   inode INTEGER NOT NULL,
   modified_ns INTEGER NOT NULL,
   removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
-  link TEXT  -- path of the link to the document; '' for none, NULL while it is still to be made
+  link TEXT NOT NULL DEFAULT '',  -- path of the link to the document; '' for none
+  -- 'processed', 'duplicates' or 'failed'; '' for none, NULL while the first link is still to be made.
+  linked_as TEXT CHECK (linked_as IN ('', 'processed', 'duplicates', 'failed'))
 ) STRICT;
 CREATE INDEX arrivals_of_document ON arrivals (document_id);
 CREATE INDEX arrivals_in_inbox ON arrivals (place) WHERE removed = 0;
-CREATE INDEX arrivals_without_link ON arrivals (document_id) WHERE link IS NULL;
+CREATE INDEX arrivals_without_link ON arrivals (document_id) WHERE linked_as IS NULL;
 
 -- Re-issued reports are found by what they share.
 CREATE INDEX reports_by_accession ON reports (accession, collected) WHERE accession <> '' AND collected <> '';

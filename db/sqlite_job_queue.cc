@@ -123,9 +123,9 @@ Result<void> SqliteJobQueue::Note(std::span<const ArrivalNote> notes) try {
   return tl::unexpected(SqliteError(e));
 }
 
-Result<std::vector<LinklessArrival>> SqliteJobQueue::WithoutLink(std::optional<std::int64_t> document) try {
+Result<std::vector<OwedLink>> SqliteJobQueue::LinksOwed(std::optional<std::int64_t> document) try {
   Transaction transaction(database_);
-  return ArrivalsWithoutLink(database_, document);
+  return FindOwedLinks(database_, document);
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));
 }

@@ -327,20 +327,33 @@ TEST_F(JobQueueTest, LinksAreOwedUntilTheyAreNoted) {
   ArrivingFile file = File("one");
   file.wants_link = true;
   const Arrival first = Must(queue_->Enqueue({{file}}, {})).at(0);
-  EXPECT_TRUE(Must(queue_->WithoutLink(std::nullopt)).empty()) << "the job is not done";
+  EXPECT_TRUE(Must(queue_->LinksOwed(std::nullopt)).empty()) << "the job is not done";
   file.place = "/inbox/copy.pdf";
   const Arrival copy = Must(queue_->Enqueue({{file}}, {})).at(0);
-  ASSERT_EQ(Must(queue_->WithoutLink(std::nullopt)).size(), 1u);
-  EXPECT_EQ(Must(queue_->WithoutLink(std::nullopt))[0].arrival, copy.id);
+  ASSERT_EQ(Must(queue_->LinksOwed(std::nullopt)).size(), 1u);
+  EXPECT_EQ(Must(queue_->LinksOwed(std::nullopt))[0].arrival, copy.id);
+  EXPECT_EQ(Must(queue_->LinksOwed(std::nullopt))[0].kind, LinkKind::kDuplicate);
   Must(queue_->Fail(ClaimOne().lease, {ErrorClass::kDamaged, "damaged", "the file is damaged"}, Version(1)));
-  const std::vector<LinklessArrival> owed = Must(queue_->WithoutLink(first.document));
+  const std::vector<OwedLink> owed = Must(queue_->LinksOwed(first.document));
   ASSERT_EQ(owed.size(), 2u);
   EXPECT_EQ(owed[0].arrival, first.id);
   EXPECT_EQ(owed[0].name, "one.pdf");
-  EXPECT_EQ(owed[0].state, JobState::kFailed);
-  EXPECT_EQ(owed[0].error, "the file is damaged");
-  ASSERT_TRUE(queue_->Note({{{.arrival = first.id, .link = "/failed/one.pdf"}, {.arrival = copy.id, .link = ""}}}));
-  EXPECT_TRUE(Must(queue_->WithoutLink(std::nullopt)).empty());
+  EXPECT_EQ(owed[0].kind, LinkKind::kFailed);
+  EXPECT_EQ(owed[0].reason, "the file is damaged");
+  EXPECT_EQ(owed[0].old_link, "");
+  ASSERT_TRUE(queue_->Note({{{.arrival = first.id, .link = MadeLink{LinkKind::kFailed, "/failed/one.pdf"}},
+                             {.arrival = copy.id, .link = MadeLink{}}}}));
+  EXPECT_TRUE(Must(queue_->LinksOwed(std::nullopt)).empty());
+  EXPECT_TRUE(Must(queue_->LinksOwed(first.document)).empty());
+
+  // What is read after all is no longer to be found among what failed.
+  ASSERT_TRUE(queue_->Retry(first.document));
+  const ClaimedJob again = ClaimOne();
+  Must(queue_->Finish(again.lease, Read(again), Version(1)));
+  const std::vector<OwedLink> moved = Must(queue_->LinksOwed(first.document));
+  ASSERT_EQ(moved.size(), 1u);
+  EXPECT_EQ(moved[0].kind, LinkKind::kProcessed);
+  EXPECT_EQ(moved[0].old_link, "/failed/one.pdf");
 }
 
 TEST_F(JobQueueTest, NoJobIsClaimedTwiceByManyProcesses) {
