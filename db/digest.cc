@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <new>
 
 namespace labintake::db {
 namespace {
@@ -15,16 +16,36 @@ Digest Sha256(std::string_view bytes) {
   return digest;
 }
 
-}  // namespace
-
-std::string Sha256Hex(std::string_view bytes) {
+std::string ToHex(const Digest& digest) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string hex;
-  for (unsigned char c : Sha256(bytes)) {
+  for (unsigned char c : digest) {
     hex += kHex[c >> 4];
     hex += kHex[c & 15];
   }
   return hex;
+}
+
+using State = crypto_hash_sha256_state;
+
+}  // namespace
+
+std::string Sha256Hex(std::string_view bytes) { return ToHex(Sha256(bytes)); }
+
+Sha256Stream::Sha256Stream() {
+  static_assert(sizeof(State) <= sizeof state_ && alignof(State) <= 64);
+  crypto_hash_sha256_init(new (state_.data()) State);
+}
+
+void Sha256Stream::Add(std::string_view bytes) {
+  crypto_hash_sha256_update(std::launder(reinterpret_cast<State*>(state_.data())),
+                            reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+}
+
+std::string Sha256Stream::Hex() {
+  Digest digest;
+  crypto_hash_sha256_final(std::launder(reinterpret_cast<State*>(state_.data())), digest.data());
+  return ToHex(digest);
 }
 
 std::string Token(std::initializer_list<std::string_view> parts) {
