@@ -16,8 +16,6 @@
 namespace labintake::db {
 namespace {
 
-constexpr std::string_view kTemporaryPrefix = "incoming-";
-
 class FileHandle {
  public:
   explicit FileHandle(int fd) : fd_(fd) {}
@@ -31,14 +29,6 @@ class FileHandle {
  private:
   int fd_;
 };
-
-tl::unexpected<Error> WriteError() {
-  const int code = errno;
-  if (code == ENOSPC || code == EDQUOT || code == EFBIG) {
-    return Fail(ErrorCode::kStore, "The disk that holds the store is full; make room and try again.");
-  }
-  return Fail(ErrorCode::kStore, "The store's folder of files cannot be written; check its permissions and its disk.");
-}
 
 bool MakeFolder(const std::string& path) { return mkdir(path.c_str(), 0700) == 0 || errno == EEXIST; }
 
@@ -65,16 +55,28 @@ std::string Parent(const std::string& path) {
 
 std::string TemporaryName() {
   static std::atomic<unsigned> counter{0};
-  return std::string(kTemporaryPrefix) + std::to_string(getpid()) + "-" + std::to_string(counter++);
+  return std::string(BlobStore::kTemporaryPrefix) + std::to_string(getpid()) + "-" + std::to_string(counter++);
 }
 
 }  // namespace
 
-BlobStore::BlobStore(std::string folder) : folder_(std::move(folder)) {}
+BlobStore::BlobStore(std::string folder, std::string what) : folder_(std::move(folder)), what_(std::move(what)) {}
+
+tl::unexpected<Error> BlobStore::WriteError() const {
+  const int code = errno;
+  if (code == ENOSPC || code == EDQUOT || code == EFBIG) {
+    return Fail(ErrorCode::kStore, "The disk that holds the " + what_ + " is full; make room and try again.");
+  }
+  return Fail(ErrorCode::kStore,
+              "The " + what_ + "'s folder of files cannot be written; check its permissions and its disk.");
+}
+
+std::string BlobStore::Path(const std::string& sha256) const {
+  return folder_ + "/" + sha256.substr(0, 2) + "/" + sha256.substr(2);
+}
 
 Result<void> BlobStore::Put(const std::string& sha256, std::string_view bytes) const {
-  const std::string shelf = folder_ + "/" + sha256.substr(0, 2);
-  const std::string path = shelf + "/" + sha256.substr(2);
+  const std::string path = Path(sha256), shelf = Parent(path);
   struct stat there {};
   if (stat(path.c_str(), &there) == 0 && static_cast<size_t>(there.st_size) == bytes.size()) return {};
   if (!MakeFolder(folder_) || !MakeFolder(shelf)) return WriteError();
@@ -98,9 +100,14 @@ Result<void> BlobStore::Put(const std::string& sha256, std::string_view bytes) c
   return {};
 }
 
+bool BlobStore::Link(const std::string& file, const std::string& sha256) const {
+  const std::string path = Path(sha256);
+  return MakeFolder(folder_) && MakeFolder(Parent(path)) && link(file.c_str(), path.c_str()) == 0;
+}
+
 Result<std::string> BlobStore::Get(const std::string& sha256) const {
   std::ifstream file;
-  if (sha256.size() > 2) file.open(folder_ + "/" + sha256.substr(0, 2) + "/" + sha256.substr(2), std::ios::binary);
+  if (sha256.size() > 2) file.open(Path(sha256), std::ios::binary);
   std::ostringstream bytes;
   // Copying an empty file sets the error state of `bytes` without being an error.
   if (!file.is_open() || (file.peek() != std::ifstream::traits_type::eof() && !(bytes << file.rdbuf()))) {
@@ -122,7 +129,7 @@ void BlobStore::RemoveLeftovers() const {
     if (!std::string_view(entry->d_name).starts_with(kTemporaryPrefix)) continue;
     const std::string path = folder_ + "/" + entry->d_name;
     struct stat info {};
-    if (stat(path.c_str(), &info) == 0 && time(nullptr) - info.st_mtime > 24 * 3600) unlink(path.c_str());
+    if (stat(path.c_str(), &info) == 0 && time(nullptr) - info.st_mtime > kLeftoverSeconds) unlink(path.c_str());
   }
   closedir(folder);
 }

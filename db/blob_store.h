@@ -14,8 +14,8 @@ namespace labintake::db {
 
 class BlobStore {
  public:
-  // Touches nothing; Put makes the folder.
-  explicit BlobStore(std::string folder);
+  // Touches nothing; Put makes the folder. `what` is how messages name what the folder is part of.
+  explicit BlobStore(std::string folder, std::string what = "store");
 
   // Keeps `bytes` under `sha256`, durably; does nothing when they are there.
   // REQUIRES: sha256 is the lower-case hex SHA-256 of bytes.
@@ -24,11 +24,25 @@ class BlobStore {
   // The bytes, checked against their hash.
   Result<std::string> Get(const std::string& sha256) const;
 
-  // Removes what killed writers left: temporary files older than a day.
+  // Lets the bytes of `file`, which is never written to again, stand under `sha256` too. Not durable before the disk is
+  // synced. False, with nothing changed, where the disk cannot do that.
+  // REQUIRES: there is no file under this hash, and `file` has these bytes.
+  bool Link(const std::string& file, const std::string& sha256) const;
+
+  // Removes what killed writers left: temporary files older than kLeftoverSeconds.
   void RemoveLeftovers() const;
 
+  // Where the file with this hash is, or would be. REQUIRES: 64 characters.
+  std::string Path(const std::string& sha256) const;
+
+  // How the temporary files in the folder begin, and from which age no living writer has one.
+  static constexpr std::string_view kTemporaryPrefix = "incoming-";
+  static constexpr int kLeftoverSeconds = 24 * 3600;
+
  private:
-  std::string folder_;
+  tl::unexpected<Error> WriteError() const;  // by errno
+
+  std::string folder_, what_;
 };
 
 }  // namespace labintake::db

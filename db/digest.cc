@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include <array>
+#include <fstream>
+#include <vector>
 
 namespace labintake::db {
 namespace {
@@ -15,16 +17,34 @@ Digest Sha256(std::string_view bytes) {
   return digest;
 }
 
-}  // namespace
-
-std::string Sha256Hex(std::string_view bytes) {
+std::string Hex(const Digest& digest) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string hex;
-  for (unsigned char c : Sha256(bytes)) {
+  for (unsigned char c : digest) {
     hex += kHex[c >> 4];
     hex += kHex[c & 15];
   }
   return hex;
+}
+
+}  // namespace
+
+std::string Sha256Hex(std::string_view bytes) { return Hex(Sha256(bytes)); }
+
+std::optional<std::string> FileSha256Hex(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  std::vector<char> part(1 << 18);
+  do {
+    file.read(part.data(), static_cast<std::streamsize>(part.size()));
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
+                              static_cast<unsigned long long>(file.gcount()));
+  } while (file);
+  if (!file.eof()) return std::nullopt;
+  Digest digest;
+  crypto_hash_sha256_final(&state, digest.data());
+  return Hex(digest);
 }
 
 std::string Token(std::initializer_list<std::string_view> parts) {
