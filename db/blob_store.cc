@@ -122,6 +122,12 @@ Result<std::string> BlobStore::Get(const std::string& sha256) const {
   return text;
 }
 
+Result<void> BlobStore::Remove(const std::string& sha256) const {
+  const std::string path = Path(sha256);
+  if (unlink(path.c_str()) != 0) return errno == ENOENT || errno == ENOTDIR ? Result<void>() : WriteError();
+  return SyncFolder(Parent(path)) ? Result<void>() : WriteError();
+}
+
 void BlobStore::RemoveLeftovers() const {
   DIR* folder = opendir(folder_.c_str());
   if (folder == nullptr) return;

@@ -29,6 +29,10 @@ class BlobStore {
   // REQUIRES: there is no file under this hash, and `file` has these bytes.
   bool Link(const std::string& file, const std::string& sha256) const;
 
+  // Removes the file, durably; does nothing where there is none. REQUIRES: nobody can store a document with these bytes
+  // at the same time (the caller holds the database's write lock).
+  Result<void> Remove(const std::string& sha256) const;
+
   // Removes what killed writers left: temporary files older than kLeftoverSeconds.
   void RemoveLeftovers() const;
 

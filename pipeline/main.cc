@@ -12,6 +12,7 @@
 #include "pipeline/commands/catalog_command.h"
 #include "pipeline/commands/doctor_command.h"
 #include "pipeline/commands/explain_command.h"
+#include "pipeline/commands/forget_command.h"
 #include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
 #include "pipeline/commands/store_commands.h"
@@ -37,6 +38,7 @@ int Run(int argc, char** argv) {
   AddExportCommand(app, &exit_code);
   AddDoctorCommand(app, &exit_code);
   AddBackupCommand(app, &exit_code);
+  AddForgetCommand(app, &exit_code);
   AddPolicyCommand(app, &exit_code);
   AddCalibrateCommand(app, &exit_code);
   AddCatalogCommand(app, &exit_code);

@@ -54,6 +54,15 @@ constexpr Rule kRules[] = {
      "Review items of document {} are decided without a decision; restore a backup."},
 };
 
+void CheckRemovals(SQLite::Database& database, std::vector<Problem>& problems) {
+  if (!database.tableExists("removals")) return;  // made by an earlier program
+  SQLite::Statement check(database, "SELECT id FROM removals WHERE finished_at IS NULL");
+  while (check.executeStep()) {
+    problems.push_back({"removal-unfinished", std::to_string(check.getColumn(0).getInt64()),
+                        "What was forgotten is still in parts on the disk; run labintake forget --finish."});
+  }
+}
+
 }  // namespace
 
 std::vector<Problem> CheckIntegrity(SQLite::Database& database) try {
@@ -77,6 +86,7 @@ std::vector<Problem> CheckConsistency(SQLite::Database& database) {
       problems.push_back({rule.code, document, fmt::format(fmt::runtime(rule.message), document)});
     }
   }
+  CheckRemovals(database, problems);
   return problems;
 }
 

@@ -14,7 +14,7 @@ namespace labintake::db {
 std::vector<Problem> CheckIntegrity(SQLite::Database& database);
 
 // Lines of tables against each other: links that lead nowhere, documents without a current run, items and decisions
-// that do not fit their document. REQUIRES: CheckIntegrity found nothing.
+// that do not fit their document; removals that are not finished. REQUIRES: CheckIntegrity found nothing.
 std::vector<Problem> CheckConsistency(SQLite::Database& database);
 
 }  // namespace labintake::db
