@@ -4,7 +4,7 @@
 
 #include <array>
 #include <fstream>
-#include <vector>
+#include <new>
 
 namespace labintake::db {
 namespace {
@@ -17,7 +17,7 @@ Digest Sha256(std::string_view bytes) {
   return digest;
 }
 
-std::string Hex(const Digest& digest) {
+std::string ToHex(const Digest& digest) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string hex;
   for (unsigned char c : digest) {
@@ -27,24 +27,38 @@ std::string Hex(const Digest& digest) {
   return hex;
 }
 
+using State = crypto_hash_sha256_state;
+
 }  // namespace
 
-std::string Sha256Hex(std::string_view bytes) { return Hex(Sha256(bytes)); }
+std::string Sha256Hex(std::string_view bytes) { return ToHex(Sha256(bytes)); }
+
+Sha256Stream::Sha256Stream() {
+  static_assert(sizeof(State) <= sizeof state_ && alignof(State) <= 64);
+  crypto_hash_sha256_init(new (state_.data()) State);
+}
+
+void Sha256Stream::Add(std::string_view bytes) {
+  crypto_hash_sha256_update(std::launder(reinterpret_cast<State*>(state_.data())),
+                            reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+}
+
+std::string Sha256Stream::Hex() {
+  Digest digest;
+  crypto_hash_sha256_final(std::launder(reinterpret_cast<State*>(state_.data())), digest.data());
+  return ToHex(digest);
+}
 
 std::optional<std::string> FileSha256Hex(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  std::vector<char> part(1 << 18);
+  Sha256Stream hash;
+  std::string part(1 << 18, '\0');
   do {
     file.read(part.data(), static_cast<std::streamsize>(part.size()));
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
-                              static_cast<unsigned long long>(file.gcount()));
+    hash.Add(std::string_view(part).substr(0, static_cast<std::size_t>(file.gcount())));
   } while (file);
   if (!file.eof()) return std::nullopt;
-  Digest digest;
-  crypto_hash_sha256_final(&state, digest.data());
-  return Hex(digest);
+  return hash.Hex();
 }
 
 std::string Token(std::initializer_list<std::string_view> parts) {

@@ -25,8 +25,9 @@ CREATE TABLE removed_aliases (
   alias_id INTEGER PRIMARY KEY,
   removal_id INTEGER NOT NULL REFERENCES removals (id)
 ) STRICT;
--- Files whose bytes are still to be removed from the disk.
+-- What is still to be removed from the disk: files by their hashes, and links, whose names may name a person.
 CREATE TABLE removed_files (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE removed_links (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER removals_stay BEFORE DELETE ON removals BEGIN SELECT raise(ABORT, 'removals are kept'); END;
 CREATE TRIGGER removals_are_not_changed BEFORE UPDATE ON removals

@@ -10,6 +10,9 @@ namespace labintake::db {
 
 std::string UtcNow();
 
+// Of seconds since 1970.
+std::string UtcText(std::int64_t seconds);
+
 // Seconds since 1970; nullopt unless `text` has the store's form.
 std::optional<std::int64_t> UtcSeconds(std::string_view text);
 

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "db/blob_store.h"
 #include "db/sqlite_connection.h"
 #include "db/upkeep/backup_files.h"
 #include "db/upkeep/blob_folder.h"
@@ -26,14 +27,7 @@ namespace {
 constexpr const char* kUnfinished = "unfinished";
 constexpr const char* kLock = "backup.lock";
 
-tl::unexpected<Error> CannotWrite() {
-  if (errno == ENOSPC || errno == EDQUOT) {
-    return Fail(ErrorCode::kStore, "The disk that holds the backup is full; make room and try again.");
-  }
-  return Fail(ErrorCode::kStore,
-              "The backup's folder cannot be written; check that its parent is there, its "
-              "permissions and its disk.");
-}
+tl::unexpected<Error> CannotWrite() { return tl::unexpected<Error>(BackupError(errno)); }
 
 // While the copy is written SQLite speaks of either database; which one follows from the kind of error.
 Error CopyError(const SQLite::Exception& e) {
@@ -41,7 +35,7 @@ Error CopyError(const SQLite::Exception& e) {
     case SQLITE_FULL: return {ErrorCode::kStore, "The disk that holds the backup is full; make room and try again."};
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN: return {ErrorCode::kStore, "The backup's folder cannot be written; check its permissions."};
+    case SQLITE_CANTOPEN: return BackupError(EACCES);
     case SQLITE_IOERR:
       return {ErrorCode::kStore, "The disk of the database or of the backup reports an error; check both."};
     default: return SqliteError(e);
@@ -191,7 +185,7 @@ class BackupWriter {
     for (const FolderEntry& file : folder->kept) {
       if (!named.contains(file.sha256)) unlink(file.path.c_str());
     }
-    for (const FolderEntry& file : folder->temporary) unlink(file.path.c_str());
+    BlobStore(target).RemoveLeftovers();
     return true;
   } catch (const SQLite::Exception& e) {
     return tl::unexpected(SqliteError(e));

@@ -5,31 +5,36 @@
 #include <string>
 #include <vector>
 
-#include "db/blob_store.h"
 #include "model/error.h"
 
 namespace labintake::db {
 
 enum class FileOutcome {
-  kThere,   // was in the copy, or is linked from an earlier one
+  kThere,   // was in the copy, or is linked from an earlier one; not durable before the disk is synced
   kCopied,  // from the store
   kLost,    // the store has no file with these bytes, nor has an earlier copy
 };
 
 class BackupFiles {
  public:
-  // `earlier`: the folders of files of earlier copies, newest first. `quick`: see BackupOptions.
-  BackupFiles(const std::string& store, const std::string& target, std::vector<std::string> earlier, bool quick);
+  // Folders of files: of the store, of the copy in the making, of earlier copies, newest first. `quick`: see
+  // BackupOptions.
+  BackupFiles(std::string store, std::string target, std::vector<std::string> earlier, bool quick)
+      : store_(std::move(store)), target_(std::move(target)), earlier_(std::move(earlier)), quick_(quick) {}
 
-  // Puts the file into the target, with the right bytes on its disk. Errors: kStore, about the target.
-  Result<FileOutcome> Take(const std::string& sha256, std::int64_t size);
+  // Sees to it that the copy has the file with the right bytes. Errors: kStore, about the copy.
+  Result<FileOutcome> Take(const std::string& sha256, std::int64_t size) const;
 
  private:
   bool IsGood(const std::string& path, const std::string& sha256, std::int64_t size) const;
+  bool Link(const std::string& file, const std::string& sha256) const;
 
-  BlobStore store_, target_;
-  std::vector<BlobStore> earlier_;
-  bool quick_;
+  const std::string store_, target_;
+  const std::vector<std::string> earlier_;
+  const bool quick_;
 };
+
+// One sentence about what the backup's folder refused, by errno.
+Error BackupError(int error);
 
 }  // namespace labintake::db

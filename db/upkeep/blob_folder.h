@@ -23,7 +23,6 @@ struct FolderEntry {
 struct BlobFolder {
   std::vector<FolderEntry> folders;    // the folder itself and its shelves
   std::vector<FolderEntry> kept;       // by hash, ascending
-  std::vector<FolderEntry> temporary;  // being written now, or left by a writer that was killed
   std::vector<FolderEntry> strangers;  // what the store did not put there; links, which are not followed, too
 };
 

@@ -38,10 +38,6 @@ struct Rule {
 
 // What every transaction of the store leaves true, and no constraint of a table can say.
 constexpr Rule kRules[] = {
-    {"no-current-run",
-     "SELECT d.id FROM documents d WHERE NOT EXISTS"
-     " (SELECT 1 FROM runs r WHERE r.document_id = d.id AND r.is_current = 1)",
-     "Document {} has no current run, so that none of its rows count; process its file again for the same client."},
     {"item-misplaced",
      "SELECT DISTINCT i.document_id FROM review_items i JOIN runs r ON r.id = i.run_id"
      " LEFT JOIN rows w ON w.id = i.row_id LEFT JOIN reports p ON p.id = w.report_id"
@@ -53,6 +49,24 @@ constexpr Rule kRules[] = {
      " (SELECT 1 FROM decisions e WHERE e.item_id = i.id AND e.in_force = 1)",
      "Review items of document {} are decided without a decision; restore a backup."},
 };
+
+// A document whose work is to be done, or was cancelled, has none yet.
+void CheckCurrentRuns(SQLite::Database& database, std::vector<Problem>& problems) {
+  std::string sql =
+      "SELECT d.id FROM documents d WHERE NOT EXISTS"
+      " (SELECT 1 FROM runs r WHERE r.document_id = d.id AND r.is_current = 1)";
+  if (database.tableExists("jobs")) {
+    sql += " AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.document_id = d.id AND j.state NOT IN ('done', 'failed'))";
+  }
+  SQLite::Statement check(database, sql);
+  while (check.executeStep()) {
+    const std::string document = std::to_string(check.getColumn(0).getInt64());
+    problems.push_back({"no-current-run", document,
+                        fmt::format("Document {} has no current run, so that none of its rows count; process its file "
+                                    "again for the same client.",
+                                    document)});
+  }
+}
 
 void CheckRemovals(SQLite::Database& database, std::vector<Problem>& problems) {
   if (!database.tableExists("removals")) return;  // made by an earlier program
@@ -79,6 +93,7 @@ std::vector<Problem> CheckIntegrity(SQLite::Database& database) try {
 std::vector<Problem> CheckConsistency(SQLite::Database& database) {
   std::vector<Problem> problems;
   CheckLinks(database, problems);
+  CheckCurrentRuns(database, problems);
   for (const Rule& rule : kRules) {
     SQLite::Statement check(database, rule.sql);
     while (check.executeStep()) {

@@ -58,7 +58,7 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
     const auto still_named = [&](const std::string& sha256) { return NamesFile(*database, sha256); };
     Append(found.problems, CompareFiles(*folder, ReadNamedFiles(*database), still_named, now));
   }
-  Append(found.problems, CheckFolder(path, *folder, now, options.repair));
+  Append(found.problems, CheckFolder(path, *folder, options.repair));
   if (options.hash_files) Append(found.problems, HashFiles(*folder, options.progress));
   found.files_hashed = options.hash_files;
   return found;

@@ -87,7 +87,7 @@ std::vector<Problem> HashFiles(const BlobFolder& folder, const FileProgress& pro
   return problems;
 }
 
-std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, std::int64_t now, bool repair) {
+std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, bool repair) {
   std::vector<Problem> problems;
   struct stat info {};
   if (stat(database.c_str(), &info) != 0) return problems;
@@ -99,11 +99,10 @@ std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& 
   }
   for (const FolderEntry& entry : folder.folders) CheckEntry(entry, 0700, owner, repair, problems);
   for (const FolderEntry& entry : folder.kept) CheckEntry(entry, 0600, owner, repair, problems);
-  for (const FolderEntry& entry : folder.temporary) {
-    if (now - entry.changed <= BlobStore::kLeftoverSeconds) continue;
-    Problem problem{"leftover", entry.path,
+  for (const std::string& path : BlobStore(database + ".blobs").Leftovers()) {
+    Problem problem{"leftover", path,
                     "A process was killed while it wrote this temporary file; run doctor with --repair to remove it."};
-    problem.repaired = repair && unlink(entry.path.c_str()) == 0;
+    problem.repaired = repair && unlink(path.c_str()) == 0;
     problems.push_back(std::move(problem));
   }
   if (!folder.strangers.empty()) {

@@ -24,8 +24,8 @@ std::vector<Problem> CompareFiles(const BlobFolder& folder, const NamedFiles& na
 // Reads every file: its name is the hash of its bytes. `progress` may be empty.
 std::vector<Problem> HashFiles(const BlobFolder& folder, const FileProgress& progress);
 
-// Permissions and owners of the database, the files beside it and the folder; temporary files that no living writer
-// has; what does not belong there. With `repair`, permissions are set and such temporary files removed.
-std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, std::int64_t now, bool repair);
+// Permissions and owners of the database, the files beside it and the folder; temporary files that nobody writes any
+// more; what does not belong there. With `repair`, permissions are set and such temporary files removed.
+std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, bool repair);
 
 }  // namespace labintake::db

@@ -5,9 +5,9 @@
 //   if (done && done->remains) ...                        // gone for the program, not yet from the disk
 //
 // What goes: the documents with their pages, runs, reports, rows, fields, lines, findings, review items and decisions,
-// the names that were learned from answers about them, the name of the client, and the bytes of their files unless
-// another client's document has the same. A question about a name that other documents have too is asked again with one
-// of theirs. What stays: a line that says when, who, and how much (Removal).
+// the names that were learned from answers about them, jobs and arrivals, the name of the client, and the bytes of
+// their files unless another client's document has the same, with the links to them. A question about a name that other
+// documents have too is asked again with one of theirs. What stays: a line that says when, who, and how much (Removal).
 //
 // Then the database is written anew and its log emptied, so that no page and no free space holds what went. That takes
 // time and room in proportion to the database; others can read meanwhile, and wait with writing. Until it is done the

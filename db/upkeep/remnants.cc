@@ -1,36 +1,29 @@
 #include "db/upkeep/remnants.h"
 
 #include <SQLiteCpp/Transaction.h>
+#include <errno.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <set>
 #include <vector>
 
+#include "db/blob_batch.h"
 #include "db/blob_store.h"
-#include "db/upkeep/blob_folder.h"
+#include "db/file_system.h"
 #include "db/upkeep/named_files.h"
 
 namespace labintake::db {
 namespace {
 
-std::vector<std::string> PendingFiles(SQLite::Database& database) {
-  std::vector<std::string> files;
-  SQLite::Statement all(database, "SELECT sha256 FROM removed_files");
-  while (all.executeStep()) files.push_back(all.getColumn(0).getString());
-  return files;
+std::vector<std::string> Texts(SQLite::Database& database, const char* sql) {
+  std::vector<std::string> texts;
+  SQLite::Statement all(database, sql);
+  while (all.executeStep()) texts.push_back(all.getColumn(0).getString());
+  return texts;
 }
 
-// What somebody alive may be writing here is the document that is being forgotten.
-void RemoveBeginnings(const BlobFolder& folder, const std::string& bytes) {
-  for (const FolderEntry& entry : folder.temporary) {
-    std::ifstream file(entry.path, std::ios::binary);
-    const std::string begun((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!begun.empty() && bytes.starts_with(begun)) unlink(entry.path.c_str());
-  }
-}
+std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
 // Where SQLite makes temporary files, which have no name any more as soon as they are open: beside the database, whose
 // disk has to have the room anyway, and not in a folder that others share.
@@ -53,19 +46,30 @@ class TemporaryFilesIn {
 }  // namespace
 
 Result<void> RemoveFiles(SQLite::Database& database, const std::string& folder) {
+  FileSystem& files = RealFileSystem();
+  // Any of them may hold the beginning of such a file.
+  BlobStore(folder).RemoveLeftovers();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  const BlobStore blobs(folder);
-  auto listed = ListBlobFolder(folder);
-  if (!listed) return tl::unexpected(listed.error());
-  for (const std::string& sha256 : PendingFiles(database)) {
-    // Stored again since: they are a document's bytes.
-    if (NamesFile(database, sha256)) continue;
-    if (!listed->temporary.empty()) {
-      if (auto bytes = blobs.Get(sha256)) RemoveBeginnings(*listed, *bytes);
-    }
-    if (auto removed = blobs.Remove(sha256); !removed) return tl::unexpected(removed.error());
+  std::vector<std::string> paths;
+  for (const std::string& sha256 : Texts(database, "SELECT sha256 FROM removed_files")) {
+    // Otherwise stored again since: they are a document's bytes.
+    if (!NamesFile(database, sha256)) paths.push_back(BlobPath(folder, sha256));
+  }
+  for (const std::string& path : Texts(database, "SELECT path FROM removed_links")) {
+    // What somebody has put in a link's place is not ours.
+    if (files.ReadLink(path)) paths.push_back(path);
+  }
+  std::set<std::string> folders;
+  for (const std::string& path : paths) {
+    const IoResult<void> removed = files.Remove(path);
+    if (removed) folders.insert(FolderOf(path));
+    if (!removed && removed.error() != ENOENT) return tl::unexpected(StoreError(removed.error()));
+  }
+  for (const std::string& changed : folders) {
+    if (auto synced = files.SyncFolder(changed); !synced) return tl::unexpected(StoreError(synced.error()));
   }
   database.exec("DELETE FROM removed_files");
+  database.exec("DELETE FROM removed_links");
   transaction.commit();
   return {};
 }

@@ -12,8 +12,8 @@
 
 namespace labintake::db {
 
-// Removes the files of removed_files that no document has, and temporary files in which a writer that was killed left
-// the beginning of one. Takes the write lock. Errors: kStore. May throw SQLite::Exception.
+// Removes the files of removed_files that no document has, the links of removed_links, and temporary files that killed
+// writers left. Takes the write lock. Errors: kStore. May throw SQLite::Exception.
 Result<void> RemoveFiles(SQLite::Database& database, const std::string& folder);
 
 // Writes the database anew and empties its log. Needs as much room as the database takes, twice, beside it.

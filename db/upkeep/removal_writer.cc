@@ -41,6 +41,8 @@ DELETE FROM lines WHERE report_id IN leaving_reports;
 DELETE FROM reports WHERE id IN leaving_reports;
 DELETE FROM pages WHERE run_id IN leaving_runs;
 DELETE FROM runs WHERE id IN leaving_runs;
+DELETE FROM jobs WHERE document_id IN leaving_documents;
+DELETE FROM arrivals WHERE document_id IN leaving_documents;
 DELETE FROM documents WHERE id IN leaving_documents;
 DELETE FROM blobs WHERE sha256 IN leaving_files;
 )sql";
@@ -72,13 +74,18 @@ std::int64_t WriteRemoval(SQLite::Database& database, Leaving& leaving, const st
   }
   // An unfinished removal may have named the same bytes, which were stored again since.
   database.exec("INSERT OR IGNORE INTO removed_files SELECT sha256 FROM leaving_files");
+  database.exec(
+      "INSERT OR IGNORE INTO removed_links SELECT link FROM arrivals WHERE link <> '' AND document_id IN"
+      " leaving_documents");
   database.exec(kMoveNames);
   database.exec(kSilenceHistory);
   database.exec(kDelete);
   if (leaving.client_id()) {
-    SQLite::Statement client(database, "DELETE FROM clients WHERE id = ?");
-    Binder(client) << *leaving.client_id();
-    client.exec();
+    for (const char* sql : {"DELETE FROM job_turns WHERE client_id = ?", "DELETE FROM clients WHERE id = ?"}) {
+      SQLite::Statement client(database, sql);
+      Binder(client) << *leaving.client_id();
+      client.exec();
+    }
   }
   return id;
 }

@@ -11,7 +11,8 @@
 
 namespace labintake::db {
 
-// The removal's id. Files stay on the disk: their hashes are in removed_files until somebody has removed them.
+// The removal's id. Files and links stay on the disk: they are in removed_files and removed_links until somebody has
+// removed them.
 // REQUIRES: leaving.Choose was good.
 std::int64_t WriteRemoval(SQLite::Database& database, Leaving& leaving, const std::string& by, const std::string& now);
 

@@ -12,7 +12,7 @@
 
 #include <filesystem>
 
-#include "db/blob_store.h"
+#include "db/blob_batch.h"
 #include "db/digest.h"
 #include "db/sqlite_connection.h"
 #include "db/upkeep/doctor.h"
@@ -63,7 +63,7 @@ class BackupTest : public ::testing::Test {
   }
 
   std::string BlobIn(const std::string& folder, const std::string& bytes) const {
-    return BlobStore(folder + "/lab.db.blobs").Path(Sha256Hex(bytes));
+    return BlobPath(folder + "/lab.db.blobs", Sha256Hex(bytes));
   }
 
   TestStore t_;
@@ -142,14 +142,14 @@ TEST_F(BackupTest, AFileThatRottedInAnEarlierCopyIsTakenFromTheStore) {
 
 TEST_F(BackupTest, AFileThatTheStoreLostComesFromAnEarlierCopy) {
   Make();
-  fs::remove(BlobStore(t_.path + ".blobs").Path(Sha256Hex("first bytes")));
+  fs::remove(BlobPath(t_.path + ".blobs", Sha256Hex("first bytes")));
   const Backup second = Make("2024-05-02T08:00:00Z");
   EXPECT_TRUE(second.lost.empty());
   ExpectSound(second.folder + "/lab.db");
 }
 
 TEST_F(BackupTest, AFileThatNobodyHasIsNamed) {
-  WriteFile(BlobStore(t_.path + ".blobs").Path(Sha256Hex("first bytes")), "first bytfs");
+  WriteFile(BlobPath(t_.path + ".blobs", Sha256Hex("first bytes")), "first bytfs");
   const Backup made = Make();
   ASSERT_EQ(made.lost.size(), 1u);
   EXPECT_EQ(made.lost[0].code, "file-lost");
@@ -241,7 +241,8 @@ TEST_F(BackupTest, AFullDiskIsSaidAndNothingIsNamed) {
     const rlimit limit{390000, 390000};
     setrlimit(RLIMIT_FSIZE, &limit);
     const auto made = MakeBackup(t_.path, to_, {false, "2024-05-01T08:00:00Z", {}});
-    _exit(!made && made.error().message == "The disk that holds the backup is full; make room and try again." ? 0 : 1);
+    _exit(!made && made.error().message == "The disk that holds the backup is full; make room and run it again." ? 0
+                                                                                                                 : 1);
   }
   int status = 0;
   waitpid(child, &status, 0);
@@ -281,7 +282,7 @@ TEST_F(BackupTest, TheCommandPrintsTheFolder) {
   ExpectSound(made.out.substr(0, made.out.size() - 1) + "/lab.db");
   EXPECT_EQ(made.err, "2 documents, 2 files, 2 of them copied (23 B); not in the copy: 0\n");
   fs::remove_all(to_);
-  fs::remove(BlobStore(t_.path + ".blobs").Path(Sha256Hex("first bytes")));
+  fs::remove(BlobPath(t_.path + ".blobs", Sha256Hex("first bytes")));
   const CommandResult lacking = RunCommand({"backup", to_, "--db", t_.path});
   EXPECT_EQ(lacking.code, 2);
   EXPECT_NE(lacking.err.find("file-lost " + Sha256Hex("first bytes")), std::string::npos) << lacking.err;

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "db/blob_store.h"
+#include "db/blob_batch.h"
 #include "db/digest.h"
 #include "pipeline/commands/size_text.h"
 #include "tests/db/fake_reports.h"
@@ -23,7 +23,7 @@ class DoctorCommandTest : public ::testing::Test {
   }
 
   TestStore t_;
-  const std::string blob_ = BlobStore(t_.path + ".blobs").Path(Sha256Hex("bytes"));
+  const std::string blob_ = BlobPath(t_.path + ".blobs", Sha256Hex("bytes"));
 };
 
 TEST_F(DoctorCommandTest, SaysThatAllIsWell) {

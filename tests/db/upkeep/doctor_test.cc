@@ -11,8 +11,11 @@
 #include <fstream>
 #include <iterator>
 
+#include "db/blob_batch.h"
 #include "db/blob_store.h"
 #include "db/digest.h"
+#include "db/file_system.h"
+#include "db/job_queue.h"
 #include "db/schema.h"
 #include "db/sqlite_connection.h"
 #include "tests/db/fake_reports.h"
@@ -20,6 +23,12 @@
 
 namespace labintake::db::testing {
 namespace {
+
+JobQueueOptions Worker() {
+  JobQueueOptions options;
+  options.owner = "a";
+  return options;
+}
 
 class DoctorTest : public ::testing::Test {
  protected:
@@ -29,7 +38,7 @@ class DoctorTest : public ::testing::Test {
     t_.Put(Doc({Row("Gold", "9")}), "second bytes", 1, "C2");
   }
 
-  std::string BlobOf(const std::string& bytes) const { return BlobStore(t_.path + ".blobs").Path(Sha256Hex(bytes)); }
+  std::string BlobOf(const std::string& bytes) const { return BlobPath(t_.path + ".blobs", Sha256Hex(bytes)); }
 
   Examination Look(bool hash = true, bool repair = false) { return Must(Examine(t_.path, {hash, repair, {}})); }
 
@@ -121,17 +130,20 @@ TEST_F(DoctorTest, PermissionsAreNamedAndRepaired) {
   EXPECT_EQ(Problems(), Lines{});
 }
 
-TEST_F(DoctorTest, LeftoversAreNamedAndRepairedOnceTheyAreOld) {
-  const std::string young = t_.path + ".blobs/incoming-1-0", old = t_.path + ".blobs/incoming-1-1";
-  for (const std::string& path : {young, old}) WriteFile(path, "half a fi");
-  MakeOld(old);
-  EXPECT_EQ(Problems(), (Lines{"leftover " + old}));
+TEST_F(DoctorTest, LeftoversAreNamedAndRepairedWhenNobodyWritesThem) {
+  const std::string left = t_.path + ".blobs/incoming-1-1";
+  WriteFile(left, "half a fi");
+  BlobBatch batch(t_.path + ".blobs", RealFileSystem());
+  ASSERT_TRUE(batch.Begin());
+  EXPECT_EQ(Problems(), (Lines{"leftover " + left}));
   const Examination repaired = Look(true, true);
   ASSERT_EQ(repaired.problems.size(), 1u);
   EXPECT_TRUE(repaired.problems[0].repaired);
-  EXPECT_FALSE(std::filesystem::exists(old));
-  EXPECT_TRUE(std::filesystem::exists(young)) << "somebody may be writing it";
+  EXPECT_FALSE(std::filesystem::exists(left));
   EXPECT_EQ(Problems(), Lines{});
+  ASSERT_TRUE(batch.Write("whole file"));
+  batch.End();
+  EXPECT_TRUE(batch.Keep()) << "what somebody writes is left alone";
 }
 
 TEST_F(DoctorTest, WhatSomebodyPutIntoTheFolderIsCountedAndNotNamed) {
@@ -169,6 +181,20 @@ TEST_F(DoctorTest, TablesThatDoNotFitEachOther) {
   Spoil("DELETE FROM review_items; DELETE FROM documents WHERE id = " + id);
   const Lines problems = Problems();
   EXPECT_EQ(problems, (Lines{"links-broken runs", "file-unused " + Sha256Hex("first bytes")}));
+}
+
+TEST_F(DoctorTest, ADocumentThatWaitsForItsJobHasNoRunYet) {
+  auto queue = Must(OpenJobQueue(t_.path, OpenMode::kExisting, Worker()));
+  ASSERT_TRUE(BlobStore(t_.path + ".blobs").Put(Sha256Hex("came in"), "came in"));
+  ArrivingFile file;
+  file.sha256 = Sha256Hex("came in");
+  file.size = 7;
+  const std::int64_t document = Must(queue->Enqueue({{file}}, {})).at(0).document;
+  EXPECT_EQ(Problems(), Lines{});
+  ASSERT_TRUE(queue->Cancel(document));
+  EXPECT_EQ(Problems(), Lines{});
+  Spoil("UPDATE jobs SET state = 'done'");
+  EXPECT_EQ(Problems(), (Lines{"no-current-run " + std::to_string(document)}));
 }
 
 TEST_F(DoctorTest, ALogThatGrowsIsNamed) {

@@ -10,10 +10,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <random>
+#include <set>
 #include <thread>
 
-#include "db/blob_store.h"
+#include "db/blob_batch.h"
 #include "db/digest.h"
+#include "db/job_queue.h"
 #include "db/sqlite_connection.h"
 #include "db/upkeep/doctor.h"
 #include "tests/db/fake_reports.h"
@@ -21,6 +23,12 @@
 
 namespace labintake::db::testing {
 namespace {
+
+JobQueueOptions Worker() {
+  JobQueueOptions options;
+  options.owner = "a";
+  return options;
+}
 
 namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
@@ -68,7 +76,7 @@ class ForgetTest : public ::testing::Test {
     return holders;
   }
 
-  std::string Blob(const std::string& bytes) { return BlobStore(t_.path + ".blobs").Path(Sha256Hex(bytes)); }
+  std::string Blob(const std::string& bytes) { return BlobPath(t_.path + ".blobs", Sha256Hex(bytes)); }
 
   Removal Forget(ForgetRequest request) {
     request.by = "Ann";
@@ -381,10 +389,53 @@ TEST_F(ForgetTest, WhatLaterReportsSaidOfItIsSilenced) {
 TEST_F(ForgetTest, BeginningsThatAKilledWriterLeftGoToo) {
   t_.Put(Doc({Row("Iron", "5")}), "the bytes of it", 1, "C1");
   WriteFile(t_.path + ".blobs/incoming-1-0", "the byt");
-  WriteFile(t_.path + ".blobs/incoming-1-1", "the other");
   Forget({.client = "C1"});
   EXPECT_FALSE(fs::exists(t_.path + ".blobs/incoming-1-0"));
-  EXPECT_TRUE(fs::exists(t_.path + ".blobs/incoming-1-1")) << "somebody may be writing it";
+}
+
+TEST_F(ForgetTest, JobsArrivalsAndLinksGoToo) {
+  auto queue = Must(OpenJobQueue(t_.path, OpenMode::kExisting, Worker()));
+  const std::string folder = t_.folder / "processed", link = folder + "/Testa " + kPlanted + ".pdf";
+  fs::create_directory(folder);
+  for (const std::string& client : {std::string(kPlanted), std::string("C2")}) {
+    ASSERT_TRUE(BlobStore(t_.path + ".blobs").Put(Sha256Hex(client), client));
+    ArrivingFile file;
+    file.name = client + ".pdf";
+    file.place = "/inbox/" + client + "/" + file.name;
+    file.client = client;
+    file.sha256 = Sha256Hex(client);
+    file.size = client.size();
+    file.wants_link = true;
+    const Arrival arrival = Must(queue->Enqueue({{file}}, {})).at(0);
+    ASSERT_EQ(Must(queue->Claim({})).size(), 1u) << "so that the client has had a turn";
+    if (client != kPlanted) continue;
+    fs::create_symlink(Blob(client), link);
+    ASSERT_TRUE(queue->Note({{{.arrival = arrival.id, .link = MadeLink{LinkKind::kProcessed, link}}}}));
+  }
+  Forget({.client = kPlanted});
+  EXPECT_EQ(Holders(kPlanted), Lines{});
+  EXPECT_FALSE(fs::is_symlink(link));
+  EXPECT_EQ(Must(queue->List({})).size(), 1u);
+  EXPECT_EQ(Must(queue->Heartbeat()).size(), 1u) << "whoever worked on it has lost the lease";
+  ExpectSound();
+}
+
+// A table that is added, and that belongs to documents, has to be taught to forget.
+TEST_F(ForgetTest, KnowsEveryTableThatHangsOnADocument) {
+  auto database = Must(OpenConnection(t_.path, OpenMode::kExisting));
+  std::set<std::string> tables = {"documents"};
+  for (std::size_t before = 0; before != tables.size();) {
+    before = tables.size();
+    SQLite::Statement links(database,
+                            "SELECT t.name, f.\"table\" FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f"
+                            " WHERE t.schema = 'main'");
+    while (links.executeStep()) {
+      if (tables.contains(links.getColumn(1).getString())) tables.insert(links.getColumn(0).getString());
+    }
+  }
+  EXPECT_EQ(tables, (std::set<std::string>{"arrivals", "decisions", "documents", "fields", "findings", "jobs", "lines",
+                                           "name_aliases", "pages", "reports", "review_items", "rows", "runs"}))
+      << "see db/upkeep/leaving.cc and db/upkeep/removal_writer.cc";
 }
 
 TEST_F(ForgetTest, AFileThatWasStoredAgainInBetweenStays) {
