@@ -25,7 +25,8 @@ CREATE TABLE removed_aliases (
   alias_id INTEGER PRIMARY KEY,
   removal_id INTEGER NOT NULL REFERENCES removals (id)
 ) STRICT;
--- What is still to be removed from the disk: files by their hashes, and links, whose names may name a person.
+-- What is still to be removed from the disk: files by their hashes; links to them, whose names may name a person, the
+-- reasons beside them, and with a "/" at their end the folders of a client's links.
 CREATE TABLE removed_files (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE removed_links (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 

@@ -13,7 +13,8 @@
 namespace labintake::pipeline {
 
 struct WorkerReply {
-  enum class Outcome { kAnswered, kCrashed, kOutOfMemory, kTimedOut };
+  // kKilled: by somebody else (SIGKILL), which says nothing about the work.
+  enum class Outcome { kAnswered, kCrashed, kOutOfMemory, kTimedOut, kKilled };
   Outcome outcome = Outcome::kCrashed;
   std::string bytes;   // kAnswered: what the callback returned
   std::string reason;  // otherwise what happened, as the end of "processing ...": "crashed (signal 11)"

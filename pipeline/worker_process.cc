@@ -146,12 +146,12 @@ WorkerProcess::ReadState WorkerProcess::Read(std::size_t max_reply_bytes, std::s
     input_.resize(before + (n > 0 ? static_cast<std::size_t>(n) : 0));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return ReadState::kMore;
-    if (n <= 0) return ReadState::kBroken;
+    if (n <= 0) return ReadState::kGone;
     if (input_.size() < kHeadSize) continue;
     std::uint32_t mark = 0;
     std::memcpy(&mark, input_.data(), sizeof mark);
     std::memcpy(&size, input_.data() + sizeof mark, sizeof size);
-    if (mark != kMark || size > max_reply_bytes || input_.size() > kHeadSize + size) return ReadState::kBroken;
+    if (mark != kMark || size > max_reply_bytes || input_.size() > kHeadSize + size) return ReadState::kNonsense;
     if (input_.size() == kHeadSize + size) break;
   }
   *reply = input_.substr(kHeadSize);
@@ -175,12 +175,12 @@ WorkerDeath WorkerProcess::Kill() {
   channel_ = errors_ = -1;
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   if (code == kExitOutOfMemory || (code != 0 && SpeaksOfMemory(said))) {
-    return {true,
+    return {true, false,
             memory_mib_ == 0 ? "ran out of memory" : fmt::format("needed more than {} MiB of memory", memory_mib_)};
   }
-  if (code == kExitException) return {false, "stopped with an internal error"};
-  if (code >= 0) return {false, fmt::format("ended unexpectedly (status {})", code)};
-  return {false, fmt::format("crashed (signal {})", WTERMSIG(status))};
+  if (code == kExitException) return {false, false, "stopped with an internal error"};
+  if (code >= 0) return {false, false, fmt::format("ended unexpectedly (status {})", code)};
+  return {false, WTERMSIG(status) == SIGKILL, fmt::format("crashed (signal {})", WTERMSIG(status))};
 }
 
 }  // namespace labintake::pipeline

@@ -17,7 +17,8 @@ namespace labintake::pipeline {
 // How a worker ended, for WorkerReply.
 struct WorkerDeath {
   bool out_of_memory = false;
-  std::string reason;  // "crashed (signal 11)"
+  bool killed = false;  // by SIGKILL; also by Kill() when it still lived
+  std::string reason;   // "crashed (signal 11)"
 };
 
 class WorkerProcess {
@@ -38,8 +39,8 @@ class WorkerProcess {
   // False when the worker is gone.
   bool Send(const std::string& task);
 
-  // Reads what is there without waiting. kBroken: the worker is gone, or what it wrote is no reply.
-  enum class ReadState { kMore, kReply, kBroken };
+  // Reads what is there without waiting. kGone: the worker is; kNonsense: what it wrote is no reply.
+  enum class ReadState { kMore, kReply, kGone, kNonsense };
   ReadState Read(std::size_t max_reply_bytes, std::string* reply);
 
   // Ends the worker if it still lives, and says how it ended. REQUIRES: running().

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Transaction.h>
 #include <errno.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <set>
@@ -11,6 +12,7 @@
 #include "db/blob_batch.h"
 #include "db/blob_store.h"
 #include "db/file_system.h"
+#include "db/job_queue.h"
 #include "db/upkeep/named_files.h"
 
 namespace labintake::db {
@@ -55,18 +57,23 @@ Result<void> RemoveFiles(SQLite::Database& database, const std::string& folder) 
     // Otherwise stored again since: they are a document's bytes.
     if (!NamesFile(database, sha256)) paths.push_back(BlobPath(folder, sha256));
   }
-  for (const std::string& path : Texts(database, "SELECT path FROM removed_links")) {
+  const std::vector<std::string> links = Texts(database, "SELECT path FROM removed_links");
+  for (const std::string& path : links) {
     // What somebody has put in a link's place is not ours.
-    if (files.ReadLink(path)) paths.push_back(path);
+    if (files.ReadLink(path) || path.ends_with(kReasonEnd)) paths.push_back(path);
   }
   std::set<std::string> folders;
   for (const std::string& path : paths) {
     const IoResult<void> removed = files.Remove(path);
     if (removed) folders.insert(FolderOf(path));
-    if (!removed && removed.error() != ENOENT) return tl::unexpected(StoreError(removed.error()));
+    if (!removed && removed.error() != ENOENT && removed.error() != ENOTDIR) return tl::unexpected(StoreError(removed.error()));
   }
   for (const std::string& changed : folders) {
     if (auto synced = files.SyncFolder(changed); !synced) return tl::unexpected(StoreError(synced.error()));
+  }
+  for (const std::string& path : links) {
+    // Only where nothing else lies in it.
+    if (path.ends_with('/')) rmdir(path.c_str());
   }
   database.exec("DELETE FROM removed_files");
   database.exec("DELETE FROM removed_links");

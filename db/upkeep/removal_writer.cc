@@ -1,6 +1,7 @@
 #include "db/upkeep/removal_writer.h"
 
 #include "db/alias_table.h"
+#include "db/job_queue.h"
 
 namespace labintake::db {
 namespace {
@@ -55,6 +56,26 @@ std::int64_t NextSnapshot(SQLite::Database& database) {
   return AliasTable(database).Snapshot() + (in_force > 0 ? 1 : 0);
 }
 
+// A link lies in a folder that has the client's name, unless the client has none.
+void RememberLinks(SQLite::Database& database) {
+  SQLite::Statement links(database,
+                          "SELECT a.link, c.name FROM arrivals a JOIN documents d ON d.id = a.document_id"
+                          " JOIN clients c ON c.id = d.client_id WHERE a.link <> '' AND d.id IN leaving_documents");
+  SQLite::Statement remember(database, "INSERT OR IGNORE INTO removed_links VALUES (?)");
+  const auto add = [&](const std::string& path) {
+    Binder(remember) << path;
+    remember.exec();
+  };
+  while (links.executeStep()) {
+    RowReader r(links);
+    const std::string link = r.Text(), client = r.Text();
+    add(link);
+    add(link + kReasonEnd);
+    const std::string folder = link.substr(0, link.rfind('/'));
+    if (!client.empty() && folder.ends_with("/" + client)) add(folder + "/");
+  }
+}
+
 }  // namespace
 
 std::int64_t WriteRemoval(SQLite::Database& database, Leaving& leaving, const std::string& by, const std::string& now) {
@@ -74,9 +95,7 @@ std::int64_t WriteRemoval(SQLite::Database& database, Leaving& leaving, const st
   }
   // An unfinished removal may have named the same bytes, which were stored again since.
   database.exec("INSERT OR IGNORE INTO removed_files SELECT sha256 FROM leaving_files");
-  database.exec(
-      "INSERT OR IGNORE INTO removed_links SELECT link FROM arrivals WHERE link <> '' AND document_id IN"
-      " leaving_documents");
+  RememberLinks(database);
   database.exec(kMoveNames);
   database.exec(kSilenceHistory);
   database.exec(kDelete);

@@ -63,8 +63,8 @@ class Intake {
   Parts parts_;
   InboxTaker taker_;
   Settling settling_;
-  // Files that stay where they are, as they looked: those that were taken and cannot be removed, with their arrival, and
-  // those that could not be read and of which that was said (0).
+  // Files that stay where they are, as they looked: those that were taken and cannot be removed, with their arrival,
+  // and those that could not be read and of which that was said (0).
   std::map<std::string, std::pair<db::FileInfo, std::int64_t>> left_;
   std::size_t group_ = 0;          // files to take at a time
   std::int64_t next_scan_ms_ = 0;  // the first turn scans

@@ -127,7 +127,7 @@ TEST_P(WorkerDeathTest, CostsItsOwnTaskAlone) {
 
 INSTANTIATE_TEST_SUITE_P(Deaths, WorkerDeathTest,
                          testing::Values(Death{"abort", Outcome::kCrashed, "crashed (signal 6)"},
-                                         Death{"kill", Outcome::kCrashed, "crashed (signal 9)"},
+                                         Death{"kill", Outcome::kKilled, "crashed (signal 9)"},
                                          Death{"hang", Outcome::kTimedOut, "took longer than 1 seconds"},
                                          Death{"exit", Outcome::kCrashed, "ended unexpectedly (status 3)"},
                                          Death{"throw", Outcome::kCrashed, "stopped with an internal error"},

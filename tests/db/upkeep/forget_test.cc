@@ -67,9 +67,9 @@ class ForgetTest : public ::testing::Test {
   Lines Holders(const std::string& text) {
     Lines holders;
     for (const auto& entry : fs::recursive_directory_iterator(t_.folder.path())) {
-      if (!entry.is_regular_file()) continue;
       const std::string name = entry.path().filename();
-      if (ReadFile(entry.path()).find(text) != std::string::npos || name.find(text) != std::string::npos) {
+      const bool holds = entry.is_regular_file() && ReadFile(entry.path()).find(text) != std::string::npos;
+      if (holds || name.find(text) != std::string::npos) {
         holders.push_back(name);
       }
     }
@@ -395,8 +395,8 @@ TEST_F(ForgetTest, BeginningsThatAKilledWriterLeftGoToo) {
 
 TEST_F(ForgetTest, JobsArrivalsAndLinksGoToo) {
   auto queue = Must(OpenJobQueue(t_.path, OpenMode::kExisting, Worker()));
-  const std::string folder = t_.folder / "processed", link = folder + "/Testa " + kPlanted + ".pdf";
-  fs::create_directory(folder);
+  const std::string folder = (t_.folder / "failed") + "/" + kPlanted, link = folder + "/Testa " + kPlanted + ".pdf";
+  fs::create_directories(folder);
   for (const std::string& client : {std::string(kPlanted), std::string("C2")}) {
     ASSERT_TRUE(BlobStore(t_.path + ".blobs").Put(Sha256Hex(client), client));
     ArrivingFile file;
@@ -410,11 +410,13 @@ TEST_F(ForgetTest, JobsArrivalsAndLinksGoToo) {
     ASSERT_EQ(Must(queue->Claim({})).size(), 1u) << "so that the client has had a turn";
     if (client != kPlanted) continue;
     fs::create_symlink(Blob(client), link);
-    ASSERT_TRUE(queue->Note({{{.arrival = arrival.id, .link = MadeLink{LinkKind::kProcessed, link}}}}));
+    WriteFile(link + kReasonEnd, "It could not be read.");
+    ASSERT_TRUE(queue->Note({{{.arrival = arrival.id, .link = MadeLink{LinkKind::kFailed, link}}}}));
   }
   Forget({.client = kPlanted});
   EXPECT_EQ(Holders(kPlanted), Lines{});
-  EXPECT_FALSE(fs::is_symlink(link));
+  EXPECT_FALSE(fs::exists(folder)) << "it has the client's name";
+  EXPECT_TRUE(fs::exists(t_.folder / "failed"));
   EXPECT_EQ(Must(queue->List({})).size(), 1u);
   EXPECT_EQ(Must(queue->Heartbeat()).size(), 1u) << "whoever worked on it has lost the lease";
   ExpectSound();
