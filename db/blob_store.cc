@@ -43,18 +43,24 @@ Result<std::string> BlobStore::Get(const std::string& sha256) const {
   return text;
 }
 
-void BlobStore::RemoveLeftovers() const {
+std::vector<std::string> BlobStore::Leftovers() const {
   constexpr std::int64_t kDaySeconds = 24 * 3600;
+  std::vector<std::string> leftovers;
   const IoResult<std::vector<std::string>> names = files_->List(folder_);
-  if (!names) return;
+  if (!names) return leftovers;
   for (const std::string& name : *names) {
     if (!std::string_view(name).starts_with(BlobBatch::kTemporaryPrefix)) continue;
-    const std::string path = folder_ + "/" + name;
+    std::string path = folder_ + "/" + name;
     // Where there are no locks, age tells.
     const IoResult<FileInfo> info = files_->Stat(path);
     const bool old = info && time(nullptr) - info->modified_ns / 1'000'000'000 > kDaySeconds;
-    if (old || files_->IsAbandoned(path).value_or(false)) (void)files_->Remove(path);
+    if (old || files_->IsAbandoned(path).value_or(false)) leftovers.push_back(std::move(path));
   }
+  return leftovers;
+}
+
+void BlobStore::RemoveLeftovers() const {
+  for (const std::string& path : Leftovers()) (void)files_->Remove(path);
 }
 
 }  // namespace labintake::db

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "db/file_system.h"
 #include "model/error.h"
@@ -24,7 +25,9 @@ class BlobStore {
   // The bytes, checked against their hash.
   Result<std::string> Get(const std::string& sha256) const;
 
-  // Removes what killed writers left.
+  // Paths of temporary files that killed writers left.
+  std::vector<std::string> Leftovers() const;
+  // Removes them.
   void RemoveLeftovers() const;
 
  private:

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <fstream>
 #include <new>
 
 namespace labintake::db {
@@ -46,6 +47,18 @@ std::string Sha256Stream::Hex() {
   Digest digest;
   crypto_hash_sha256_final(std::launder(reinterpret_cast<State*>(state_.data())), digest.data());
   return ToHex(digest);
+}
+
+std::optional<std::string> FileSha256Hex(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  Sha256Stream hash;
+  std::string part(1 << 18, '\0');
+  do {
+    file.read(part.data(), static_cast<std::streamsize>(part.size()));
+    hash.Add(std::string_view(part).substr(0, static_cast<std::size_t>(file.gcount())));
+  } while (file);
+  if (!file.eof()) return std::nullopt;
+  return hash.Hex();
 }
 
 std::string Token(std::initializer_list<std::string_view> parts) {

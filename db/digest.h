@@ -1,9 +1,10 @@
-// SHA-256 of bytes, and short tokens made from it. Functions are pure and thread-safe.
+// SHA-256 of bytes and files, and short tokens made from it. Functions are pure and thread-safe.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace labintake::db {
 
 // Lower-case hex, 64 characters.
 std::string Sha256Hex(std::string_view bytes);
+
+// Of a file's bytes; nullopt when it cannot be read to its end.
+std::optional<std::string> FileSha256Hex(const std::string& path);
 
 // The same of bytes that come piece by piece.
 class Sha256Stream {

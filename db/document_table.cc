@@ -41,7 +41,9 @@ std::vector<ReportHeader> EarlierPatients(SQLite::Database& database, std::int64
 }  // namespace
 
 std::int64_t ClientId(SQLite::Database& database, const std::string& client) {
-  SQLite::Statement insert(database, "INSERT INTO clients (name) VALUES (?) ON CONFLICT (name) DO NOTHING");
+  SQLite::Statement insert(database,
+                           "INSERT INTO clients (id, name) VALUES ((SELECT 1 + max((SELECT max(id) FROM clients),"
+                           " (SELECT coalesce(max(client_id), 0) FROM removals))), ?) ON CONFLICT (name) DO NOTHING");
   Binder(insert) << client;
   insert.exec();
   SQLite::Statement find(database, "SELECT id FROM clients WHERE name = ?");
@@ -63,7 +65,10 @@ std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, con
                          "INSERT INTO blobs (sha256, size, media_type) VALUES (?,?,?) ON CONFLICT DO NOTHING");
   Binder(blob) << document.sha256 << document.size << document.media_type;
   blob.exec();
-  SQLite::Statement insert(database, "INSERT INTO documents (client_id, sha256, file, created_at) VALUES (?,?,?,?)");
+  SQLite::Statement insert(database,
+                           "INSERT INTO documents (id, client_id, sha256, file, created_at) VALUES ((SELECT 1 +"
+                           " max((SELECT coalesce(max(id), 0) FROM documents),"
+                           " (SELECT coalesce(max(document_id), 0) FROM removed_documents))), ?,?,?,?)");
   // The folders that a file comes from are nobody's business later; its name helps people.
   Binder(insert) << client_id << document.sha256 << document.path.substr(document.path.rfind('/') + 1) << now;
   insert.exec();

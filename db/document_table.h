@@ -16,7 +16,7 @@
 
 namespace labintake::db {
 
-// Makes the client where there is none of this name.
+// Makes the client where there is none of this name. Ids of what was removed are not given again.
 std::int64_t ClientId(SQLite::Database& database, const std::string& client);
 
 std::optional<std::int64_t> DocumentId(SQLite::Database& database, std::int64_t client_id, const std::string& sha256);

@@ -84,6 +84,8 @@ struct MadeLink {
   LinkKind kind = LinkKind::kNone;
   std::string path;  // "" for kNone
 };
+// What the name of a link is followed by in that of the file beside it that says why the document failed.
+inline constexpr const char* kReasonEnd = ".reason.txt";
 
 struct ArrivalNote {
   std::int64_t arrival = 0;

@@ -48,6 +48,8 @@ Result<StoredDocument> SqliteStore::StoreDocument(const Document& document, std:
 
   const std::string now = options_.now();
   Transaction transaction(database_, kWrite);
+  // Again where it went in between: files that belong to no document are removed under this lock.
+  if (auto put = blobs_.Put(sha256, bytes); !put) return tl::unexpected(put.error());
   const std::int64_t client_id = ClientId(database_, request.client);
   const std::optional<std::int64_t> known = DocumentId(database_, client_id, sha256);
   const std::int64_t id =

@@ -7,9 +7,12 @@
 #include <new>
 
 #include "pipeline/cli.h"
+#include "pipeline/commands/backup_command.h"
 #include "pipeline/commands/calibrate_command.h"
 #include "pipeline/commands/catalog_command.h"
+#include "pipeline/commands/doctor_command.h"
 #include "pipeline/commands/explain_command.h"
+#include "pipeline/commands/forget_command.h"
 #include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
 #include "pipeline/commands/store_commands.h"
@@ -33,6 +36,9 @@ int Run(int argc, char** argv) {
   AddExplainCommand(app, &exit_code);
   AddQueueCommand(app, &exit_code);
   AddExportCommand(app, &exit_code);
+  AddDoctorCommand(app, &exit_code);
+  AddBackupCommand(app, &exit_code);
+  AddForgetCommand(app, &exit_code);
   AddPolicyCommand(app, &exit_code);
   AddCalibrateCommand(app, &exit_code);
   AddCatalogCommand(app, &exit_code);

@@ -124,6 +124,13 @@ Result<std::vector<Taken>> InboxTaker::Take(std::span<const Candidate> candidate
   const Result<std::vector<db::Arrival>> arrivals = queue_.Enqueue(files, notes_);
   if (!arrivals) return tl::unexpected<Error>(arrivals.error());
   notes_.clear();
+  // Bytes that no document has are removed when one is forgotten: who did that before Enqueue() saw none yet.
+  for (const db::ArrivingFile& file : files) {
+    if (!files_.Stat(db::BlobPath(options_.blobs, file.sha256))) {
+      return Fail(ErrorCode::kStore,
+                  "A file was removed from the store while it came in again; it is taken once more.");
+    }
+  }
 
   std::map<std::string, std::vector<std::int64_t>> removed;  // arrivals by folder
   for (std::size_t i = 0; i < reads.size(); ++i) {

@@ -12,7 +12,6 @@ namespace labintake::pipeline {
 namespace {
 
 const std::string kNone;
-constexpr const char* kReasonEnd = ".reason.txt";
 
 // "report.pdf" and 12 make "report-12.pdf".
 std::string Numbered(const std::string& name, std::int64_t document, std::int64_t arrival) {
@@ -69,7 +68,7 @@ db::IoResult<std::string> Links::Place(const std::string& folder, const db::Owed
 }
 
 db::IoResult<void> Links::WriteReason(const std::string& link, const db::OwedLink& owed) {
-  const std::string path = link + kReasonEnd;
+  const std::string path = link + db::kReasonEnd;
   // Of an earlier failure, or cut short by a crash.
   (void)files_.Remove(path);
   const db::IoResult<int> fd = files_.Create(path);
@@ -95,7 +94,7 @@ Result<db::MadeLink> Links::Make(const db::OwedLink& owed) {
   }
   if (!owed.old_link.empty() && owed.old_link != made.path) {
     (void)files_.Remove(owed.old_link);
-    (void)files_.Remove(owed.old_link + kReasonEnd);
+    (void)files_.Remove(owed.old_link + db::kReasonEnd);
   }
   return made;
 }
