@@ -86,7 +86,7 @@ class Batch {
     if (limit > 0) {
       slot.deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limit));
     }
-    if (!slot.process.running() && !slot.process.Start(work_, options_.memory_mib)) {
+    if (!slot.process.running() && !slot.process.Start(work_, {options_.memory_mib, options_.may_write})) {
       Finish(slot, {Outcome::kCrashed, "", "could not be started because the system gives no more processes"});
       return;
     }
