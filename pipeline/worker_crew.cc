@@ -33,7 +33,7 @@ void WorkerCrew::Try(std::size_t index, int tries) {
   if (!slot.process.running()) {
     slot.callbacks = slot.work->callbacks;
     slot.done = 0;
-    if (!slot.process.Start(*slot.callbacks, options_.memory_mib)) {
+    if (!slot.process.Start(*slot.callbacks, {options_.memory_mib, options_.may_write})) {
       Finish(index, {Outcome::kCrashed, "", "could not be started because the system gives no more processes"});
       return;
     }

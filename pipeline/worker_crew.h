@@ -27,6 +27,7 @@ struct CrewOptions {
   int slots = 1;
   std::uint64_t memory_mib = 4096;           // address space of a worker; 0: no limit
   std::size_t max_reply_bytes = 1ull << 30;  // a longer reply is nonsense
+  bool may_write = false;                    // workers may make and write files
   int work_per_process = 0;                  // then it is replaced, with what libraries leaked in it; 0: never
 };
 

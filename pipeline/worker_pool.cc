@@ -28,6 +28,7 @@ CrewOptions CrewFor(const WorkerPoolOptions& options) {
   CrewOptions crew;
   crew.slots = options.workers;
   crew.memory_mib = options.memory_mib;
+  crew.may_write = options.may_write;
   crew.max_reply_bytes = options.max_reply_bytes;
   return crew;
 }

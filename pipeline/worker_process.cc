@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +26,7 @@ constexpr std::size_t kHeadSize = sizeof(std::uint32_t) + sizeof(std::uint64_t);
 constexpr int kChannel = 3;           // the worker's only descriptor besides the standard ones
 constexpr int kExitOutOfMemory = 86;  // statuses of a worker that ends by itself
 constexpr int kExitException = 87;
+constexpr int kExitNotConfined = 88;
 
 bool WriteAll(int fd, const char* data, std::size_t size) {
   while (size > 0) {
@@ -69,11 +69,10 @@ bool ReadTask(int fd, std::string* task) {
 
 // The worker's life after the fork. Leaves with _exit, so that nothing of the parent is flushed or destroyed twice.
 [[noreturn]] void Live(const WorkerProcess::Work& work, pid_t parent, int channel, int errors,
-                       std::uint64_t memory_mib) {
+                       const SandboxOptions& sandbox) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(0);  // it died before the line above
-  HardenProcess();
-  signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the parent decides
+  signal(SIGINT, SIG_IGN);            // a terminal sends it to all; the parent decides
   signal(SIGTERM, SIG_DFL);
   const int null = open("/dev/null", O_RDWR);
   if (null < 0) _exit(kExitException);
@@ -82,10 +81,7 @@ bool ReadTask(int fd, std::string* task) {
   if (errors >= 0) dup2(errors, 2);
   if (channel != kChannel) dup2(channel, kChannel);
   close_range(kChannel + 1, ~0u, 0);
-  if (memory_mib > 0 && !SanitizersCompiledIn()) {
-    const rlimit limit{memory_mib << 20, memory_mib << 20};
-    setrlimit(RLIMIT_AS, &limit);
-  }
+  if (!EnterSandbox(sandbox)) _exit(kExitNotConfined);
   std::string task;
   while (ReadTask(kChannel, &task)) {
     try {
@@ -106,7 +102,7 @@ bool SpeaksOfMemory(std::string_view text) {
 
 }  // namespace
 
-bool WorkerProcess::Start(const Work& work, std::uint64_t memory_mib) {
+bool WorkerProcess::Start(const Work& work, const SandboxOptions& sandbox) {
   int channel[2], errors[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel) != 0) return false;
   if (pipe2(errors, O_CLOEXEC | O_NONBLOCK) != 0) {
@@ -118,7 +114,7 @@ bool WorkerProcess::Start(const Work& work, std::uint64_t memory_mib) {
   std::fflush(nullptr);
   const pid_t parent = getpid();
   const pid_t pid = fork();
-  if (pid == 0) Live(work, parent, channel[1], SanitizersCompiledIn() ? -1 : errors[1], memory_mib);
+  if (pid == 0) Live(work, parent, channel[1], SanitizersCompiledIn() ? -1 : errors[1], sandbox);
   close(channel[1]);
   close(errors[1]);
   if (pid < 0) {
@@ -129,7 +125,7 @@ bool WorkerProcess::Start(const Work& work, std::uint64_t memory_mib) {
   pid_ = pid;
   channel_ = channel[0];
   errors_ = errors[0];
-  memory_mib_ = memory_mib;
+  memory_mib_ = sandbox.memory_mib;
   input_.clear();
   return true;
 }
@@ -178,6 +174,7 @@ WorkerDeath WorkerProcess::Kill() {
     return {true, false,
             memory_mib_ == 0 ? "ran out of memory" : fmt::format("needed more than {} MiB of memory", memory_mib_)};
   }
+  if (code == kExitNotConfined) return {false, false, "was not begun, because its process could not be confined"};
   if (code == kExitException) return {false, false, "stopped with an internal error"};
   if (code >= 0) return {false, false, fmt::format("ended unexpectedly (status {})", code)};
   return {false, WTERMSIG(status) == SIGKILL, fmt::format("crashed (signal {})", WTERMSIG(status))};

@@ -12,6 +12,8 @@
 #include <optional>
 #include <string>
 
+#include "pipeline/sandbox.h"
+
 namespace labintake::pipeline {
 
 // How a worker ended, for WorkerReply.
@@ -30,8 +32,8 @@ class WorkerProcess {
   WorkerProcess(const WorkerProcess&) = delete;  // owns a process
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-  // Forks. False when the system gives no process. REQUIRES: !running().
-  bool Start(const Work& work, std::uint64_t memory_mib);
+  // Forks, and confines the new process. False when the system gives none. REQUIRES: !running().
+  bool Start(const Work& work, const SandboxOptions& sandbox);
   bool running() const { return pid_ > 0; }
   // To poll for input.
   int fd() const { return channel_; }

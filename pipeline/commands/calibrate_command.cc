@@ -13,6 +13,7 @@
 #include "pipeline/commands/calibration_report.h"
 #include "pipeline/commands/known_rows.h"
 #include "pipeline/commands/private_file.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
 #include "pipeline/output_file.h"
@@ -217,6 +218,11 @@ void AddCalibrateCommand(CLI::App& app, int* exit_code) {
     if (auto ready = PrepareScanOptions(arguments->limits.process.scan); !ready) {
       Say(ready.error().message);
       *exit_code = kExitArguments;
+      return;
+    }
+    if (auto ready = PrepareSandbox(arguments->limits.require_sandbox); !ready) {
+      Say(ready.error().message);
+      *exit_code = kExitConfiguration;
       return;
     }
     if (arguments->folders.empty() && arguments->db.empty()) {

@@ -8,6 +8,7 @@
 
 #include "pipeline/cli.h"
 #include "pipeline/commands/routing_options.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
 #include "pipeline/document_stages.h"
@@ -126,6 +127,11 @@ void AddExplainCommand(CLI::App& app, int* exit_code) {
     if (auto ready = PrepareScanOptions(arguments->limits.process.scan); !ready) {
       Say(ready.error().message);
       *exit_code = kExitArguments;
+      return;
+    }
+    if (auto ready = PrepareSandbox(arguments->limits.require_sandbox); !ready) {
+      Say(ready.error().message);
+      *exit_code = kExitConfiguration;
       return;
     }
     Result<Routing> routing = LoadRouting(arguments->routing);

@@ -14,6 +14,7 @@
 
 #include "pipeline/cli.h"
 #include "pipeline/commands/routing_options.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/store_sink.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
@@ -204,6 +205,11 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
     if (auto ready = PrepareScanOptions(arguments->limits.process.scan); !ready) {
       Say(ready.error().message);
       *exit_code = kExitArguments;
+      return;
+    }
+    if (auto ready = PrepareSandbox(arguments->limits.require_sandbox); !ready) {
+      Say(ready.error().message);
+      *exit_code = kExitConfiguration;
       return;
     }
     Result<Routing> routing = LoadRouting(arguments->routing);

@@ -7,6 +7,7 @@
 #include "extractors/formats/library.h"
 #include "extractors/scan/steps.h"
 #include "pipeline/commands/private_file.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/interrupt.h"
 
 namespace labintake::pipeline {
@@ -64,6 +65,7 @@ void AddLimitOptions(CLI::App& app, FileLimits* limits) {
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 24))
       ->type_name("MIB")
       ->capture_default_str();
+  AddSandboxOption(app, &limits->require_sandbox);
 }
 
 void AddScanOptions(CLI::App& app, scan::ScanOptions* options) {
@@ -116,6 +118,7 @@ WorkerPoolOptions PoolOptions(const FileLimits& limits, int workers) {
   options.timeout_seconds = limits.timeout_seconds;
   options.part_timeout_seconds = limits.page_timeout_seconds;
   options.memory_mib = limits.memory_mib;
+  options.may_write = !limits.process.scan.save_steps.empty();
   options.stop_fd = InterruptFd();
   return options;
 }

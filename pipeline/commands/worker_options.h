@@ -19,10 +19,11 @@ struct FileLimits {
   double timeout_seconds = 120;
   double page_timeout_seconds = 60;
   std::uint64_t memory_mib = 4096;
+  bool require_sandbox = false;
 };
 
-// --password, --max-bytes, --max-pages, --max-megapixels, --timeout, --page-timeout, --memory. `limits` must outlive
-// `app`.
+// --password, --max-bytes, --max-pages, --max-megapixels, --timeout, --page-timeout, --memory, --require-sandbox.
+// `limits` must outlive `app`.
 void AddLimitOptions(CLI::App& app, FileLimits* limits);
 
 // How pictures are read: --ocr-languages, --no-second-reading, --save-steps, --ocr-without. `options` must outlive
