@@ -11,7 +11,7 @@ namespace labintake::db {
 namespace {
 
 const std::vector<const char*>& Steps() {
-  static const std::vector<const char*> steps = {kSchemaStep1, kSchemaStep2, kSchemaStep3};
+  static const std::vector<const char*> steps = {kSchemaStep1, kSchemaStep2, kSchemaStep3, kSchemaReview};
   return steps;
 }
 

@@ -6,6 +6,7 @@ namespace labintake::db {
 extern const char* const kSchemaStep1;  // documents, runs, rows, review items, decisions
 extern const char* const
     kSchemaStep2;  // analytes and canonical quantities, severity, learned names, questions about names
-extern const char* const kSchemaStep3;  // what calibrations are fitted on
+extern const char* const kSchemaStep3;   // what calibrations are fitted on
+extern const char* const kSchemaReview;  // the review server: users, audit log, work, answers
 
 }  // namespace labintake::db

@@ -1,7 +1,7 @@
 // A connection to a store's SQLite database, and small helpers around SQLiteCpp.
 //
-// Only the sqlite_*, schema, document_writer and item_writer files know SQLiteCpp; its exceptions end in
-// sqlite_store.cc.
+// Only files of db/ know SQLiteCpp; its exceptions end where a transaction does: in sqlite_store.cc and
+// review_transaction.h.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
