@@ -17,6 +17,17 @@ Digest Sha256(std::string_view bytes) {
   return digest;
 }
 
+// Lengths keep ("ab", "c") and ("a", "bc") apart.
+std::string Joined(std::initializer_list<std::string_view> parts) {
+  std::string joined;
+  for (std::string_view part : parts) {
+    joined += std::to_string(part.size());
+    joined += ':';
+    joined += part;
+  }
+  return joined;
+}
+
 std::string ToHex(const Digest& digest) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string hex;
@@ -61,16 +72,11 @@ std::optional<std::string> FileSha256Hex(const std::string& path) {
   return hash.Hex();
 }
 
+std::string Sha256HexOf(std::initializer_list<std::string_view> parts) { return Sha256Hex(Joined(parts)); }
+
 std::string Token(std::initializer_list<std::string_view> parts) {
-  // Lengths keep ("ab", "c") and ("a", "bc") apart.
-  std::string joined;
-  for (std::string_view part : parts) {
-    joined += std::to_string(part.size());
-    joined += ':';
-    joined += part;
-  }
   static constexpr char kBase32[] = "abcdefghijklmnopqrstuvwxyz234567";
-  const Digest digest = Sha256(joined);
+  const Digest digest = Sha256(Joined(parts));
   std::string token;
   for (size_t i = 0; i < 12; ++i) token += kBase32[digest[i] & 31];
   return token;

@@ -29,6 +29,9 @@ class Sha256Stream {
   alignas(64) std::array<std::byte, 128> state_;
 };
 
+// Of texts in this order; lengths keep ("ab", "c") and ("a", "bc") apart.
+std::string Sha256HexOf(std::initializer_list<std::string_view> parts);
+
 // 12 characters of [a-z2-7] (60 bits) that stand for this list of texts; says nothing about them.
 std::string Token(std::initializer_list<std::string_view> parts);
 

@@ -1,6 +1,7 @@
 // A connection to a store's SQLite database, and small helpers around SQLiteCpp.
 //
-// Only files of db/ know SQLiteCpp; its exceptions end in sqlite_store.cc and in the public functions of db/upkeep.
+// Only files of db/ know SQLiteCpp; its exceptions end where a transaction does: in sqlite_store.cc, review_transaction.h
+// and the public functions of db/upkeep.
 #pragma once
 
 #include <SQLiteCpp/Database.h>

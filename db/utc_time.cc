@@ -83,4 +83,8 @@ std::optional<std::int64_t> UtcSeconds(std::string_view text) {
   return static_cast<std::int64_t>(timegm(&utc));
 }
 
+std::string UtcAfter(std::string_view text, std::int64_t seconds) {
+  return Format(UtcSeconds(text).value_or(0) + seconds);
+}
+
 }  // namespace labintake::db
