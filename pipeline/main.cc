@@ -15,7 +15,9 @@
 #include "pipeline/commands/forget_command.h"
 #include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
+#include "pipeline/commands/serve_command.h"
 #include "pipeline/commands/store_commands.h"
+#include "pipeline/commands/users_command.h"
 #include "pipeline/process.h"
 
 namespace {
@@ -39,6 +41,9 @@ int Run(int argc, char** argv) {
   AddDoctorCommand(app, &exit_code);
   AddBackupCommand(app, &exit_code);
   AddForgetCommand(app, &exit_code);
+  AddServeCommand(app, &exit_code);
+  AddUsersCommand(app, &exit_code);
+  AddAuditCommand(app, &exit_code);
   AddPolicyCommand(app, &exit_code);
   AddCalibrateCommand(app, &exit_code);
   AddCatalogCommand(app, &exit_code);
