@@ -11,8 +11,8 @@ namespace labintake::db {
 namespace {
 
 const std::vector<const char*>& Steps() {
-  static const std::vector<const char*> steps = {kSchemaStep1, kSchemaStep2, kSchemaStep3, kSchemaStep4,
-                                                 kSchemaRemovals};
+  static const std::vector<const char*> steps = {kSchemaStep1, kSchemaStep2,    kSchemaStep3,
+                                                 kSchemaStep4, kSchemaRemovals, kSchemaStatus};
   return steps;
 }
 
