@@ -13,9 +13,11 @@
 #include "pipeline/commands/doctor_command.h"
 #include "pipeline/commands/explain_command.h"
 #include "pipeline/commands/forget_command.h"
+#include "pipeline/commands/jobs_command.h"
 #include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
 #include "pipeline/commands/serve_command.h"
+#include "pipeline/commands/status_command.h"
 #include "pipeline/commands/store_commands.h"
 #include "pipeline/commands/users_command.h"
 #include "pipeline/process.h"
@@ -38,6 +40,8 @@ int Run(int argc, char** argv) {
   AddExplainCommand(app, &exit_code);
   AddQueueCommand(app, &exit_code);
   AddExportCommand(app, &exit_code);
+  AddStatusCommand(app, &exit_code);
+  AddJobsCommand(app, &exit_code);
   AddDoctorCommand(app, &exit_code);
   AddBackupCommand(app, &exit_code);
   AddForgetCommand(app, &exit_code);
