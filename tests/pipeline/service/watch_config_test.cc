@@ -55,7 +55,7 @@ TEST(WatchConfig, ReadsEveryOption) {
       " priority: urgent, most_queued: 5, keep_free_mib: 7}\n"
       "limits: {timeout_seconds: 11, page_timeout_seconds: 12, memory_mib: 13, max_mib: 14, max_pages: 15,"
       " max_megapixels: 16}\n"
-      "reading: {policy: pol.yaml, calibration: /cal.json, password_file: pw, ocr_languages: eng+deu,"
+      "reading: {policy: pol.yaml, calibration: /cal.json, formats: labs, password_file: pw, ocr_languages: eng+deu,"
       " second_reading: false}\n"
       "retry: {attempts: 5, first_seconds: 0.5, longest_seconds: 8}\n"
       "service: {workers: 3, work_per_worker: 9, lease_seconds: 4, stop_seconds: 6}\n"
@@ -66,7 +66,7 @@ TEST(WatchConfig, ReadsEveryOption) {
   EXPECT_EQ(c.links, (LinkFolders{"etc/p", "/d", "etc/f"}));
   EXPECT_EQ(c.intake, (WatchConfig::Intake{true, 10, 30, 2.5, {"*.xml", "a/*"}, db::Priority::kUrgent, 5, 7}));
   EXPECT_EQ(c.limits, (WatchConfig::Limits{11, 12, 13, 14, 15, 16}));
-  EXPECT_EQ(c.reading, (WatchConfig::Reading{"etc/pol.yaml", "/cal.json", "etc/pw", "eng+deu", false}));
+  EXPECT_EQ(c.reading, (WatchConfig::Reading{"etc/pol.yaml", "/cal.json", "etc/labs", "etc/pw", "eng+deu", false}));
   EXPECT_EQ(c.retry, (WatchConfig::Retry{5, 0.5, 8}));
   EXPECT_EQ(c.service, (WatchConfig::Service{3, 9, 4, 6}));
   EXPECT_EQ(c.log_format, LogFormat::kJson);
