@@ -35,16 +35,22 @@ Job ReadJob(SQLite::Statement& statement) {
 
 JobCounts CountJobs(SQLite::Database& database) {
   JobCounts counts;
-  SQLite::Statement count(database, "SELECT state, count(*), min(queued_at) FROM jobs GROUP BY state");
-  while (count.executeStep()) {
+  // Those that are done are by far the most: what is left when the others are counted.
+  std::int64_t done = database.execAndGet("SELECT count(*) FROM jobs").getInt64();
+  SQLite::Statement count(database, "SELECT count(*), ifnull(min(queued_at), '') FROM jobs WHERE state = ?");
+  for (const JobState state :
+       {JobState::kQueued, JobState::kRunning, JobState::kRetry, JobState::kFailed, JobState::kCancelled}) {
+    Binder(count) << ToString(state);
+    count.executeStep();
     RowReader r(count);
-    const std::optional<JobState> state = ParseJobState(r.Text());
-    if (!state) continue;
-    counts.by_state[static_cast<std::size_t>(*state)] = r.Int64();
+    const std::int64_t jobs = r.Int64();
+    counts.by_state[static_cast<std::size_t>(state)] = jobs;
+    done -= jobs;
     const std::string oldest = r.Text();
-    const bool waits = *state == JobState::kQueued || *state == JobState::kRetry;
+    const bool waits = jobs > 0 && (state == JobState::kQueued || state == JobState::kRetry);
     if (waits && (counts.oldest_waiting.empty() || oldest < counts.oldest_waiting)) counts.oldest_waiting = oldest;
   }
+  counts.by_state[static_cast<std::size_t>(JobState::kDone)] = done;
   return counts;
 }
 
@@ -59,6 +65,17 @@ std::vector<Job> ListJobs(SQLite::Database& database, const JobFilter& filter) {
   binder << filter.most;
   std::vector<Job> jobs;
   while (list.executeStep()) jobs.push_back(ReadJob(list));
+  return jobs;
+}
+
+std::vector<Job> LatestErrors(SQLite::Database& database, int most) {
+  std::vector<Job> jobs;
+  for (const char* which : {" WHERE j.state = 'failed' ORDER BY j.finished_at DESC LIMIT ?",
+                            " WHERE j.state = 'retry' ORDER BY j.next_run DESC LIMIT ?"}) {
+    SQLite::Statement find(database, std::string(kJobColumns) + which);
+    Binder(find) << most;
+    while (find.executeStep()) jobs.push_back(ReadJob(find));
+  }
   return jobs;
 }
 

@@ -15,6 +15,8 @@ namespace labintake::db {
 
 JobCounts CountJobs(SQLite::Database& database);
 std::vector<Job> ListJobs(SQLite::Database& database, const JobFilter& filter);
+// Jobs that failed, or that failed and wait for another attempt, at most so many of each; of each the latest first.
+std::vector<Job> LatestErrors(SQLite::Database& database, int most);
 std::optional<Job> FindJob(SQLite::Database& database, std::int64_t document);
 
 // False when there is no job in one of the states that this is for.

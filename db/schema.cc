@@ -12,7 +12,7 @@ namespace {
 
 const std::vector<const char*>& Steps() {
   static const std::vector<const char*> steps = {kSchemaStep1, kSchemaStep2, kSchemaStep3, kSchemaStep4,
-                                                 kSchemaRemovals, kSchemaReview};
+                                                 kSchemaRemovals, kSchemaReview, kSchemaStatus};
   return steps;
 }
 

@@ -10,5 +10,6 @@ extern const char* const kSchemaStep3;     // what calibrations are fitted on
 extern const char* const kSchemaStep4;     // jobs, and the files that came in
 extern const char* const kSchemaRemovals;  // what was removed on purpose
 extern const char* const kSchemaReview;    // the review server: users, audit log, work, answers
+extern const char* const kSchemaStatus;    // indexes for labintake status
 
 }  // namespace labintake::db

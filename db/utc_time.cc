@@ -84,7 +84,7 @@ std::optional<std::int64_t> UtcSeconds(std::string_view text) {
 }
 
 std::string UtcAfter(std::string_view text, std::int64_t seconds) {
-  return Format(UtcSeconds(text).value_or(0) + seconds);
+  return UtcText(UtcSeconds(text).value_or(0) + seconds);
 }
 
 }  // namespace labintake::db

@@ -90,6 +90,10 @@ std::uint64_t ReviewApp::BodyLimit(const Request& head) const {
   return IsUpload(head) ? std::max(kBody, shared_.options.max_upload) : kBody;
 }
 
+bool ReviewApp::IsSlow(const Request& head) const {
+  return IsApi(head) && (head.path.ends_with(".png") || head.path.ends_with("/read"));
+}
+
 std::optional<Response> ReviewApp::Refuse(const Request& head, int thread) {
   if (!IsApi(head)) return NotThere();
   Call call{head, *services_[static_cast<std::size_t>(thread)], {}, {}, {}, "", ""};

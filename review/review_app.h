@@ -26,6 +26,7 @@ class ReviewApp : public HttpApplication {
   static Headers FixedHeaders();
 
   std::uint64_t BodyLimit(const Request& head) const override;
+  bool IsSlow(const Request& head) const override;
   std::optional<Response> Refuse(const Request& head, int thread) override;
   Response Handle(const Request& request, int thread) override;
   Response Trouble(int status) const override;

@@ -66,7 +66,8 @@ Result<void> RemoveFiles(SQLite::Database& database, const std::string& folder) 
   for (const std::string& path : paths) {
     const IoResult<void> removed = files.Remove(path);
     if (removed) folders.insert(FolderOf(path));
-    if (!removed && removed.error() != ENOENT && removed.error() != ENOTDIR) return tl::unexpected(StoreError(removed.error()));
+    if (!removed && removed.error() != ENOENT && removed.error() != ENOTDIR)
+      return tl::unexpected(StoreError(removed.error()));
   }
   for (const std::string& changed : folders) {
     if (auto synced = files.SyncFolder(changed); !synced) return tl::unexpected(StoreError(synced.error()));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pipeline/yaml_reader.h"
 
 namespace labintake::pipeline {
@@ -52,7 +54,8 @@ class PolicyReader {
 
   RoutingPolicy Read(const YAML::Node& root) {
     if (root.IsNull()) return policy_;
-    ReadMap(root, "", "accept_threshold, unknown_analyte, always_review, probation, audit_sample and calibration",
+    ReadMap(root, "",
+            "accept_threshold, unknown_analyte, always_review, probation, audit_sample, calibration and second_key",
             [this](const std::string& key, const std::string& full, const YAML::Node& value) {
               return ReadKey(key, full, value);
             });
@@ -74,6 +77,8 @@ class PolicyReader {
       ReadBoth(value, full, ReadShare, &policy_.audit_sample);
     } else if (key == "calibration") {
       ReadCalibration(value, full);
+    } else if (key == "second_key") {
+      ReadSecondKey(value, full);
     } else {
       return false;
     }
@@ -133,6 +138,69 @@ class PolicyReader {
     policy_.calibration = node.Scalar();
     const bool relative = !policy_.calibration.empty() && policy_.calibration.front() != '/';
     if (relative && !source_.folder.empty()) policy_.calibration = source_.folder + "/" + policy_.calibration;
+  }
+
+  void ReadSecondKey(const YAML::Node& map, const std::string& path) {
+    db::SecondKeyPolicy& p = policy_.second_key;
+    ReadMap(map, path, "analytes, critical_flags, critical, confidence_below, sample and fields",
+            [&](const std::string& key, const std::string& full, const YAML::Node& value) {
+              if (key == "analytes") {
+                ReadList(value, full, "ids of analytes",
+                         [&](const YAML::Node& id) { p.analytes.push_back(ReadAnalyte(id, full)); });
+              } else if (key == "critical_flags") {
+                if (!value.IsScalar() || !YAML::convert<bool>::decode(value, p.critical_flags)) {
+                  Refuse(value, full, "true or false");
+                }
+              } else if (key == "critical") {
+                ReadList(value, full, "entries with analyte, below and above",
+                         [&](const YAML::Node& entry) { p.critical.push_back(ReadCritical(entry, full)); });
+              } else if (key == "confidence_below") {
+                p.confidence_below = ReadShare(value, full);
+              } else if (key == "sample") {
+                p.sample = ReadShare(value, full);
+              } else if (key == "fields") {
+                ReadKeyFields(value, full);
+              } else {
+                return false;
+              }
+              return true;
+            });
+  }
+
+  db::CriticalLimits ReadCritical(const YAML::Node& map, const std::string& path) const {
+    db::CriticalLimits limits;
+    ReadMap(map, path, "analyte, below and above",
+            [&](const std::string& key, const std::string& full, const YAML::Node& value) {
+              if (key == "analyte") {
+                limits.analyte = ReadAnalyte(value, full);
+                return true;
+              }
+              if (key != "below" && key != "above") return false;
+              const std::optional<Decimal> number = Decimal::Parse(value.IsScalar() ? value.Scalar() : "");
+              if (!number) Refuse(value, full, "a number, in the analyte's canonical unit");
+              (key == "below" ? limits.below : limits.above) = number;
+              return true;
+            });
+    if (limits.analyte.empty() || (!limits.below && !limits.above)) {
+      Refuse(map, path + ": an entry needs an analyte, and below or above or both");
+    }
+    return limits;
+  }
+
+  void ReadKeyFields(const YAML::Node& list, const std::string& path) {
+    std::vector<std::string>& fields = policy_.second_key.fields;
+    fields.clear();
+    ReadList(list, path, "names of fields", [&](const YAML::Node& node) {
+      const std::string name = node.IsScalar() ? node.Scalar() : "";
+      const auto known = {"name", "value", "unit", "range", "flag"};
+      if (std::find(known.begin(), known.end(), name) == known.end()) {
+        Refuse(node, path, "name, value, unit, range or flag");
+      }
+      fields.push_back(name);
+    });
+    if (std::find(fields.begin(), fields.end(), "value") == fields.end()) {
+      Refuse(list, path + ": value has to be among them; it is what the second person keys");
+    }
   }
 
   const PolicySource& source_;

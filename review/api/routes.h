@@ -32,6 +32,7 @@ struct Route {
 
 std::span<const Route> SessionRoutes();
 std::span<const Route> ItemRoutes();
+std::span<const Route> PageRoutes();
 std::span<const Route> AdminRoutes();
 
 // Every route of the API.

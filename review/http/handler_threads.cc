@@ -4,8 +4,8 @@
 
 namespace labintake::review {
 
-HandlerThreads::HandlerThreads(int threads, std::size_t max_waiting) : max_waiting_(max_waiting) {
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this, i] { Live(i); });
+HandlerThreads::HandlerThreads(int first, int threads, std::size_t max_waiting) : max_waiting_(max_waiting) {
+  for (int i = first; i < first + threads; ++i) threads_.emplace_back([this, i] { Live(i); });
 }
 
 HandlerThreads::~HandlerThreads() {

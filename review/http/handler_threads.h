@@ -14,11 +14,12 @@ namespace labintake::review {
 
 class HandlerThreads {
  public:
-  // `thread` is from 0 to threads - 1 and tells which thread runs it, so that each may have a connection of its own.
+  // `thread` is from `first` to first + threads - 1 and tells which thread runs it, so that each may have a connection
+  // of its own.
   using Work = std::function<void(int thread)>;
 
   // REQUIRES: threads > 0.
-  HandlerThreads(int threads, std::size_t max_waiting);
+  HandlerThreads(int first, int threads, std::size_t max_waiting);
   // Waits for what runs; what waits is dropped.
   ~HandlerThreads();
   HandlerThreads(const HandlerThreads&) = delete;

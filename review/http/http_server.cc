@@ -47,7 +47,8 @@ class Server : public HttpServer {
 
   ~Server() override {
     Stop();
-    handlers_.reset();  // before what they post to
+    slow_.reset();  // before what they post to
+    handlers_.reset();
     if (!bound_path_.empty()) unlink(bound_path_.c_str());
   }
 
@@ -57,8 +58,10 @@ class Server : public HttpServer {
     }
     auto listening = options_.listen.unix_path.empty() ? ListenTcp() : ListenLocal();
     if (!listening) return listening;
-    handlers_ =
-        std::make_unique<HandlerThreads>(options_.handler_threads, static_cast<std::size_t>(options_.limits.waiting));
+    const auto waiting = static_cast<std::size_t>(options_.limits.waiting);
+    handlers_ = std::make_unique<HandlerThreads>(0, options_.handler_threads, waiting);
+    slow_ = std::make_unique<HandlerThreads>(options_.handler_threads, options_.slow_threads, waiting);
+    hub_.slow = slow_.get();
     hub_.handlers = handlers_.get();
     return {};
   }
@@ -194,7 +197,7 @@ class Server : public HttpServer {
   net::steady_timer pause_;
   net::posix::stream_descriptor stop_;
   std::string bound_path_;
-  std::unique_ptr<HandlerThreads> handlers_;
+  std::unique_ptr<HandlerThreads> handlers_, slow_;
 };
 
 }  // namespace

@@ -24,6 +24,8 @@ class HttpApplication {
 
   // How many bytes the body of this request may have. `head` has no body yet.
   virtual std::uint64_t BodyLimit(const Request& head) const = 0;
+  // True for what takes long (pictures): it gets threads of its own, so that nothing else waits behind it.
+  virtual bool IsSlow(const Request& head) const = 0;
   // Before a body over HttpLimits::small_body is read: the answer to whom it is not read of. nullopt lets it in.
   virtual std::optional<Response> Refuse(const Request& head, int thread) = 0;
   virtual Response Handle(const Request& request, int thread) = 0;
@@ -45,8 +47,9 @@ struct HttpLimits {
 struct HttpOptions {
   ListenAddress listen;
   std::string certificate_file, key_file;  // PEM; both or none. With them, TLS 1.2 and 1.3 only
-  int handler_threads = 16;
-  Headers headers;  // of every response
+  int handler_threads = 12;
+  int slow_threads = 4;  // their numbers go on behind those of the others
+  Headers headers;       // of every response
   HttpLimits limits = {};
 };
 

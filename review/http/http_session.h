@@ -31,6 +31,7 @@ struct SessionHub {
   HttpApplication& application;
   const HttpOptions& options;
   HandlerThreads* handlers = nullptr;
+  HandlerThreads* slow = nullptr;
   std::atomic<int> connections{0};
   std::atomic<int> large_bodies{0};
 };
@@ -130,7 +131,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession<Stream>> {
   // Runs `work` on a handler thread and `then` with its result on the strand.
   template <typename Work, typename Then>
   void OnHandlerThread(Work work, Then then) {
-    const bool posted = hub_.handlers->Post([self = this->shared_from_this(), work, then](int thread) {
+    HandlerThreads* const threads = hub_.application.IsSlow(request_) ? hub_.slow : hub_.handlers;
+    const bool posted = threads->Post([self = this->shared_from_this(), work, then](int thread) {
       auto result = work(self->hub_, self->request_, thread);
       HttpSession* const session = self.get();
       boost::asio::post(session->stream_.get_executor(),

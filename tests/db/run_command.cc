@@ -9,6 +9,8 @@
 #include "pipeline/commands/catalog_aliases.h"
 #include "pipeline/commands/doctor_command.h"
 #include "pipeline/commands/forget_command.h"
+#include "pipeline/commands/jobs_command.h"
+#include "pipeline/commands/status_command.h"
 #include "pipeline/commands/store_commands.h"
 
 // What Poppler's font look-up keeps for the life of the process is no leak of ours. The name is LeakSanitizer's.
@@ -29,6 +31,8 @@ CommandResult RunCommand(std::vector<std::string> arguments) {
   pipeline::AddDoctorCommand(app, &result.code);
   pipeline::AddBackupCommand(app, &result.code);
   pipeline::AddForgetCommand(app, &result.code);
+  pipeline::AddStatusCommand(app, &result.code);
+  pipeline::AddJobsCommand(app, &result.code);
   CLI::App* catalog = app.add_subcommand("catalog", "test");
   pipeline::AddCatalogAliases(*catalog, &result.code);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back

@@ -38,7 +38,7 @@ TEST_F(CliTest, EveryHelpListsTheExitCodes) {
   for (const char* arguments :
        {"--help", "process --help", "explain --help", "queue --help", "export --help", "policy --help",
         "calibrate --help", "policy check --help", "policy show --help", "catalog aliases --help", "doctor --help",
-        "backup --help", "forget --help"}) {
+        "backup --help", "forget --help", "status --help", "jobs --help"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 0) << arguments;
     EXPECT_TRUE(Has(run.out, "Exit codes:")) << arguments;

@@ -22,12 +22,17 @@ constexpr std::uint64_t kSmall = 1000, kLarge = 200'000;
 class Echo : public HttpApplication {
  public:
   std::uint64_t BodyLimit(const Request& head) const override { return head.path == "/upload" ? kLarge : kSmall; }
+  bool IsSlow(const Request& head) const override { return head.path == "/slow" || head.path == "/wait"; }
   std::optional<Response> Refuse(const Request& head, int) override {
     if (head.Header("authorization") == "yes") return std::nullopt;
     return Response{401, "text/plain", "who are you", {}};
   }
-  Response Handle(const Request& request, int) override {
+  Response Handle(const Request& request, int thread) override {
     ++handled;
+    if (request.path == "/thread") return {200, "text/plain", std::to_string(thread), {}};
+    if (request.path == "/wait") {
+      while (!let_go) std::this_thread::yield();
+    }
     if (request.path == "/slow") std::this_thread::sleep_for(std::chrono::milliseconds(20));
     if (request.path == "/nothing") return {204, "", "", {}};
     return {200,
@@ -38,6 +43,7 @@ class Echo : public HttpApplication {
   Response Trouble(int status) const override { return {status, "text/plain", "trouble", {}}; }
 
   std::atomic<int> handled{0};
+  std::atomic<bool> let_go{false};
 };
 
 class HttpServerTest : public ::testing::Test {
@@ -188,6 +194,18 @@ TEST_F(HttpServerTest, ManyAtOnce) {
   }
   for (std::thread& client : clients) client.join();
   EXPECT_EQ(right, 400);
+}
+
+TEST_F(HttpServerTest, WhatIsSlowHoldsUpNothingElse) {
+  std::vector<std::unique_ptr<RawClient>> slow;
+  for (int i = 0; i < 8; ++i) {
+    slow.push_back(std::make_unique<RawClient>(server_->port()));
+    slow.back()->Send(HttpText("GET", "/wait"));
+  }
+  const int thread = std::stoi(Ask(HttpText("GET", "/thread")).body);
+  EXPECT_LT(thread, 4);
+  echo_.let_go = true;
+  for (auto& client : slow) EXPECT_EQ(client->Read().status, 200);
 }
 
 TEST(HttpServer, StopsWhileRequestsRun) {
