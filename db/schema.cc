@@ -11,8 +11,8 @@ namespace labintake::db {
 namespace {
 
 const std::vector<const char*>& Steps() {
-  static const std::vector<const char*> steps = {kSchemaStep1, kSchemaStep2, kSchemaStep3, kSchemaStep4,
-                                                 kSchemaRemovals, kSchemaReview, kSchemaStatus};
+  static const std::vector<const char*> steps = {kSchemaStep1,    kSchemaStep2,  kSchemaStep3,  kSchemaStep4,
+                                                 kSchemaRemovals, kSchemaReview, kSchemaStatus, kSchemaFormats};
   return steps;
 }
 

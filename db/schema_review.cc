@@ -142,7 +142,10 @@ CREATE TABLE answers (
 ) STRICT;
 CREATE INDEX answers_of_user ON answers (user_id, id);
 CREATE UNIQUE INDEX undone_answers ON answers (undoes) WHERE undoes IS NOT NULL;
-CREATE TRIGGER answers_stay BEFORE DELETE ON answers BEGIN SELECT raise(ABORT, 'answers are kept'); END;
+-- Like corrections, they go with their document only.
+CREATE TRIGGER answers_stay BEFORE DELETE ON answers
+  WHEN (SELECT document_id FROM review_items WHERE id = old.item_id) NOT IN (SELECT document_id FROM removed_documents)
+  BEGIN SELECT raise(ABORT, 'answers are kept'); END;
 CREATE TRIGGER answers_are_not_changed BEFORE UPDATE ON answers
   BEGIN SELECT raise(ABORT, 'answers are kept'); END;
 
@@ -181,6 +184,7 @@ CREATE TABLE header_corrections (
 ) STRICT;
 CREATE INDEX header_corrections_of_document ON header_corrections (document_id);
 CREATE TRIGGER header_corrections_stay BEFORE DELETE ON header_corrections
+  WHEN old.document_id NOT IN (SELECT document_id FROM removed_documents)
   BEGIN SELECT raise(ABORT, 'corrections are kept'); END;
 CREATE TRIGGER header_corrections_are_not_changed BEFORE UPDATE ON header_corrections
   BEGIN SELECT raise(ABORT, 'corrections are kept'); END;

@@ -11,5 +11,6 @@ extern const char* const kSchemaStep4;     // jobs, and the files that came in
 extern const char* const kSchemaRemovals;  // what was removed on purpose
 extern const char* const kSchemaReview;    // the review server: users, audit log, work, answers
 extern const char* const kSchemaStatus;    // indexes for labintake status
+extern const char* const kSchemaFormats;   // which lab format read a document
 
 }  // namespace labintake::db

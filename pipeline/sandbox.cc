@@ -209,7 +209,7 @@ bool EnterSandbox(const SandboxOptions& options) {
   // Sanitizers need much address space, and their reports may go to a file.
   if (!options.may_write && !SanitizersCompiledIn()) Limit(RLIMIT_FSIZE, 0);
   if (options.memory_mib > 0 && !SanitizersCompiledIn()) Limit(RLIMIT_AS, options.memory_mib << 20);
-  return !SystemCallsCanBeGivenUp() || LoadFilter(options);
+  return options.supervises || !SystemCallsCanBeGivenUp() || LoadFilter(options);
 }
 
 }  // namespace labintake::pipeline

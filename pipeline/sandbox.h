@@ -14,6 +14,9 @@ namespace labintake::pipeline {
 struct SandboxOptions {
   std::uint64_t memory_mib = 4096;  // address space; 0, and builds with sanitizers: no limit
   bool may_write = false;           // files may be made and written, for --save-steps alone
+  // May start and end processes: one that hands tasks on to workers of its own and never looks into a document. It
+  // keeps its system calls; its workers are confined.
+  bool supervises = false;
 };
 
 // Whether this system lets a process give up system calls. Old kernels do not, nor do some containers; then workers

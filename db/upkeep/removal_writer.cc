@@ -6,6 +6,19 @@
 namespace labintake::db {
 namespace {
 
+// What people keyed and wrote in the review server. An answer about a name goes with the document whose row was its
+// example. The audit log stays: it holds no text of documents.
+constexpr const char* kDeleteReview = R"sql(
+DELETE FROM answers WHERE item_id IN (SELECT id FROM review_items WHERE document_id IN leaving_documents);
+DELETE FROM remarks WHERE item_id IN (SELECT id FROM review_items WHERE document_id IN leaving_documents);
+DELETE FROM drafts WHERE subject IN leaving_items
+  OR subject IN (SELECT 'document ' || id FROM leaving_documents)
+  OR subject IN (SELECT id FROM review_items WHERE document_id IN leaving_documents);
+DELETE FROM header_corrections WHERE document_id IN leaving_documents;
+DELETE FROM document_requests WHERE document_id IN leaving_documents;
+DELETE FROM work WHERE item_id IN leaving_items;
+)sql";
+
 // Questions about names that other documents have too go on with one of their rows, open where their answer went.
 constexpr const char* kMoveNames = R"sql(
 UPDATE decisions SET row_id = NULL WHERE row_id IN leaving_rows AND id NOT IN (SELECT id FROM leaving_decisions);
@@ -96,6 +109,7 @@ std::int64_t WriteRemoval(SQLite::Database& database, Leaving& leaving, const st
   // An unfinished removal may have named the same bytes, which were stored again since.
   database.exec("INSERT OR IGNORE INTO removed_files SELECT sha256 FROM leaving_files");
   RememberLinks(database);
+  database.exec(kDeleteReview);
   database.exec(kMoveNames);
   database.exec(kSilenceHistory);
   database.exec(kDelete);

@@ -19,6 +19,7 @@ namespace {
 // In ems, baseline to baseline. Lines of one wrapped cell are 1.1 to 1.35 em apart, rows 1.3 em and more.
 constexpr double kWrapPitch = 1.45;
 constexpr double kBelowPitch = 1.9;
+constexpr double kBandPitch = 3;
 
 struct Item {
   const LaneLine* line = nullptr;
@@ -116,6 +117,17 @@ class Reader {
     for (Item& i : items_) {
       const auto it = strong.find(i.band);
       if (!drawn || it == strong.end() || it->second != 1) i.band = -1;
+    }
+    // What stands far from the row in its band is something else: the frame of a table ends at its foot.
+    for (size_t row = 0; row < items_.size(); ++row) {
+      if (!items_[row].strong || items_[row].band < 0) continue;
+      const int band = items_[row].band;
+      const auto is_far = [&](size_t a, size_t b) { return items_[a].band == band && Pitch(a, b) > kBandPitch; };
+      size_t from = row, to = row + 1;
+      while (from > 0 && items_[from - 1].band == band && !is_far(from - 1, from)) --from;
+      while (to < items_.size() && items_[to].band == band && !is_far(to - 1, to)) ++to;
+      for (size_t k = 0; k < items_.size(); ++k)
+        if (items_[k].band == band && (k < from || k >= to)) items_[k].band = -1;
     }
   }
 

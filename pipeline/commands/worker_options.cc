@@ -13,8 +13,14 @@
 namespace labintake::pipeline {
 namespace {
 
-// What is wrong with a list of languages; "" for a good one. Names become names of files, so that nothing else may be
-// in them.
+std::string StepsProblem(const std::string& names) {
+  const Result<scan::Steps> steps = scan::StepsWithout(names);
+  return steps ? "" : steps.error().message;
+}
+
+}  // namespace
+
+// Names become names of files, so that nothing else may be in them.
 std::string LanguagesProblem(const std::string& list) {
   bool in_name = false;
   for (const char c : list) {
@@ -27,13 +33,6 @@ std::string LanguagesProblem(const std::string& list) {
   }
   return in_name ? "" : "name languages as Tesseract does, joined by '+', for example eng+deu";
 }
-
-std::string StepsProblem(const std::string& names) {
-  const Result<scan::Steps> steps = scan::StepsWithout(names);
-  return steps ? "" : steps.error().message;
-}
-
-}  // namespace
 
 void AddLimitOptions(CLI::App& app, FileLimits* limits) {
   app.add_option("--password", limits->process.password, "Password of encrypted files")
@@ -91,17 +90,22 @@ void AddFormatOptions(CLI::App& app, FileLimits* limits) {
       ->type_name("DIR");
 }
 
-Result<void> LoadFormats(FileLimits* limits) {
-  if (limits->formats == "none") return {};
-  const std::vector<std::string> folders =
-      limits->formats.empty() ? formats::InstalledFormats() : std::vector{limits->formats};
+Result<std::shared_ptr<const formats::Library>> FormatsIn(const std::string& folder) {
+  if (folder == "none") return nullptr;
+  const std::vector<std::string> folders = folder.empty() ? formats::InstalledFormats() : std::vector{folder};
   if (folders.empty()) {
     return Fail(ErrorCode::kConfiguration,
                 "The lab formats that come with the program are missing; install it again, or give --formats none.");
   }
   Result<formats::Library> library = formats::Library::Load(folders);
   if (!library) return tl::unexpected<Error>(library.error());
-  limits->process.formats = std::make_shared<const formats::Library>(*std::move(library));
+  return std::make_shared<const formats::Library>(*std::move(library));
+}
+
+Result<void> LoadFormats(FileLimits* limits) {
+  auto library = FormatsIn(limits->formats);
+  if (!library) return tl::unexpected<Error>(library.error());
+  limits->process.formats = *std::move(library);
   return {};
 }
 

@@ -33,8 +33,14 @@ void AddScanOptions(CLI::App& app, scan::ScanOptions* options);
 // --formats. `limits` must outlive `app`.
 void AddFormatOptions(CLI::App& app, FileLimits* limits);
 
+// The lab formats of a folder; "": those that came with the program; "none": null. Error kConfiguration.
+Result<std::shared_ptr<const formats::Library>> FormatsIn(const std::string& folder);
+
 // Loads the lab formats into `limits->process`. Call before the work starts: workers share them. Error kConfiguration.
 Result<void> LoadFormats(FileLimits* limits);
+
+// What is wrong with a list of languages; "" for a good one.
+std::string LanguagesProblem(const std::string& list);
 
 // Makes the folder for --save-steps. Call before the work starts. Error kArgument, in one sentence.
 Result<void> PrepareScanOptions(const scan::ScanOptions& options);

@@ -33,7 +33,8 @@ std::optional<std::string> Await(WorkerProcess& process, Clock::time_point deadl
     if (poll(&polled, 1, static_cast<int>(std::min<long long>(left, 60'000))) <= 0) continue;
     switch (process.Read(kMaxReply, &reply)) {
       case WorkerProcess::ReadState::kReply: return reply;
-      case WorkerProcess::ReadState::kBroken: return std::nullopt;
+      case WorkerProcess::ReadState::kGone:
+      case WorkerProcess::ReadState::kNonsense: return std::nullopt;
       case WorkerProcess::ReadState::kMore: break;
     }
   }
@@ -47,7 +48,7 @@ class Supervisor {
   std::string Do(const std::string& task) {
     std::string reason;
     for (int tries = 0; tries < kTries; ++tries) {
-      if (!worker_.running() && !worker_.Start(work_, limits_.memory_mib)) {
+      if (!worker_.running() && !worker_.Start(work_, {.memory_mib = limits_.memory_mib})) {
         return kLost + std::string("could not be started because the system gives no more processes");
       }
       bool late = false;
@@ -87,7 +88,8 @@ Result<std::unique_ptr<PageWorkers>> PageWorkers::Start(int workers, WorkerProce
     auto slot = std::make_unique<Slot>();
     // Each supervisor has the copy that is in it at the fork.
     const auto supervisor = std::make_shared<Supervisor>(work, limits);
-    if (!slot->supervisor.Start([supervisor](const std::string& task) { return supervisor->Do(task); }, 0)) {
+    if (!slot->supervisor.Start([supervisor](const std::string& task) { return supervisor->Do(task); },
+                                {.memory_mib = 0, .supervises = true})) {
       return Fail(ErrorCode::kConfiguration, "The system gives no processes to draw pages in; allow more of them.");
     }
     all->slots_.push_back(std::move(slot));

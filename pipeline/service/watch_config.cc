@@ -132,6 +132,7 @@ class ConfigReader {
     WatchConfig::Reading& reading = config_.reading;
     return {{"policy", Path(&reading.policy)},
             {"calibration", Path(&reading.calibration)},
+            {"formats", Path(&reading.formats)},
             {"password_file", Path(&reading.password_file)},
             {"ocr_languages", Text(&reading.ocr_languages, "languages joined by '+', as in eng+deu")},
             {"second_reading", Flag(&reading.second_reading)}};

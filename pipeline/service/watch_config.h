@@ -36,7 +36,7 @@ struct WatchConfig {
   } limits;
 
   struct Reading {
-    std::string policy, calibration, password_file, ocr_languages;
+    std::string policy, calibration, formats, password_file, ocr_languages;
     bool second_reading = true;
     bool operator==(const Reading&) const = default;
   } reading;

@@ -180,7 +180,7 @@ TEST_F(DoctorTest, TablesThatDoNotFitEachOther) {
   EXPECT_EQ(Problems(), (Lines{"item-misplaced " + id}));
   Spoil("DELETE FROM review_items; DELETE FROM documents WHERE id = " + id);
   const Lines problems = Problems();
-  EXPECT_EQ(problems, (Lines{"links-broken runs", "file-unused " + Sha256Hex("first bytes")}));
+  EXPECT_EQ(problems, (Lines{"links-broken runs", "links-broken work", "file-unused " + Sha256Hex("first bytes")}));
 }
 
 TEST_F(DoctorTest, ADocumentThatWaitsForItsJobHasNoRunYet) {

@@ -422,6 +422,42 @@ TEST_F(ForgetTest, JobsArrivalsAndLinksGoToo) {
   ExpectSound();
 }
 
+TEST_F(ForgetTest, WhatPeopleKeyedAndWroteGoesToo) {
+  PlantMuch();
+  {
+    auto database = Must(OpenConnection(t_.path, OpenMode::kExisting));
+    database.exec("INSERT INTO users VALUES (1, 'Ann', 'entry', '', 1, 0, 't', 't')");
+    for (const auto& [client, word] : {std::pair<std::string, std::string>{kPlanted, kPlanted}, {"C2", "Kept"}}) {
+      const std::string documents =
+          "(SELECT d.id FROM documents d JOIN clients c ON c.id = d.client_id WHERE c.name = '" + client + "')";
+      const std::string items = "(SELECT id FROM review_items WHERE document_id IN " + documents + ")";
+      database.exec("INSERT INTO answers SELECT NULL, id, 'k', 'r', 1, 1, 1, 'edit', '{}', '" + word + "', '" + word +
+                    "', 't', 'decided', 'decided', 1, 'v', NULL FROM review_items WHERE id IN " + items);
+      database.exec("INSERT INTO remarks SELECT NULL, id, 1, '', 1, 1, '" + word +
+                    "', 't' FROM review_items WHERE id IN " + items);
+      database.exec("INSERT INTO drafts SELECT 1, id, '" + word + "', 't' FROM review_items WHERE id IN " + items);
+      database.exec("INSERT INTO drafts SELECT 1, 'document ' || id, '" + word + "', 't' FROM documents WHERE id IN " +
+                    documents);
+      database.exec("INSERT INTO header_corrections SELECT NULL, id, 1, 'patient_name', '" + word +
+                    "', 1, 't' FROM documents WHERE id IN " + documents);
+      database.exec("INSERT INTO document_requests SELECT id, 'k', 'r', 1, 'rows', '" + word +
+                    "', 't' FROM documents WHERE id IN " + documents);
+    }
+    EXPECT_THROW(database.exec("DELETE FROM answers"), SQLite::Exception) << "a document's answers go with it only";
+    EXPECT_THROW(database.exec("DELETE FROM header_corrections"), SQLite::Exception);
+  }
+  const std::int64_t kept = Int("SELECT count(*) FROM answers WHERE note = 'Kept'");
+  ASSERT_GT(kept, 0);
+  Forget({.client = kPlanted});
+  EXPECT_EQ(Holders(kPlanted), Lines{});
+  EXPECT_EQ(Int("SELECT count(*) FROM answers"), kept);
+  EXPECT_EQ(Int("SELECT count(*) FROM remarks"), kept);
+  EXPECT_EQ(Int("SELECT count(*) FROM drafts WHERE body <> 'Kept'"), 0);
+  EXPECT_GT(Int("SELECT count(*) FROM header_corrections"), 0);
+  EXPECT_GT(Int("SELECT count(*) FROM document_requests"), 0);
+  ExpectSound();
+}
+
 // A table that is added, and that belongs to documents, has to be taught to forget.
 TEST_F(ForgetTest, KnowsEveryTableThatHangsOnADocument) {
   auto database = Must(OpenConnection(t_.path, OpenMode::kExisting));
@@ -435,8 +471,9 @@ TEST_F(ForgetTest, KnowsEveryTableThatHangsOnADocument) {
       if (tables.contains(links.getColumn(1).getString())) tables.insert(links.getColumn(0).getString());
     }
   }
-  EXPECT_EQ(tables, (std::set<std::string>{"arrivals", "decisions", "documents", "fields", "findings", "jobs", "lines",
-                                           "name_aliases", "pages", "reports", "review_items", "rows", "runs"}))
+  EXPECT_EQ(tables, (std::set<std::string>{"answers", "arrivals", "decisions", "document_requests", "documents",
+                                           "fields", "findings", "header_corrections", "jobs", "lines", "name_aliases",
+                                           "pages", "remarks", "reports", "review_items", "rows", "runs", "work"}))
       << "see db/upkeep/leaving.cc and db/upkeep/removal_writer.cc";
 }
 
