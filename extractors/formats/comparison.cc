@@ -32,6 +32,24 @@ void NameUnread(const Observation& row, Report* report) {
   report->lines.push_back({row.page, row.box, LineClass::kUnread, row.name.text + "  " + row.value.text});
 }
 
+// What looked like a result to the general rules: a line, or a part of one, that is in no row here.
+void KeepUnread(const ClassifiedLine& unread, std::vector<Report>* reports) {
+  Report* report = ReportOf(unread.page, reports);
+  if (report == nullptr) return;
+  for (ClassifiedLine& line : report->lines) {
+    if (line.page != unread.page || !(line.box == unread.box)) continue;
+    if (line.line_class != LineClass::kRow) line.line_class = LineClass::kUnread;
+    return;
+  }
+  const bool named = std::any_of(report->lines.begin(), report->lines.end(), [&](const ClassifiedLine& line) {
+    return line.page == unread.page && line.line_class == LineClass::kUnread && Holds(line.box, unread.box);
+  });
+  const bool in_row = std::any_of(report->observations.begin(), report->observations.end(), [&](const Observation& o) {
+    return o.page == unread.page && Holds(o.box.Union(o.value.box), unread.box);
+  });
+  if (!named && !in_row) report->lines.push_back(unread);
+}
+
 }  // namespace
 
 void NameWhatOnlyGeneralSaw(const std::vector<Report>& general,
@@ -56,6 +74,8 @@ void NameWhatOnlyGeneralSaw(const std::vector<Report>& general,
                                   "\"" + row.name.text + "\" was seen by the general rules and not by the lab format",
                                   row.box});
     }
+    for (const ClassifiedLine& line : other.lines)
+      if (line.line_class == LineClass::kUnread && !named(line.page, line.box)) KeepUnread(line, reports);
   }
 }
 

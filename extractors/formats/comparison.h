@@ -11,8 +11,8 @@
 namespace labintake::formats {
 
 // Rows of `general` whose result stands in no row of `reports` become unread lines and a finding of the report, unless
-// `named` says that the definition knows the line and that it is no result. Where both read the same place differently,
-// the row has a note.
+// `named` says that the definition knows the line and that it is no result. What looked like a result to `general`
+// stays unread. Where both read the same place differently, the row has a note.
 void NameWhatOnlyGeneralSaw(const std::vector<Report>& general,
                             const std::function<bool(int page, const Box& line)>& named, std::vector<Report>* reports);
 

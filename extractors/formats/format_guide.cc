@@ -32,13 +32,17 @@ void LeaveOutMarks(const TableRule& rule, layout::Line* line) {
   std::erase_if(line->cells, [](const layout::Cell& cell) { return cell.words.empty(); });
 }
 
-// Words alone on a line that begin where the results stand: a remark under a result.
-bool IsRemark(const TableRule& rule, double page_width, const layout::Line& line) {
-  if (line.cells.size() != 1 || line.cells.front().words.size() < kWordsOfRemark) return false;
-  const double x = line.cells.front().box.x0 / page_width;
+bool InResultColumn(const TableRule& rule, double page_width, const layout::Cell& cell) {
+  const double x = cell.box.x0 / page_width;
   return std::any_of(rule.columns.begin(), rule.columns.end(), [&](const ColumnRule& c) {
     return generic::IsResultRole(c.role) && c.from && c.to && x >= *c.from && x < *c.to;
   });
+}
+
+// Words alone on a line that begin where the results stand.
+bool StandsAlone(const TableRule& rule, double page_width, const layout::Line& line) {
+  return line.cells.size() == 1 && line.cells.front().words.size() >= kWordsOfRemark &&
+         InResultColumn(rule, page_width, line.cells.front());
 }
 
 }  // namespace
@@ -178,6 +182,22 @@ void FormatGuide::FindTables(Page* page) {
   if (last && tables_[*last].rule.continues) open_ = last;
 }
 
+// Remarks under results. Under a name without a result the words are the result.
+void FormatGuide::NameRemarks(const TableRule& rule, const generic::GuidedTable& table, Page* page) {
+  const std::vector<layout::Line>& lines = page->input.lines;
+  bool has_result = table.carried;  // the last row above
+  for (size_t i = table.from; i < table.to; ++i) {
+    if (page->guide.classes[i] || page->input.furniture[i] || page->guide.headings[i]) continue;
+    if (StandsAlone(rule, page->input.width, lines[i])) {
+      if (has_result) Name(page, i);
+      has_result = true;
+      continue;
+    }
+    has_result = std::any_of(lines[i].cells.begin(), lines[i].cells.end(),
+                             [&](const layout::Cell& cell) { return InResultColumn(rule, page->input.width, cell); });
+  }
+}
+
 PageGuide FormatGuide::GuideOf(generic::PageInput* input, const generic::ReadingContext& context) {
   Page page{*input, {}, {}, 0, 0};
   const size_t count = input->lines.size();
@@ -199,16 +219,22 @@ PageGuide FormatGuide::GuideOf(generic::PageInput* input, const generic::Reading
         if (page.guide.headings[i]) continue;
         LeaveOutMarks(t.rule, &input->lines[i]);
         CutAtEdges(t.rule, input->width, &input->lines[i]);
-        if (IsRemark(t.rule, input->width, input->lines[i])) page.guide.classes[i] = LineClass::kComment;
       }
+      NameRemarks(t.rule, table, &page);
     }
     for (size_t i = table.from; i < table.to; ++i) free[i] = false;
   }
+  // Cards stand side by side: what one pattern took of a line leaves the rest to the others.
+  std::vector<std::vector<const LineMatcher*>> took(count);
   for (const LineMatcher& pattern : patterns_) {
-    generic::GuidedRows rows = pattern.Match(input->lines, free, input->width, context);
+    std::vector<bool> open = free;
+    for (size_t i = 0; i < count; ++i)
+      open[i] = open[i] && std::none_of(took[i].begin(), took[i].end(),
+                                        [&](const LineMatcher* other) { return other->Overlaps(pattern); });
+    generic::GuidedRows rows = pattern.Match(input->lines, open, input->width, context);
     rows.rule = "format/" + definition_.id + "/" + rows.rule;
     for (const generic::RawRow& row : rows.rows)
-      for (const size_t line : row.lines) free[line] = false;
+      for (const size_t line : row.lines) took[line].push_back(&pattern);
     if (!rows.rows.empty()) page.guide.rows.push_back(std::move(rows));
   }
   return std::move(page.guide);

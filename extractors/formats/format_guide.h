@@ -40,6 +40,7 @@ class FormatGuide : public generic::DocumentGuide {
   void FindTables(Page* page);
   void Open(Page* page, size_t table, const std::vector<generic::TableHead>& heads, size_t from);
   void Close(Page* page, size_t to);
+  void NameRemarks(const TableRule& rule, const generic::GuidedTable& table, Page* page);
   void Name(Page* page, size_t line);
 
   const Definition& definition_;

@@ -16,7 +16,8 @@ namespace {
 using layout::Cell;
 using layout::Line;
 
-constexpr size_t kLinesBelow = 3;  // how far below its label a value may stand
+constexpr size_t kLinesBelow = 3;   // how far below its label a value may stand
+constexpr size_t kDateLength = 10;  // of "2024-05-01", without a time
 
 std::string ReportHeader::*FieldNamed(const std::string& name) {
   if (name == "patient_name") return &ReportHeader::patient_name;
@@ -112,7 +113,12 @@ void HeaderRules::Apply(const generic::PageInput& page, fields::DateOrder order,
     } else if (field == &ReportHeader::birth_date || field == &ReportHeader::collected ||
                field == &ReportHeader::received || field == &ReportHeader::reported) {
       const auto date = fields::FindDate(value, order);
-      if (date && !date->ambiguous) header->*field = date->iso;
+      if (!date || date->ambiguous) continue;
+      const bool birth = field == &ReportHeader::birth_date;
+      const std::string iso = birth ? date->iso.substr(0, kDateLength) : date->iso;
+      // The general rules have settled the century of a birth year of two figures.
+      if (birth && header->birth_date.size() == iso.size() && header->birth_date.ends_with(iso.substr(2))) continue;
+      header->*field = iso;
     } else {
       header->*field = value;
     }

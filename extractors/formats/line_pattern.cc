@@ -52,6 +52,21 @@ void Append(const layout::Line& line, size_t index, double left, double right, T
   }
 }
 
+// How many ends of lines an expression asks for: each \n that is not one of a class, as in [^\n].
+size_t BreaksIn(std::string_view expression) {
+  size_t breaks = 0;
+  bool in_class = false;
+  for (size_t i = 0; i < expression.size(); ++i) {
+    if (expression[i] == '\\' && i + 1 < expression.size())
+      breaks += expression[++i] == 'n' && !in_class;
+    else if (expression[i] == '[')
+      in_class = true;
+    else if (expression[i] == ']')
+      in_class = false;
+  }
+  return breaks;
+}
+
 // The part of a word between two of its bytes; its box in proportion.
 Word PartOf(const Word& word, size_t from, size_t to) {
   Word part = word;
@@ -87,8 +102,7 @@ std::vector<Segment> SegmentsOf(const Text& text, size_t begin, size_t end, cons
 }  // namespace
 
 LineMatcher::LineMatcher(const LinePattern& rule) : rule_(rule), pattern_(std::make_unique<re2::RE2>(rule.pattern)) {
-  for (size_t at = rule.pattern.find("\\n"); at != std::string::npos; at = rule.pattern.find("\\n", at + 2))
-    ++line_count_;
+  line_count_ += BreaksIn(rule.pattern);
   line_count_ = std::min(line_count_, kMostLines);
   const auto named = pattern_->NamedCapturingGroups();
   for (size_t f = 0; f < kFields.size(); ++f)

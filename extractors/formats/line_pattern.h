@@ -29,6 +29,9 @@ class LineMatcher {
   generic::GuidedRows Match(const std::vector<layout::Line>& lines, const std::vector<bool>& open, double page_width,
                             const generic::ReadingContext& context) const;
 
+  // Do the two look at one strip of the page?
+  bool Overlaps(const LineMatcher& other) const { return rule_.from < other.rule_.to && other.rule_.from < rule_.to; }
+
  private:
   const LinePattern& rule_;
   std::unique_ptr<re2::RE2> pattern_;

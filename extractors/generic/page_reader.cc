@@ -55,7 +55,7 @@ class PageReader {
     for (Placed& p : found_) out.observations.push_back(std::move(p.observation));
     const UnreadLines unread(page_.lines, segments_, classes_, header_, context_);
     for (size_t i = 0; i < classes_.size(); ++i) {
-      out.classes.push_back(unread.Final(i));
+      out.classes.push_back(Told(i) ? classes_[i].value_or(LineClass::kComment) : unread.Final(i));
       // Two unread results on one line are two entries.
       const std::vector<const Segment*> stacked = unread.Stacked(i);
       for (size_t k = 1; k < stacked.size() && out.classes.back() == LineClass::kUnread; ++k)
@@ -124,6 +124,11 @@ class PageReader {
 
   // Does a table or pattern of the guide have this line?
   bool Taken(size_t i) const { return guide_ != nullptr && (taken_[i] || classes_[i].has_value()); }
+
+  // Has the guide said what this line is, so that it is not asked whether it looks like a result?
+  bool Told(size_t i) const {
+    return guide_ != nullptr && (guide_->classes[i] || (!guide_->general_elsewhere && !taken_[i]));
+  }
 
   void FindAllHeads() {
     for (size_t i = 0; i < page_.lines.size(); ++i) {

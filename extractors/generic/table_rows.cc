@@ -334,6 +334,13 @@ class Reader {
            std::abs(item.line->font_size - items_[above].line->font_size) < 0.6;
   }
 
+  // Nothing but a flag stands where the results do, or in the column of flags.
+  bool HasOnlyAFlag(const Item& item) const {
+    if (item.result != nullptr) return IsSign(item.result->text);
+    const Segment* flag = item.fit.In(head_, ColumnRole::kFlag);
+    return flag != nullptr && IsSign(flag->text);
+  }
+
   void Emit(RawRow row) {
     for (RawRow& first : SplitResults(row, head_)) out_.rows.push_back(std::move(first));
     for (const size_t l : row.lines) out_.classes.emplace_back(l, LineClass::kRow);
@@ -360,8 +367,7 @@ class Reader {
       return i + 1;
     }
     // "Pattern  +" with the result's words on the next line: the sign is the flag.
-    if (item.name != nullptr && item.result != nullptr && IsSign(item.result->text) && i + 1 < items_.size() &&
-        IsLooseResult(i + 1, i)) {
+    if (item.name != nullptr && HasOnlyAFlag(item) && i + 1 < items_.size() && IsLooseResult(i + 1, i)) {
       RawRow row = NewRow();
       PrefixNames(row, i);
       row.panel = panel_;

@@ -258,8 +258,8 @@ MAGNESIUM - SERUM | 0.79 | mmol/L | | | @null flag
 """), prose)):
         x, y = 132 + 533 * (i % 2), 110 + 130 * (i // 2)
         p.shape(f"<circle cx='{x}' cy='{y}' r='45' fill='{DARK if i % 2 else '#5a9bbd'}'/>")
-        p.text(x, y - 1, r.value, 15, at="middle", fill="#fff")
-        p.text(x, y + 12, r.unit, 9.5, at="middle", fill="#fff")
+        p.text(x, y - 3, r.value, 15, at="middle", fill="#fff")
+        p.text(x, y + 9.5, r.unit, 9.5, at="middle", fill="#fff")
         p.text(x + 96, y - 30, r.name, 11, bold=True)
         p.lines(x + 96, y - 6, words, size=10, leading=14.3)
     stamp(p)

@@ -22,7 +22,7 @@ class UzGent:
         pdf.page(595, 842)
         pdf.text(150, 640, "SAMPLE", font="F2", size=100, angle=45, gray=0.92)
         if n == 1:
-            for y, t, size in ((26, "Laboratorium voor Klinische Biologie - UZ GENT", 9.6), (37, "Voorbeeldlaan 1 - B 0000 Nergens", 7), (46.5, "Ingang 0 - Route 0", 7), (56, "Erkenningsnummer: 0-00000-00-000", 7)):
+            for y, t, size in ((26, "Laboratorium voor Klinische Biologie - UZ GENT", 11), (37, "Voorbeeldlaan 1 - B 0000 Nergens", 8), (46.5, "Ingang 0 - Route 0", 8), (56, "Erkenningsnummer: 0-00000-00-000", 8)):
                 pdf.text(133, y, t, size=size)
             pdf.text(493, 46, "Partieel", size=14)
             self.frame(457, 16, 584, 64)
@@ -30,12 +30,12 @@ class UzGent:
             pdf.fill(14, 76, 293, 160, 0.92)
             self.frame(14, 76, 293, 160)
             self.frame(300, 76, 584, 160)
-            pdf.text(17, 91, self.patient, size=9.6)
+            pdf.text(17, 91, self.patient, size=11)
             for y, t in ((102.5, "Voorbeeldstraat 17"), (114.5, "0000 NERGENS"), (126.5, f"Geboren op: {self.born}"), (138.5, f"Geslacht: {self.sex}"), (150.5, "Pat. Id. : 000000 000X00")):
-                pdf.text(17, y, t, size=7)
-            pdf.text(306, 93, self.to, size=10.4)
+                pdf.text(17, y, t, size=8)
+            pdf.text(306, 93, self.to, size=12)
             for x, y, t in ((17, 174.5, f"Onze referentie: {self.ours}"), (307, 174.5, "Uw referentie: Onbekend"), (17, 186.5, f"Staalname op: {self.taken}"), (307, 186.5, "Aangevraagd door: Dr. Verzonnen"), (17, 198.5, f"Ontvangst op:  {self.arrived}")):
-                pdf.text(x, y, t, size=7.8)
+                pdf.text(x, y, t, size=9)
             self.frame(14, 164, 584, 203)
             top = 209
         else:
@@ -43,57 +43,57 @@ class UzGent:
             self.frame(14, 17, 452, 65)
             self.frame(455, 17, 584, 65)
             for y, t in ((28.5, f"{self.patient} ({self.sex[0]})"), (42.5, f"Geboren op: {self.born}"), (56.5, f"Onze referentie: {self.ours}")):
-                pdf.text(17, y, t, size=7.8)
+                pdf.text(17, y, t, size=9)
             pdf.text(492, 47, "Partieel", size=14)
             top = 71
         pdf.fill(14, top, 584, top + 18, 0.92)
         for x, t in ((17, "Analyse"), (201, "Resultaat"), (412, "Eenheid"), (460, "Ref. waarde")):
-            pdf.text(x, top + 11.5, t, size=7.8)
+            pdf.text(x, top + 11.5, t, size=9)
         pdf.line(14, top + 18, 584, top + 18)
         for x, t in zip((22, 206), remark):
-            pdf.text(x, 241, t, size=7.8)
+            pdf.text(x, 241, t, size=9)
         y, k = top + (34 if n == 1 else 20), 0
         for kind, r in s.parse(text):
             if kind == "panel":
                 big = r.isupper()
-                y += 22 if big else 16
-                pdf.text(20 if big else 21.5, y, r, size=8.6 if big else 7.8)
+                y += 23 if big else 16
+                pdf.text(20 if big else 21.5, y, r, size=10 if big else 9)
                 k = 0
             elif kind == "note":
                 y += 9
-                pdf.text(212, y, r, size=6.1)
+                pdf.text(212, y, r, size=7)
             else:
                 y += 12
                 cell, second, name = (r.x + ["", "", ""])[:3]
                 lines = cell.split(" // ") if cell else [r.range]
-                if k % 2:
-                    pdf.fill(14, y - 9, 550, y + 3, 0.97)
-                k += 1
                 names = name.split(" // ") if name else [r.name]
-                pdf.text(22, y, names[0], size=7)
+                deep = max(10.4 * (len(names) - 1), 10 * (len(lines) - 1))
+                if k % 2:
+                    pdf.fill(14, y - 9, 550, y + 3 + deep, 0.97)
+                k += 1
+                pdf.text(22, y, names[0], size=9)
                 if r.flag in ("+", "-", "++", "--"):
-                    pdf.text(184.5, y, r.flag, size=7)
+                    pdf.text(184.5, y, r.flag, size=9)
                 if second == "changed":
-                    pdf.text(194, y, "@", size=6.1)
-                pdf.text(207, y, r.value, size=7)
-                pdf.text(417, y - 1.3, r.unit, size=6.6)
+                    pdf.text(194, y, "@", size=7)
+                pdf.text(207, y, r.value, size=9)
+                pdf.text(417, y - 1, r.unit, size=8)
                 for i, t in enumerate(lines):
                     if t:
-                        pdf.text(464, y - 1.3 + 10 * i, t, size=6.6)
+                        pdf.text(464, y - 1 + 10 * i, t, size=8)
                 if len(names) > 1:
-                    y += 10.4
-                    pdf.text(22, y, names[1], size=7)
-                y += max(0, 10 * (len(lines) - len(names)))
+                    pdf.text(22, y + 10.4, names[1], size=9)
+                y += deep
         if n == self.pages:
-            pdf.text(91, 743, "+ / -  : buiten ref. waarde    T : doorgebeld    @ : nieuw of gewijzigd    E : door extern lab    # : gecontroleerd", size=4.2)
-            pdf.text(17, 767, "Elektronisch gehandtekend door: Apr. biol. Voorbeeld", size=7.8)
-            pdf.text(17, 776.5, "Alles op dit blad is verzonnen (SAMPLE). Het onderzoek gebeurde op bloed waar niets anders staat.", size=4.2)
-            pdf.text(32, 796, "Labgids: example.org/labgids", size=7)
+            pdf.text(91, 743, "+ / -  : buiten ref. waarde    T : doorgebeld    @ : nieuw of gewijzigd    E : door extern lab    # : gecontroleerd", size=5)
+            pdf.text(17, 767, "Elektronisch gehandtekend door: Apr. biol. Voorbeeld", size=9)
+            pdf.text(17, 776.5, "Alles op dit blad is verzonnen (SAMPLE). Het onderzoek gebeurde op bloed waar niets anders staat.", size=5)
+            pdf.text(32, 796, "Labgids: example.org/labgids", size=8)
         pdf.line(14, top, 14, 800)
         pdf.line(584, top, 584, 800)
         pdf.line(14, 800, 584, 800)
         for x, t in ((32, f"Afgedrukt op {self.printed}"), (285, "Origineel"), (545, f"{n}/{self.pages}")):
-            pdf.text(x, 814, t, size=7)
+            pdf.text(x, 814, t, size=8)
 
 
 @sample("lab-uz-gent", title="UZ Gent, one page with pending results", lab="Laboratorium voor Klinische Biologie - UZ GENT", imitates="UZ Gent, Laboratorium voor Klinische Biologie", language="nl", collected="2026-02-23", reported="2026-02-24",
@@ -140,7 +140,7 @@ def uz_gent_2(s):
 INR | 3.4 | | 0.9 - 1.1 | ++
 > Streefzone van 2.5 (2-3) bij trombose van de benen en
 > na een longembool; 3 (2.5-3.5) bij kunstkleppen
-Ratio (heparinetherapie) | 1 | | 2 - 3 |
+Ratio (heparinetherapie) | 2 | | 2 - 3 |
 # Plasmatische stolling
 Apixaban (anti-Xa) | 96 | ng/mL | | | @null range
 > Hoe hoog de waarde mag zijn hangt af van het uur van inname.

@@ -146,6 +146,48 @@ TEST(FormatReader, ARowThatOnlyTheGeneralRulesSawIsNamed) {
   EXPECT_EQ(CountClass(reading, LineClass::kUnread), 1);
 }
 
+// Under a result, words in its column are a remark; under a name without one they are the result.
+TEST(FormatReader, WordsUnderAResultAndWordsThatAreOne) {
+  const std::string table = R"(
+tables:
+  - name: edges
+    columns:
+      - {is: name, head: Wat, from: 0, to: 0.2}
+      - {is: flag, from: 0.2, to: 0.25}
+      - {is: result, head: Nu, from: 0.25, to: 0.7}
+      - {is: range, head: Zone, from: 0.7, to: 1}
+elsewhere: nothing
+)";
+  const FormatReading reading = ReadAs(
+      table, {PageOf({"Northwind Labs", "",  //
+                      "Wat                           Nu                                                     Zone",
+                      "INR                                                                                  <1,2",
+                      "                              no tube was received",
+                      "Glucose                       101                                                    70 - 99",
+                      "                              valid after a fast of 8 - 12 hours", "Pattern                   +",
+                      "                              Homogeneous",
+                      "Titer                     +   320                                                    <80"})});
+  EXPECT_EQ(Rows(reading), (Lines{"INR|no tube was received||<1,2", "Glucose|101||70 - 99", "Pattern|Homogeneous||",
+                                  "Titer|320||<80"}));
+  EXPECT_EQ(reading.reports.at(0).observations.at(2).flag.text, "+");
+  EXPECT_EQ(CountClass(reading, LineClass::kUnread), 0);
+}
+
+// A table of limits between the tables: the general rules know it for one, so that none of its lines is named.
+TEST(FormatReader, OutsideOfTablesOnlyWhatTheGeneralRulesDoubtIsNamed) {
+  const std::string table = std::string(kOddTable) + "    until: [Limits]\nelsewhere: nothing\n";
+  const std::vector<Page> pages = {
+      PageOf({"Northwind Labs", "Wat          Vorig    Nu       Maat      Zone",
+              "Sodium       141      139      mmol/L    136-145", "Limits", "Good         135", "Not good     120", "",
+              "Dear colleague", "", "Ferritin      24      ng/mL     30-400     CHK"})};
+  const FormatReading reading = ReadAs(table, pages);
+  EXPECT_EQ(Rows(reading), Lines{"Sodium|139|mmol/L|136-145"});
+  std::vector<std::string> unread;
+  for (const ClassifiedLine& line : reading.reports.at(0).lines)
+    if (line.line_class == LineClass::kUnread) unread.push_back(line.text);
+  EXPECT_EQ(unread, Lines{"Ferritin  24  ng/mL  30-400  CHK"});
+}
+
 TEST(FormatReader, PagesWithoutResultsAndPagesThatRepeatThem) {
   const std::string pages_rule =
       std::string(kOddTable) + "pages:\n  - {when: Guide to results, read: never}\n  - {when: Summary, read: again}\n";
@@ -203,6 +245,24 @@ elsewhere: nothing
   EXPECT_EQ(Rows(reading), (Lines{"Total Cholesterol|139|mg/dL|<200", "Omega Index|5.58|%|"}));
 }
 
+TEST(FormatReader, CardsSideBySideByTwoPatterns) {
+  const std::string lines = R"(
+lines:
+  - {name: left, to: 0.5, pattern: '^(?P<name>[A-Z]+)\n(?P<value>[\d.]+)  [^\n]+\n(?P<unit>\S+)'}
+  - {name: right, from: 0.5, pattern: '^(?P<name>[A-Z]+)\n(?P<value>[\d.]+)  [^\n]+\n(?P<unit>\S+)'}
+elsewhere: nothing
+)";
+  const FormatReading reading =
+      ReadAs(lines, {PageOf({"Northwind Labs", "",  //
+                             "        COPPER                                                      ZINC",
+                             "0.17    carries iron                                        13.1    heals wounds",
+                             "g/L                                                         umol/L",
+                             "        GGT                                                         PROLACTIN",
+                             "9.0     of the liver                                        4.3     of the pituitary",
+                             "U/L                                                         ng/mL"})});
+  EXPECT_EQ(Rows(reading), (Lines{"COPPER|0.17|g/L|", "GGT|9.0|U/L|", "ZINC|13.1|umol/L|", "PROLACTIN|4.3|ng/mL|"}));
+}
+
 TEST(FormatReader, TheHeaderByLabelPatternAndConstant) {
   const std::string header = R"(
 dates: day-first
@@ -225,6 +285,15 @@ header:
   EXPECT_EQ(h.birth_date, "2012-04-06");
   EXPECT_EQ(h.sex, "F");
   EXPECT_EQ(h.specimen, "blood spot");
+}
+
+TEST(FormatReader, NobodyIsBornAfterTheSample) {
+  const std::string header = "dates: day-first\nheader:\n  - {field: birth_date, label: DOB}\n";
+  const FormatReading reading = ReadAs(
+      std::string(kOddTable) + header,
+      {PageOf({"Northwind Labs", "DOB:  16/08/52       Collected:  13/03/25 10:00",
+               "Wat          Vorig    Nu       Maat      Zone", "Sodium       141      139      mmol/L    136-145"})});
+  EXPECT_EQ(reading.reports.at(0).header.birth_date, "1952-08-16");
 }
 
 TEST(FormatReader, FlagsFromTheRangeWhereGraphicsCarryThem) {

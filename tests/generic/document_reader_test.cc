@@ -388,6 +388,23 @@ TEST(ReadDocument, AResultAheadOfAnEmptyNewestOneIsNotTaken) {
             (Strings{"Lactate|--|mmol/L|0.4-2.0||review value-missing", "Sodium|141|mmol/L|135-146|"}));
 }
 
+// Rows in drawn frames; that of the last goes on to the page's foot.
+TEST(ReadDocument, WhatStandsFarBelowInTheLastFrameIsNoPartOfItsRow) {
+  Page page = PageOf({"Test           Result    Units      Reference Range",
+                      "Sodium         141       mmol/L     135-146", "Potassium      4.1       mmol/L     3.5-5.1",
+                      "Chloride       101       mmol/L     98-107", "", "", "", "", "Guide: example.org"});
+  for (const double y : {62.0, 78.0, 92.0, 106.0, 190.0}) page.rules.push_back({{20, y, 280, y + 0.5}});
+  EXPECT_EQ(Rows({page}),
+            (Strings{"Sodium|141|mmol/L|135-146|", "Potassium|4.1|mmol/L|3.5-5.1|", "Chloride|101|mmol/L|98-107|"}));
+}
+
+TEST(ReadDocument, ASignAsTheFlagWithItsResultBelow) {
+  EXPECT_EQ(Rows({PageOf({"Test             Flag   Result           Units      Reference Range",
+                          "Titer            +      320              titer      <80", "Pattern          +",
+                          "                        Homogeneous"})}),
+            (Strings{"Titer|320|titer|<80|+", "Pattern|Homogeneous|||+"}));
+}
+
 TEST(ReadDocument, ResultsOnPinsHalfALineAboveTheirNames) {
   Page page =
       PageOf({"Indoleacetic Acid                          <= 4.2", "Phenylacetic Acid                          <= 0.12",
