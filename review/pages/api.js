@@ -1,0 +1,79 @@
+// The server's interface (docs/review-api/openapi.yaml).
+//
+// Requests that change something carry a key that is made once: after a lost connection they are sent again, and are done once.
+
+import {notice} from "/dom.js";
+
+const BASE = "/api/v1";
+const RETRY_MS = 2000;
+
+let csrf = "";
+let signedOut = () => {};
+
+export class Refused extends Error {
+  constructor(status, body) {
+    super(body.message || "The server refused.");
+    this.status = status;
+    this.code = body.error || "";
+    this.body = body;
+  }
+}
+
+export function onSignedOut(callback) {
+  signedOut = callback;
+}
+
+export function newKey() {
+  return crypto.randomUUID();
+}
+
+async function once(method, path, body, type) {
+  const headers = {};
+  if (method !== "GET") headers["X-CSRF-Token"] = csrf;
+  if (body !== undefined) headers["Content-Type"] = type || "application/json";
+  const answer = await fetch(BASE + path, {
+    method,
+    headers,
+    credentials: "same-origin",
+    body: body === undefined ? undefined : type ? body : JSON.stringify(body),
+  });
+  if (answer.status === 204) return null;
+  const json = await answer.json().catch(() => ({}));
+  if (answer.ok) return json;
+  if (answer.status === 401 && path !== "/session") signedOut();
+  throw new Refused(answer.status, json);
+}
+
+// Waits for the connection to come back; nothing that was typed is lost meanwhile.
+export async function call(method, path, body, type) {
+  for (let tries = 0; ; ++tries) {
+    try {
+      const result = await once(method, path, body, type);
+      if (tries > 0) notice("");
+      return result;
+    } catch (error) {
+      if (error instanceof Refused && error.status !== 503) throw error;
+      notice("No connection to the server. What you typed is kept; trying again ...");
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+export const get = (path) => call("GET", path);
+
+export async function signIn(name, password) {
+  const me = await once("POST", "/session", {name, password});
+  csrf = me.csrf;
+  return me;
+}
+
+export async function whoAmI() {
+  const me = await once("GET", "/me");
+  csrf = me.csrf;
+  return me;
+}
+
+export async function signOff() {
+  await once("DELETE", "/session");
+  csrf = "";
+}

@@ -1,0 +1,78 @@
+// Who is here, and which page is shown: #/ the queue, #/work the questions, #/item/ID one of them, #/answers one's own answers.
+
+import {onSignedOut, signIn, signOff, whoAmI} from "/api.js";
+import {el, main, notice, replace} from "/dom.js";
+import {showHelp} from "/help.js";
+import {showAnswers, showQueue} from "/queue.js";
+import {Work} from "/work.js";
+
+let me = null;
+let work = null;
+let filter = {};
+
+function drawBar() {
+  const bar = document.getElementById("bar");
+  if (!me) return replace(bar);
+  replace(bar, el("strong", {}, "labintake"), el("nav", {"aria-label": "Pages"}, el("a", {href: "#/"}, "Queue"), el("a", {href: "#/work"}, "Work"),
+    el("a", {href: "#/answers"}, "My answers")),
+  el("span", {class: "who"}, el("button", {onclick: showHelp}, "Keys", el("kbd", {}, "?")), `${me.name} (${me.role})`,
+    el("button", {onclick: async () => { await signOff().catch(() => {}); me = null; location.hash = "#/"; route(); }}, "Sign off")));
+}
+
+function signInPage(message = "") {
+  const name = el("input", {id: "name", autocomplete: "username", required: true}),
+    password = el("input", {id: "password", type: "password", autocomplete: "current-password", required: true}),
+    problem = el("p", {class: "error", role: "alert"}, message);
+  replace(main(), el("section", {class: "card"}, el("h1", {}, "labintake review"), el("form", {onsubmit: async (event) => {
+    event.preventDefault();
+    try {
+      me = await signIn(name.value, password.value);
+      route();
+    } catch (error) {
+      problem.textContent = error.status ? error.message : "The server does not answer; try again.";
+      password.value = "";
+      password.focus();
+    }
+  }}, el("label", {for: "name"}, "Name"), name, el("label", {for: "password"}, "Password"), password, problem, el("button", {class: "main"}, "Sign in"))));
+  name.focus();
+}
+
+async function route() {
+  work?.close();
+  work = null;
+  drawBar();
+  if (!me) return signInPage();
+  const [, page, rest] = (location.hash || "#/").split("/");
+  try {
+    if (page === "work" || page === "item") {
+      work = new Work(me, filter, (to = "") => { location.hash = `#/${to}`; });
+      await work.start(page === "item" ? decodeURIComponent(rest) : null);
+    } else if (page === "answers") {
+      await showAnswers((item) => { location.hash = `#/item/${encodeURIComponent(item)}`; });
+    } else {
+      await showQueue((chosen) => { filter = chosen; location.hash = "#/work"; });
+    }
+  } catch (error) {
+    if (error.status !== 401) notice(error.message);
+  }
+}
+
+onSignedOut(() => {
+  if (!me) return;
+  me = null;
+  work?.close();
+  work = null;
+  drawBar();
+  signInPage("You were signed off. What you had typed is kept.");
+});
+window.addEventListener("hashchange", route);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "?" && me && !work && !["INPUT", "TEXTAREA"].includes(event.target.tagName)) showHelp();
+});
+
+try {
+  me = await whoAmI();
+} catch {
+  me = null;
+}
+route();

@@ -1,0 +1,229 @@
+// One question after the other: the page on the left, the row on the right, everything by keyboard.
+
+import {call, get, newKey, Refused} from "/api.js";
+import {el, kbd, main, notice, replace} from "/dom.js";
+import {FieldForm} from "/fields.js";
+import {showHelp} from "/help.js";
+import {PageView} from "/page_view.js";
+
+const DRAFT_MS = 400;
+const KINDS = {row: "Row", "unread-line": "Line that was not read", document: "Report as a whole", name: "Name"};
+const ACTIONS = {accept: ["Accept", "Enter"], edit: ["Send", "Enter"], "not-a-result": ["Not a result", "x"], unreadable: ["Unreadable", "u"],
+  "no-analyte": ["Not in the catalogue", "c"], postpone: ["Postpone", "p"], ask: ["Ask", "a"]};
+
+export class Work {
+  constructor(me, filter, leave) {
+    this.me = me;
+    this.filter = filter;
+    this.leave = leave;
+    this.done = 0;
+    this.keys = (event) => this.key(event);
+    document.addEventListener("keydown", this.keys);
+  }
+
+  close() {
+    document.removeEventListener("keydown", this.keys);
+    clearTimeout(this.draftTimer);
+  }
+
+  async start(item = null) {
+    const first = item ? await get(`/items/${encodeURIComponent(item)}`) : await this.fetchNext([]);
+    if (first && item && first.state === "open") await call("POST", `/items/${encodeURIComponent(item)}/claim`, {}).catch(() => {});
+    this.show(first);
+  }
+
+  fetchNext(except) {
+    return call("POST", "/items/next", {filter: this.filter, except});
+  }
+
+  // The next item is there before it is asked for, with its pictures.
+  preload() {
+    const current = this.item;
+    this.next = this.fetchNext([current.item]).then((item) => {
+      if (item) for (const url of this.pictures(item)) new Image().src = url;
+      return item;
+    }).catch(() => null);
+  }
+
+  pictures(item) {
+    const urls = [];
+    for (const field of Object.values(item.fields || {})) if (field && field.crop) urls.push(`${field.crop}${field.crop.includes("?") ? "&" : "?"}scale=3`);
+    return urls;
+  }
+
+  show(item) {
+    this.item = item;
+    this.sending = false;
+    if (!item) {
+      replace(main(), el("section", {class: "card"}, el("h1", {}, "Nothing waits for you"),
+        el("p", {}, this.done > 0 ? `You answered ${this.done} in this session.` : "Come back later, or look at the queue."),
+        el("button", {class: "main", onclick: () => this.leave()}, "To the queue", kbd("h"))));
+      main().focus();
+      return;
+    }
+    this.key_ = newKey();
+    this.view = new PageView();
+    this.form = new FieldForm(item, {onpoint: (box) => this.view.point(box), onchange: () => this.keepDraft()});
+    this.form.restore(item.draft);
+    const about = [KINDS[item.kind], item.blind ? (item.audit ? "audit: type what is printed" : `key ${item.stage}: type what is printed`) : null,
+      item.lab, item.panel, item.specimen, item.document?.client ? `client ${item.document.client}` : null,
+      item.kind === "name" ? `${item.rows} rows have it` : null];
+    const form = el("section", {class: "form", "aria-label": "What was read"},
+      el("h1", {}, item.kind === "document" ? "Is this report as it should be?" : item.kind === "name" ? "What does this name mean?"
+        : item.kind === "unread-line" ? "Is this a result?" : "Is this what is printed?"),
+      el("p", {class: "about"}, about.filter(Boolean).map((t) => el("span", {}, t))),
+      item.findings?.length ? el("ul", {class: "findings"}, item.findings.map((f) => el("li", {class: f.severity}, f.message))) : null,
+      item.line ? el("p", {}, "Seen there: ", el("b", {}, item.line)) : null,
+      (item.keyed || []).length ? el("ul", {class: "findings"}, item.keyed.map((k) => el("li", {}, `Keyed: ${Object.values(k).filter(Boolean).join("  ")}`))) : null,
+      (item.remarks || []).map((r) => el("p", {class: "remarks"}, el("b", {}, r.by), r.to ? ` to ${r.to}: ` : ": ", r.text)),
+      this.form.element,
+      el("p", {class: "error", role: "alert", id: "refused"}),
+      el("div", {class: "actions"}, item.actions.filter((a) => a !== "edit" || !item.actions.includes("accept")).map((a) =>
+        el("button", {class: a === "accept" || (a === "edit" && !item.actions.includes("accept")) ? "main" : "", type: "button",
+          onclick: () => this.act(a)}, ACTIONS[a][0], kbd(ACTIONS[a][1])))));
+    replace(main(), el("div", {class: "work"}, this.view.element, form));
+    const page = {number: item.page, width: item.page_width, height: item.page_height, image: item.page_image};
+    this.view.show([page], item.page, item.box?.some((n) => n !== 0) ? item.box : null);
+    notice("");
+    if (!this.form.focusDoubt()) main().focus();
+    this.preload();
+    this.morePages(item);
+  }
+
+  // The other pages of the document, once there is time.
+  async morePages(item) {
+    if (!item.document || item.document.pages < 2) return;
+    const document_ = await get(`/documents/${item.document.id}`).catch(() => null);
+    if (!document_?.page_list || this.item !== item) return;
+    this.view.pages = document_.page_list;
+    this.view.draw();
+  }
+
+  keepDraft() {
+    clearTimeout(this.draftTimer);
+    const item = this.item;
+    this.draftTimer = setTimeout(() => call("PUT", `/items/${encodeURIComponent(item.item)}/draft`, this.form.draft()).catch(() => {}), DRAFT_MS);
+  }
+
+  refuse(text) {
+    document.getElementById("refused").textContent = text;
+  }
+
+  act(action) {
+    if (this.sending || !this.item) return;
+    if (!this.item.actions.includes(action)) return this.refuse("This question does not take that answer.");
+    if (action === "ask") return this.ask();
+    if (action === "accept" && (this.form.changed() || this.item.blind)) action = "edit";
+    const body = {key: this.key_, action, version: this.item.version};
+    if (action === "accept" || action === "edit") {
+      const missing = this.form.missing();
+      if (missing.length) {
+        this.refuse(`Type what is printed for ${missing.join(", ")}.`);
+        this.form.focusDoubt();
+        return;
+      }
+      if (this.form.openAnalyte()) return this.refuse("Choose the analyte from the list, or leave the field empty.");
+      const fields = this.form.answer();
+      if (action === "edit" || Object.keys(fields).length) body.fields = fields;
+    }
+    this.send(body);
+  }
+
+  async send(body) {
+    this.sending = true;
+    clearTimeout(this.draftTimer);
+    const item = this.item;
+    try {
+      await call("POST", `/items/${encodeURIComponent(item.item)}/decide`, body);
+    } catch (error) {
+      this.sending = false;
+      if (!(error instanceof Refused)) throw error;
+      if (error.status === 409) {
+        notice(`${error.message} Here is the next one.`);
+        return this.advance(false);
+      }
+      return this.refuse(error.message);
+    }
+    this.done += 1;
+    this.advance(true);
+  }
+
+  async advance(answered) {
+    const before = this.item.item;
+    let item = await this.next;
+    if (item && item.item === before) item = null;
+    if (!item) item = await this.fetchNext([before]);
+    this.show(item);
+    if (answered && item) document.getElementById("notice").textContent = "";
+  }
+
+  async ask() {
+    const people = (await get("/people")).people.filter((p) => p.name !== this.me.name);
+    const dialog = document.getElementById("help");
+    const to = el("select", {id: "ask-to"}, el("option", {value: ""}, "any lead"), people.map((p) => el("option", {value: p.name}, `${p.name} (${p.role})`)));
+    const text = el("textarea", {id: "ask-text", rows: "4", required: true, maxlength: "2000"});
+    replace(dialog, el("h2", {id: "help-title"}, "Ask a colleague"), el("form", {method: "dialog", onsubmit: async (event) => {
+      event.preventDefault();
+      dialog.close();
+      try {
+        await call("POST", `/items/${encodeURIComponent(this.item.item)}/ask`, {key: newKey(), to: to.value, text: text.value});
+        this.advance(false);
+      } catch (error) {
+        this.refuse(error.message);
+      }
+    }}, el("label", {for: "ask-to"}, "Whom"), to, el("label", {for: "ask-text"}, "Question"), text,
+      el("div", {class: "actions"}, el("button", {class: "main"}, "Ask"), el("button", {type: "button", onclick: () => dialog.close()}, "Cancel"))));
+    dialog.showModal();
+    text.focus();
+  }
+
+  async undo() {
+    const mine = (await get("/me/answers?limit=5")).answers.find((a) => a.can_undo);
+    if (!mine) return notice("There is no answer of yours to take back.");
+    await call("POST", `/items/${encodeURIComponent(mine.item)}/undo`, {key: newKey()});
+    this.done = Math.max(0, this.done - 1);
+    this.show(await get(`/items/${encodeURIComponent(mine.item)}`));
+    notice("Your last answer is taken back; the question is open again.");
+  }
+
+  key(event) {
+    const dialog = document.getElementById("help");
+    if (dialog.open || event.ctrlKey || event.metaKey) return;
+    const field = event.target.dataset?.field;
+    const done = () => event.preventDefault();
+    if (field) {
+      const row = this.form.rows[field];
+      if (row.completion?.key(event)) return done();
+      if (event.altKey && /^[1-9]$/.test(event.key)) {
+        if (this.form.takeAlternative(field, Number(event.key) - 1)) done();
+      } else if (event.key === "Enter") {
+        done();
+        this.act(this.item.actions.includes("accept") && !this.form.changed() ? "accept" : "edit");
+      } else if (event.key === "Escape") {
+        done();
+        main().focus();
+      }
+      return;
+    }
+    if (event.altKey || ["INPUT", "TEXTAREA", "SELECT", "BUTTON", "A"].includes(event.target.tagName) && event.key === "Enter") return;
+    const view = {"+": () => this.view.step(1), "=": () => this.view.step(1), "-": () => this.view.step(-1), "[": () => this.view.turn(-1), "]": () => this.view.turn(1)};
+    if (event.key === "?") return done(), showHelp();
+    if (event.key === "h") return done(), this.leave();
+    if (event.key === "z") return done(), this.undo().catch((error) => notice(error.message));
+    if (event.key === "b") return done(), this.leave("answers");
+    if (!this.item) return;
+    if (/^[1-6]$/.test(event.key)) {
+      if (this.form.focus(Number(event.key) - 1)) done();
+    } else if (view[event.key]) {
+      done();
+      view[event.key]();
+    } else {
+      const action = event.key === "Enter" ? (this.item.actions.includes("accept") ? "accept" : "edit")
+        : Object.keys(ACTIONS).find((a) => ACTIONS[a][1] === event.key);
+      if (action) {
+        done();
+        this.act(action);
+      }
+    }
+  }
+}
