@@ -81,11 +81,12 @@ IoResult<void> BlobBatch::Keep() {
 IoResult<void> BlobBatch::KeepAll() {
   for (File& file : files_) {
     if (auto synced = system_.Sync(file.fd); !synced) return synced;
-    if (auto closed = system_.Close(std::exchange(file.fd, -1)); !closed) return closed;
   }
   std::set<std::string> folders = {folder_, Parent(folder_)};
   for (File& file : files_) {
+    // Closed after it has its name: without its lock it would be taken for abandoned.
     if (auto placed = Place(file); !placed) return placed;
+    if (auto closed = system_.Close(std::exchange(file.fd, -1)); !closed) return closed;
     folders.insert(Parent(BlobPath(folder_, file.blob.sha256)));
   }
   for (const std::string& folder : folders) {

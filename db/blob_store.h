@@ -25,12 +25,15 @@ class BlobStore {
   // The bytes, checked against their hash.
   Result<std::string> Get(const std::string& sha256) const;
 
-  // Paths of temporary files that killed writers left.
-  std::vector<std::string> Leftovers() const;
-  // Removes them.
+  // Removes the temporary files that killed writers left.
   void RemoveLeftovers() const;
+  // Their paths. One that was made this instant may be among them: look twice.
+  std::vector<std::string> Leftovers() const;
 
  private:
+  std::vector<std::string> TemporaryFiles() const;
+  bool IsOld(const std::string& path) const;
+
   std::string folder_;
   FileSystem* files_;
 };

@@ -54,9 +54,13 @@ class MachineFileSystem : public FileSystem {
     const int fd =
         Retried([&] { return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600); });
     if (fd < 0) return Failed(errno);
-    // Where there are no locks, nothing is ever taken for abandoned.
-    flock(fd, LOCK_EX | LOCK_NB);
-    return fd;
+    // Where there are no locks, nothing is ever taken for abandoned. Whoever looks whether it is holds the lock for an
+    // instant.
+    Retried([&] { return flock(fd, LOCK_EX); });
+    struct stat info {};
+    if (fstat(fd, &info) == 0 && info.st_nlink > 0) return fd;
+    close(fd);
+    return Failed(EEXIST);
   }
 
   IoResult<std::size_t> Read(int fd, char* buffer, std::size_t size) override {
@@ -155,11 +159,22 @@ class MachineFileSystem : public FileSystem {
   }
 
   IoResult<bool> IsAbandoned(const std::string& path) override {
+    return WithAbandoned(path, [] { return true; });
+  }
+
+  IoResult<bool> RemoveAbandoned(const std::string& path) override {
+    return WithAbandoned(path, [&] { return unlink(path.c_str()) == 0; });
+  }
+
+ private:
+  // What `work` answers under the lock; false where somebody else holds it.
+  template <typename Work>
+  static IoResult<bool> WithAbandoned(const std::string& path, Work work) {
     const int fd = Retried([&] { return open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK); });
     if (fd < 0) return Failed(errno);
-    const bool abandoned = flock(fd, LOCK_EX | LOCK_NB) == 0;
+    const bool done = flock(fd, LOCK_EX | LOCK_NB) == 0 && work();
     close(fd);
-    return abandoned;
+    return done;
   }
 };
 

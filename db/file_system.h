@@ -36,8 +36,8 @@ class FileSystem {
 
   // A descriptor; links are not followed, pipes not waited for.
   virtual IoResult<int> OpenToRead(const std::string& path) = 0;
-  // A new file (0600) under this lock-free name; the descriptor holds a lock (flock) until it is closed. EEXIST when
-  // the name is taken.
+  // A new file (0600) under this name; the descriptor holds a lock (flock) until it is closed. EEXIST when the name is
+  // taken, or when somebody took the file for abandoned before the lock was held.
   virtual IoResult<int> Create(const std::string& path) = 0;
   // 0 at the end.
   virtual IoResult<std::size_t> Read(int fd, char* buffer, std::size_t size) = 0;
@@ -65,7 +65,10 @@ class FileSystem {
   virtual IoResult<void> MakeLink(const std::string& target, const std::string& path) = 0;
   virtual IoResult<std::string> ReadLink(const std::string& path) = 0;
   // True when nobody holds the lock of Create() any more; false where there are no locks.
+  // Of a file that was just made it may be true for an instant.
   virtual IoResult<bool> IsAbandoned(const std::string& path) = 0;
+  // Removes the file if nobody holds that lock, and holds it while it does; whether it did.
+  virtual IoResult<bool> RemoveAbandoned(const std::string& path) = 0;
 };
 
 // The machine's.

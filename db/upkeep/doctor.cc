@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "db/blob_store.h"
 #include "db/sqlite_connection.h"
 #include "db/upkeep/blob_folder.h"
 #include "db/upkeep/database_checks.h"
@@ -32,6 +33,8 @@ void Append(std::vector<Problem>& problems, std::vector<Problem> more) {
 Result<Examination> Examine(const std::string& path, const ExamineOptions& options) try {
   auto database = OpenToRead(path);
   if (!database) return tl::unexpected(database.error());
+  const std::string blobs = path + ".blobs";
+  const std::vector<std::string> leftovers = BlobStore(blobs).Leftovers();
   Examination found;
   found.schema_version = database->execAndGet("PRAGMA user_version").getInt();
   found.database_bytes = SizeOf(path);
@@ -48,7 +51,7 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
 
   // The folder before the tables: a file is there before its row is.
   const std::int64_t now = time(nullptr);
-  auto folder = ListBlobFolder(path + ".blobs");
+  auto folder = ListBlobFolder(blobs);
   if (!folder) return tl::unexpected(folder.error());
   found.files = static_cast<std::int64_t>(folder->kept.size());
   for (const FolderEntry& file : folder->kept) found.file_bytes += file.size;
@@ -61,6 +64,7 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
   Append(found.problems, CheckFolder(path, *folder, options.repair));
   if (options.hash_files) Append(found.problems, HashFiles(*folder, options.progress));
   found.files_hashed = options.hash_files;
+  Append(found.problems, CheckLeftovers(blobs, leftovers, options.repair));
   return found;
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <set>
 
 #include "db/blob_store.h"
@@ -99,12 +100,6 @@ std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& 
   }
   for (const FolderEntry& entry : folder.folders) CheckEntry(entry, 0700, owner, repair, problems);
   for (const FolderEntry& entry : folder.kept) CheckEntry(entry, 0600, owner, repair, problems);
-  for (const std::string& path : BlobStore(database + ".blobs").Leftovers()) {
-    Problem problem{"leftover", path,
-                    "A process was killed while it wrote this temporary file; run doctor with --repair to remove it."};
-    problem.repaired = repair && unlink(path.c_str()) == 0;
-    problems.push_back(std::move(problem));
-  }
   if (!folder.strangers.empty()) {
     // Their names are not repeated: somebody else gave them.
     problems.push_back(
@@ -112,6 +107,21 @@ std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& 
          fmt::format("Things in the store's folder of files did not come from the store ({}); move what is "
                      "yours elsewhere.",
                      folder.strangers.size())});
+  }
+  return problems;
+}
+
+std::vector<Problem> CheckLeftovers(const std::string& folder, const std::vector<std::string>& before, bool repair) {
+  const BlobStore blobs(folder);
+  const std::vector<std::string> now = blobs.Leftovers();
+  if (repair) blobs.RemoveLeftovers();
+  std::vector<Problem> problems;
+  for (const std::string& path : now) {
+    if (std::find(before.begin(), before.end(), path) == before.end()) continue;
+    problems.push_back(
+        {"leftover", path,
+         "A process was killed while it wrote this temporary file; run doctor with --repair to remove it.",
+         repair && access(path.c_str(), F_OK) != 0});
   }
   return problems;
 }

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "db/blob_batch.h"
 #include "db/digest.h"
@@ -70,6 +72,24 @@ TEST(BlobStore, RemovesOnlyWhatNobodyWrites) {
   EXPECT_EQ(batch.End().sha256, Sha256Hex("two"));
   EXPECT_TRUE(batch.Keep());
   EXPECT_EQ(Must(blobs.Get(Sha256Hex("two"))), "two");
+}
+
+// Whoever begins while another looks for leftovers gets another file, and keeps it.
+TEST(BlobStore, NobodyLosesAFileThatHeJustBegan) {
+  TemporaryFolder folder;
+  std::atomic<bool> ended{false};
+  std::thread cleaner([&] {
+    const BlobStore blobs(folder / "blobs");
+    while (!ended) blobs.RemoveLeftovers();
+  });
+  const BlobStore blobs(folder / "blobs");
+  for (int n = 0; n < 100; ++n) {
+    const std::string bytes = std::to_string(n);
+    EXPECT_TRUE(blobs.Put(Sha256Hex(bytes), bytes)) << n;
+  }
+  ended = true;
+  cleaner.join();
+  EXPECT_EQ(Files(folder / "blobs"), 100);
 }
 
 TEST(BlobBatch, KeepsSeveralAndLeavesNothingOfOthers) {

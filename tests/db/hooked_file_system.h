@@ -68,6 +68,9 @@ class HookedFileSystem : public FileSystem {
   IoResult<std::string> ReadLink(const std::string& path) override {
     return Do<std::string>("read-link", path, [&] { return real_.ReadLink(path); });
   }
+  IoResult<bool> RemoveAbandoned(const std::string& path) override {
+    return Do<bool>("remove-abandoned", path, [&] { return real_.RemoveAbandoned(path); });
+  }
   IoResult<bool> IsAbandoned(const std::string& path) override {
     return Do<bool>("is-abandoned", path, [&] { return real_.IsAbandoned(path); });
   }
