@@ -41,6 +41,34 @@ function(labintake_embed target)
   endforeach()
 endfunction()
 
+# labintake_embed_folder(TARGET SYMBOL FOLDER): all text files below FOLDER become the table labintake::data::SYMBOL of
+# {path, text}, the path from FOLDER with a slash before it, declared in "data/SYMBOL.h".
+function(labintake_embed_folder target symbol folder)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*)
+  set(dir ${CMAKE_CURRENT_BINARY_DIR}/embedded/data)
+  set(includes "")
+  set(lines "")
+  list(LENGTH files count)
+  foreach(file ${files})
+    string(REGEX REPLACE "[^A-Za-z0-9]" "_" one "${symbol}_${file}")
+    add_custom_command(
+      OUTPUT ${dir}/${one}.cc
+      COMMAND ${CMAKE_COMMAND} -DIN=${folder}/${file} -DOUT=${dir}/${one}.cc -DSYMBOL=${one} -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+      DEPENDS ${folder}/${file} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake VERBATIM)
+    file(CONFIGURE OUTPUT ${dir}/${one}.h CONTENT
+      "#pragma once\n#include <string_view>\nnamespace labintake::data {\nextern const std::string_view ${one};\n}\n")
+    target_sources(${target} PRIVATE ${dir}/${one}.cc)
+    string(APPEND includes "#include \"data/${one}.h\"\n")
+    string(APPEND lines "    {\"/${file}\", ${one}},\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${dir}/${symbol}.h CONTENT
+    "#pragma once\n#include <string_view>\nnamespace labintake::data {\nstruct EmbeddedFile {\n  std::string_view path;\n  const std::string_view& text;\n};\nextern const EmbeddedFile ${symbol}[${count}];\n}\n")
+  file(CONFIGURE OUTPUT ${dir}/${symbol}.cc CONTENT
+    "#include \"data/${symbol}.h\"\n${includes}namespace labintake::data {\nconst EmbeddedFile ${symbol}[${count}] = {\n${lines}};\n}\n")
+  target_sources(${target} PRIVATE ${dir}/${symbol}.cc)
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/embedded)
+endfunction()
+
 # labintake_test(NAME SOURCES ... LIBS ... [LABELS ...]): one GoogleTest program, its cases known to CTest one by one.
 function(labintake_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBS;LABELS" ${ARGN})

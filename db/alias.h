@@ -1,7 +1,8 @@
 // Names that people confirmed, as the store keeps them: with who and when.
 //
 // They are only ever added and retracted. Each change makes a new snapshot with the next number; the content of a
-// snapshot never changes, so that a run can be repeated (terminology/catalog/learned_names.h). Plain values.
+// snapshot never changes, so that a run can be repeated (terminology/catalog/learned_names.h), but for names that were
+// learned from a document that has been forgotten (db/upkeep/forget.h). Plain values.
 #pragma once
 
 #include <cstdint>

@@ -39,7 +39,9 @@ LearnedName ToLearned(const Alias& a) {
 
 std::int64_t AliasTable::Snapshot() {
   return database_
-      .execAndGet("SELECT coalesce(max(max(added_in), max(coalesce(retracted_in, 0))), 0) FROM name_aliases")
+      .execAndGet(
+          "SELECT max((SELECT coalesce(max(max(added_in), max(coalesce(retracted_in, 0))), 0) FROM name_aliases),"
+          " (SELECT coalesce(max(alias_snapshot), 0) FROM removals))")
       .getInt64();
 }
 
@@ -65,8 +67,10 @@ bool AliasTable::Add(const Alias& alias, std::int64_t snapshot, const std::strin
   }
   if (!in_force_->insert(ToLearned(alias)).second) return false;
   SQLite::Statement insert(database_,
-                           "INSERT INTO name_aliases (lab, name, panel, specimen, analyte, note, item_id, added_in,"
-                           " added_by, added_at) VALUES (?,?,?,?,?,?,nullif(?, ''),?,?,?)");
+                           "INSERT INTO name_aliases (id, lab, name, panel, specimen, analyte, note, item_id, added_in,"
+                           " added_by, added_at) VALUES ((SELECT 1 + max((SELECT coalesce(max(id), 0) FROM"
+                           " name_aliases), (SELECT coalesce(max(alias_id), 0) FROM removed_aliases))),"
+                           " ?,?,?,?,?,?,nullif(?, ''),?,?,?)");
   Binder(insert) << alias.lab << alias.name << alias.panel << alias.specimen << alias.analyte << alias.note
                  << alias.item << snapshot << alias.by << now;
   insert.exec();

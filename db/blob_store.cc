@@ -1,106 +1,34 @@
 #include "db/blob_store.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
+#include "db/blob_batch.h"
 #include "db/digest.h"
 
 namespace labintake::db {
-namespace {
 
-constexpr std::string_view kTemporaryPrefix = "incoming-";
-
-class FileHandle {
- public:
-  explicit FileHandle(int fd) : fd_(fd) {}
-  ~FileHandle() {
-    if (fd_ >= 0) close(fd_);
-  }
-  FileHandle(const FileHandle&) = delete;
-  FileHandle& operator=(const FileHandle&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-tl::unexpected<Error> WriteError() {
-  const int code = errno;
-  if (code == ENOSPC || code == EDQUOT || code == EFBIG) {
-    return Fail(ErrorCode::kStore, "The disk that holds the store is full; make room and try again.");
-  }
-  return Fail(ErrorCode::kStore, "The store's folder of files cannot be written; check its permissions and its disk.");
-}
-
-bool MakeFolder(const std::string& path) { return mkdir(path.c_str(), 0700) == 0 || errno == EEXIST; }
-
-bool WriteAll(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    bytes.remove_prefix(static_cast<size_t>(n));
-  }
-  return true;
-}
-
-bool SyncFolder(const std::string& path) {
-  const FileHandle folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return folder.get() >= 0 && fsync(folder.get()) == 0;
-}
-
-std::string Parent(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-std::string TemporaryName() {
-  static std::atomic<unsigned> counter{0};
-  return std::string(kTemporaryPrefix) + std::to_string(getpid()) + "-" + std::to_string(counter++);
-}
-
-}  // namespace
-
-BlobStore::BlobStore(std::string folder) : folder_(std::move(folder)) {}
+BlobStore::BlobStore(std::string folder, FileSystem& files) : folder_(std::move(folder)), files_(&files) {}
 
 Result<void> BlobStore::Put(const std::string& sha256, std::string_view bytes) const {
-  const std::string shelf = folder_ + "/" + sha256.substr(0, 2);
-  const std::string path = shelf + "/" + sha256.substr(2);
-  struct stat there {};
-  if (stat(path.c_str(), &there) == 0 && static_cast<size_t>(there.st_size) == bytes.size()) return {};
-  if (!MakeFolder(folder_) || !MakeFolder(shelf)) return WriteError();
-
-  const std::string temporary = folder_ + "/" + TemporaryName();
-  {
-    const FileHandle file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (file.get() < 0) return WriteError();
-    if (!WriteAll(file.get(), bytes) || fsync(file.get()) != 0) {
-      auto error = WriteError();
-      unlink(temporary.c_str());
-      return error;
-    }
+  if (const auto there = files_->Stat(BlobPath(folder_, sha256)); there && there->size == bytes.size()) return {};
+  BlobBatch batch(folder_, *files_);
+  IoResult<void> put = batch.Begin();
+  if (put) put = batch.Write(bytes);
+  if (put) {
+    batch.End();
+    put = batch.Keep();
   }
-  if (rename(temporary.c_str(), path.c_str()) != 0) {
-    auto error = WriteError();
-    unlink(temporary.c_str());
-    return error;
-  }
-  if (!SyncFolder(shelf) || !SyncFolder(folder_) || !SyncFolder(Parent(folder_))) return WriteError();
+  if (!put) return tl::unexpected<Error>(StoreError(put.error()));
   return {};
 }
 
 Result<std::string> BlobStore::Get(const std::string& sha256) const {
   std::ifstream file;
-  if (sha256.size() > 2) file.open(folder_ + "/" + sha256.substr(0, 2) + "/" + sha256.substr(2), std::ios::binary);
+  if (sha256.size() > 2) file.open(BlobPath(folder_, sha256), std::ios::binary);
   std::ostringstream bytes;
   // Copying an empty file sets the error state of `bytes` without being an error.
   if (!file.is_open() || (file.peek() != std::ifstream::traits_type::eof() && !(bytes << file.rdbuf()))) {
@@ -115,16 +43,24 @@ Result<std::string> BlobStore::Get(const std::string& sha256) const {
   return text;
 }
 
-void BlobStore::RemoveLeftovers() const {
-  DIR* folder = opendir(folder_.c_str());
-  if (folder == nullptr) return;
-  while (const dirent* entry = readdir(folder)) {
-    if (!std::string_view(entry->d_name).starts_with(kTemporaryPrefix)) continue;
-    const std::string path = folder_ + "/" + entry->d_name;
-    struct stat info {};
-    if (stat(path.c_str(), &info) == 0 && time(nullptr) - info.st_mtime > 24 * 3600) unlink(path.c_str());
+std::vector<std::string> BlobStore::Leftovers() const {
+  constexpr std::int64_t kDaySeconds = 24 * 3600;
+  std::vector<std::string> leftovers;
+  const IoResult<std::vector<std::string>> names = files_->List(folder_);
+  if (!names) return leftovers;
+  for (const std::string& name : *names) {
+    if (!std::string_view(name).starts_with(BlobBatch::kTemporaryPrefix)) continue;
+    std::string path = folder_ + "/" + name;
+    // Where there are no locks, age tells.
+    const IoResult<FileInfo> info = files_->Stat(path);
+    const bool old = info && time(nullptr) - info->modified_ns / 1'000'000'000 > kDaySeconds;
+    if (old || files_->IsAbandoned(path).value_or(false)) leftovers.push_back(std::move(path));
   }
-  closedir(folder);
+  return leftovers;
+}
+
+void BlobStore::RemoveLeftovers() const {
+  for (const std::string& path : Leftovers()) (void)files_->Remove(path);
 }
 
 }  // namespace labintake::db

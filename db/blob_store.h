@@ -1,13 +1,14 @@
 // Files by the hash of their bytes, in a folder: "lab.db.blobs/ab/cdef...".
 //
-// A file is there as a whole or not at all: it is written under a temporary name in the same folder, synced and
-// renamed. Files 0600, folders 0700. Any number of processes may use one folder. Errors: kStore; nothing is left
-// behind.
+// A file is there as a whole or not at all (db/blob_batch.h). Files 0600, folders 0700. Any number of processes may use
+// one folder. Errors: kStore; nothing is left behind.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "db/file_system.h"
 #include "model/error.h"
 
 namespace labintake::db {
@@ -15,7 +16,7 @@ namespace labintake::db {
 class BlobStore {
  public:
   // Touches nothing; Put makes the folder.
-  explicit BlobStore(std::string folder);
+  explicit BlobStore(std::string folder, FileSystem& files = RealFileSystem());
 
   // Keeps `bytes` under `sha256`, durably; does nothing when they are there.
   // REQUIRES: sha256 is the lower-case hex SHA-256 of bytes.
@@ -24,11 +25,14 @@ class BlobStore {
   // The bytes, checked against their hash.
   Result<std::string> Get(const std::string& sha256) const;
 
-  // Removes what killed writers left: temporary files older than a day.
+  // Paths of temporary files that killed writers left.
+  std::vector<std::string> Leftovers() const;
+  // Removes them.
   void RemoveLeftovers() const;
 
  private:
   std::string folder_;
+  FileSystem* files_;
 };
 
 }  // namespace labintake::db

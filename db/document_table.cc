@@ -3,9 +3,6 @@
 namespace labintake::db {
 namespace {
 
-// The folders that a file comes from are nobody's business later; its name helps people.
-std::string FileName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
 int Count(SQLite::Database& database, const char* sql, std::int64_t document_id) {
   SQLite::Statement count(database, sql);
   Binder(count) << document_id;
@@ -13,14 +10,19 @@ int Count(SQLite::Database& database, const char* sql, std::int64_t document_id)
   return RowReader(count).Int();
 }
 
-// Patients of the client's documents that came before this one. A report that is itself doubted vouches for nobody.
+// Patients of the client's documents whose reports were stored before those of this one. A report that is itself
+// doubted vouches for nobody.
 std::vector<ReportHeader> EarlierPatients(SQLite::Database& database, std::int64_t client_id,
                                           std::int64_t document_id) {
+  // Not the order of the documents' ids: the queue reads a document later than one that came after it.
   SQLite::Statement find(
       database,
       "SELECT p.patient_name, p.patient_id, p.birth_date FROM documents d"
       " JOIN runs r ON r.document_id = d.id AND r.is_current = 1 JOIN reports p ON p.run_id = r.id"
-      " WHERE d.client_id = ? AND d.id < ? AND NOT EXISTS ("
+      " WHERE d.client_id = ?1 AND d.id <> ?2 AND"
+      " (SELECT min(f.id) FROM runs f JOIN reports g ON g.run_id = f.id WHERE f.document_id = d.id) <"
+      " ifnull((SELECT min(f.id) FROM runs f JOIN reports g ON g.run_id = f.id WHERE f.document_id = ?2), 1 << 62)"
+      " AND NOT EXISTS ("
       "  SELECT 1 FROM review_items i LEFT JOIN decisions e ON e.item_id = i.id AND e.in_force = 1"
       "  WHERE i.document_id = d.id AND i.report = p.number AND i.holds_rows = 1 AND i.state <> 'withdrawn'"
       "  AND (i.state = 'open' OR e.action IS NOT 'accept'))");
@@ -39,7 +41,9 @@ std::vector<ReportHeader> EarlierPatients(SQLite::Database& database, std::int64
 }  // namespace
 
 std::int64_t ClientId(SQLite::Database& database, const std::string& client) {
-  SQLite::Statement insert(database, "INSERT INTO clients (name) VALUES (?) ON CONFLICT (name) DO NOTHING");
+  SQLite::Statement insert(database,
+                           "INSERT INTO clients (id, name) VALUES ((SELECT 1 + max((SELECT max(id) FROM clients),"
+                           " (SELECT coalesce(max(client_id), 0) FROM removals))), ?) ON CONFLICT (name) DO NOTHING");
   Binder(insert) << client;
   insert.exec();
   SQLite::Statement find(database, "SELECT id FROM clients WHERE name = ?");
@@ -55,14 +59,18 @@ std::optional<std::int64_t> DocumentId(SQLite::Database& database, std::int64_t 
   return RowReader(find).Int64();
 }
 
-std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, const Document& document,
-                         const std::string& sha256, size_t size, const std::string& now) {
+std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, const NewDocument& document,
+                         const std::string& now) {
   SQLite::Statement blob(database,
                          "INSERT INTO blobs (sha256, size, media_type) VALUES (?,?,?) ON CONFLICT DO NOTHING");
-  Binder(blob) << sha256 << size << document.media_type;
+  Binder(blob) << document.sha256 << document.size << document.media_type;
   blob.exec();
-  SQLite::Statement insert(database, "INSERT INTO documents (client_id, sha256, file, created_at) VALUES (?,?,?,?)");
-  Binder(insert) << client_id << sha256 << FileName(document.path) << now;
+  SQLite::Statement insert(database,
+                           "INSERT INTO documents (id, client_id, sha256, file, created_at) VALUES ((SELECT 1 +"
+                           " max((SELECT coalesce(max(id), 0) FROM documents),"
+                           " (SELECT coalesce(max(document_id), 0) FROM removed_documents))), ?,?,?,?)");
+  // The folders that a file comes from are nobody's business later; its name helps people.
+  Binder(insert) << client_id << document.sha256 << document.path.substr(document.path.rfind('/') + 1) << now;
   insert.exec();
   return database.getLastInsertRowid();
 }

@@ -16,13 +16,21 @@
 
 namespace labintake::db {
 
-// Makes the client where there is none of this name.
+// Makes the client where there is none of this name. Ids of what was removed are not given again.
 std::int64_t ClientId(SQLite::Database& database, const std::string& client);
 
 std::optional<std::int64_t> DocumentId(SQLite::Database& database, std::int64_t client_id, const std::string& sha256);
 
-std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, const Document& document,
-                         const std::string& sha256, size_t size, const std::string& now);
+struct NewDocument {
+  std::string path;  // as it was given
+  std::string sha256;
+  std::uint64_t size = 0;
+  std::string media_type;
+};
+
+// REQUIRES: the client has no document of these bytes.
+std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, const NewDocument& document,
+                         const std::string& now);
 
 // True when the document's current run is this one.
 bool IsCurrentRun(SQLite::Database& database, std::int64_t document_id, const RunInfo& run);

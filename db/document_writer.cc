@@ -66,9 +66,10 @@ class RunWriter {
     former.exec();
     SQLite::Statement run(database_,
                           "INSERT INTO runs (document_id, program_version, extraction_version, configuration_hash,"
-                          " repaired, started_at, stored_at, is_current) VALUES (?,?,?,?,?,?,?,1)");
+                          " repaired, started_at, stored_at, format, is_current) VALUES (?,?,?,?,?,?,?,?,1)");
     Binder(run) << document_id << info.program_version << info.extraction_version << info.configuration_hash
-                << document.repaired << (info.started_at.empty() ? now_ : info.started_at) << now_;
+                << document.repaired << (info.started_at.empty() ? now_ : info.started_at) << now_
+                << document.format.id;
     run_.id = Insert(run);
     SQLite::Statement page(database_, "INSERT INTO pages (run_id, number, width, height, kind) VALUES (?,?,?,?,?)");
     for (const PageSummary& p : document.pages) {

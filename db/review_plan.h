@@ -11,7 +11,7 @@
 namespace labintake::db {
 
 struct DocumentQuestion {
-  std::string subject;             // "patient", "report" or "no-report"
+  std::string subject;             // "patient", "report", "no-report", or "not-read" (db/run_storing.h)
   int report = 0;                  // number of the report; 0 for the document
   int page = 1;                    // where to look first
   bool holds_rows = false;         // whose rows these are is in question: they wait for the answer

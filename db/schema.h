@@ -15,6 +15,10 @@ inline constexpr int kApplicationId = 0x4c42494e;
 
 int SchemaVersion();  // of this program
 
+// What is said of a database that is refused.
+tl::unexpected<Error> NotOurs();
+tl::unexpected<Error> MadeByNewer();
+
 // Brings `database` to SchemaVersion(). Errors: kStore when it belongs to something else or to a newer program.
 // May throw SQLite::Exception.
 Result<void> Migrate(SQLite::Database& database);

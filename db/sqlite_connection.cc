@@ -46,6 +46,13 @@ void SwitchToWal(SQLite::Database& database) {
   }
 }
 
+Result<void> CheckThere(const std::string& path) {
+  struct stat there {};
+  if (stat(path.c_str(), &there) == 0 && there.st_size > 0) return {};
+  return Fail(ErrorCode::kStore,
+              fmt::format("There is no database at {}; process a file with --db to make one.", path));
+}
+
 void Configure(SQLite::Database& database) {
   database.exec("PRAGMA foreign_keys = ON");
   // Deleted patient data is overwritten, not only unlinked from its page.
@@ -83,10 +90,8 @@ Error SqliteError(const SQLite::Exception& exception) {
 }
 
 Result<SQLite::Database> OpenConnection(const std::string& path, OpenMode mode) {
-  struct stat there {};
-  if (mode == OpenMode::kExisting && (stat(path.c_str(), &there) != 0 || there.st_size == 0)) {
-    return Fail(ErrorCode::kStore,
-                fmt::format("There is no database at {}; process a file with --db to make one.", path));
+  if (mode == OpenMode::kExisting) {
+    if (auto there = CheckThere(path); !there) return tl::unexpected(there.error());
   }
   if (mode == OpenMode::kCreate) {
     if (auto made = MakePrivateFile(path); !made) return tl::unexpected(made.error());
@@ -97,7 +102,7 @@ Result<SQLite::Database> OpenConnection(const std::string& path, OpenMode mode) 
     if (database.execAndGet("PRAGMA application_id").getInt() != kApplicationId &&
         database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() != 0) {
       // Refused before anything is changed in a database that is somebody else's.
-      return Fail(ErrorCode::kStore, "This SQLite database was not made by labintake; name another file.");
+      return NotOurs();
     }
     SwitchToWal(database);
     if (auto migrated = Migrate(database); !migrated) return tl::unexpected(migrated.error());
@@ -105,6 +110,18 @@ Result<SQLite::Database> OpenConnection(const std::string& path, OpenMode mode) 
   } catch (const SQLite::Exception& e) {
     return tl::unexpected(SqliteError(e));
   }
+}
+
+Result<SQLite::Database> OpenToRead(const std::string& path) try {
+  if (auto there = CheckThere(path); !there) return tl::unexpected(there.error());
+  SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+  database.exec("PRAGMA temp_store = MEMORY");
+  database.exec("PRAGMA trusted_schema = OFF");
+  if (database.execAndGet("PRAGMA application_id").getInt() != kApplicationId) return NotOurs();
+  if (database.execAndGet("PRAGMA user_version").getInt() > SchemaVersion()) return MadeByNewer();
+  return database;
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
 }
 
 }  // namespace labintake::db

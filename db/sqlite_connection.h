@@ -1,7 +1,7 @@
 // A connection to a store's SQLite database, and small helpers around SQLiteCpp.
 //
-// Only the sqlite_*, schema, document_writer and item_writer files know SQLiteCpp; its exceptions end in
-// sqlite_store.cc.
+// Only files of db/ know SQLiteCpp; its exceptions end where a transaction does: in sqlite_store.cc, review_transaction.h
+// and the public functions of db/upkeep.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
@@ -22,6 +22,9 @@ namespace labintake::db {
 // Opens and migrates. Every connection has foreign_keys ON, secure_delete ON, WAL, synchronous FULL, a busy timeout and
 // temporary tables in memory only. Errors: kStore, in one sentence.
 Result<SQLite::Database> OpenConnection(const std::string& path, OpenMode mode);
+
+// Opens for reading only: nothing is changed, and the tables may be those of an earlier program. Errors: kStore.
+Result<SQLite::Database> OpenToRead(const std::string& path);
 
 // One sentence for a person. Made from the error code alone: SQLite's own messages may quote data.
 Error SqliteError(const SQLite::Exception& exception);

@@ -10,13 +10,8 @@
 #include "db/decision_writer.h"
 #include "db/digest.h"
 #include "db/document_table.h"
-#include "db/document_writer.h"
-#include "db/history_check.h"
-#include "db/item_writer.h"
-#include "db/name_questions.h"
-#include "db/review_plan.h"
 #include "db/reviewed_reader.h"
-#include "db/row_fields.h"
+#include "db/run_storing.h"
 #include "db/sqlite_export.h"
 #include "db/sqlite_reader.h"
 #include "db/utc_time.h"
@@ -52,30 +47,17 @@ Result<StoredDocument> SqliteStore::StoreDocument(const Document& document, std:
   if (auto put = blobs_.Put(sha256, bytes); !put) return tl::unexpected(put.error());
 
   const std::string now = options_.now();
-  StoredDocument stored;
   Transaction transaction(database_, kWrite);
+  // Again where it went in between: files that belong to no document are removed under this lock.
+  if (auto put = blobs_.Put(sha256, bytes); !put) return tl::unexpected(put.error());
   const std::int64_t client_id = ClientId(database_, request.client);
   const std::optional<std::int64_t> known = DocumentId(database_, client_id, sha256);
+  const std::int64_t id =
+      known ? *known
+            : AddDocument(database_, client_id, {document.path, sha256, bytes.size(), document.media_type}, now);
+  StoredDocument stored = StoreRun({database_, options_.patients_differ, options_.assign_analyte}, client_id,
+                                   {id, request.client, sha256}, document, request.run, now);
   stored.is_new = !known;
-  stored.id = known ? *known : AddDocument(database_, client_id, document, sha256, bytes.size(), now);
-  if (!IsCurrentRun(database_, stored.id, request.run)) {
-    stored.changed = true;
-    const DocumentKey key{stored.id, request.client, sha256};
-    const std::vector<bool> another = AnotherPatient(database_, client_id, key, document, options_.patients_differ);
-    std::vector<HistoryBreak> breaks;
-    if (!key.client.empty()) {
-      breaks = FindHistoryBreaks(database_, client_id, key.id, document, another, options_.patients_differ,
-                                 options_.assign_analyte);
-    }
-    std::optional<Document> doubted;
-    if (!breaks.empty()) AddHistoryBreaks(breaks, doubted.emplace(document));
-    const Document& kept = doubted ? *doubted : document;
-    const std::vector<DocumentQuestion> questions = PlanDocumentQuestions(kept, another);
-    const WrittenRun run = WriteRun(database_, stored.id, kept, request.run, questions, now);
-    stored.carried_decisions = UpdateItems(database_, key, run, questions, now);
-    UpdateNameQuestions(database_, stored.id, run, now);
-  }
-  CountDocument(database_, stored);
   if (stored.changed) transaction.commit();
   return stored;
 } catch (const SQLite::Exception& e) {

@@ -91,7 +91,7 @@ class Store {
                                         const std::function<void(const ExportRow&)>& row) = 0;
 
   // The names that people confirmed, as they stood after change number `snapshot`; nullopt: as they stand now. The
-  // content of a snapshot never changes. kArgument: there is no such snapshot yet.
+  // content of a snapshot never changes, but for what was forgotten since. kArgument: there is no such snapshot yet.
   virtual Result<terminology::LearnedNames> Aliases(std::optional<std::int64_t> snapshot) = 0;
 
   // With who and when, in the order in which they were added.

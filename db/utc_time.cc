@@ -6,14 +6,6 @@
 namespace labintake::db {
 namespace {
 
-std::string Format(std::int64_t seconds) {
-  const time_t t = static_cast<time_t>(seconds);
-  tm utc{};
-  gmtime_r(&t, &utc);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
-                     utc.tm_hour, utc.tm_min, utc.tm_sec);
-}
-
 // Takes exactly `digits` digits from the front.
 bool TakeNumber(std::string_view& text, size_t digits, int& out) {
   if (text.size() < digits) return false;
@@ -45,7 +37,15 @@ bool TakeOffset(std::string_view& text, int& seconds) {
 
 }  // namespace
 
-std::string UtcNow() { return Format(static_cast<std::int64_t>(time(nullptr))); }
+std::string UtcText(std::int64_t seconds) {
+  const time_t t = static_cast<time_t>(seconds);
+  tm utc{};
+  gmtime_r(&t, &utc);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
+                     utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+std::string UtcNow() { return UtcText(static_cast<std::int64_t>(time(nullptr))); }
 
 std::optional<std::string> ParseIsoTime(std::string_view text) {
   tm utc{};
@@ -72,7 +72,7 @@ std::optional<std::string> ParseIsoTime(std::string_view text) {
   const time_t seconds = timegm(&utc);
   // timegm turns 31 April into 1 May; such a day was never meant.
   if (utc.tm_year != asked.tm_year || utc.tm_mon != asked.tm_mon || utc.tm_mday != asked.tm_mday) return std::nullopt;
-  return Format(static_cast<std::int64_t>(seconds) - offset);
+  return UtcText(static_cast<std::int64_t>(seconds) - offset);
 }
 
 std::optional<std::int64_t> UtcSeconds(std::string_view text) {
@@ -81,6 +81,10 @@ std::optional<std::int64_t> UtcSeconds(std::string_view text) {
   tm utc{};
   if (strptime(parsed->c_str(), "%Y-%m-%dT%H:%M:%SZ", &utc) == nullptr) return std::nullopt;
   return static_cast<std::int64_t>(timegm(&utc));
+}
+
+std::string UtcAfter(std::string_view text, std::int64_t seconds) {
+  return UtcText(UtcSeconds(text).value_or(0) + seconds);
 }
 
 }  // namespace labintake::db

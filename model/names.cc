@@ -98,6 +98,8 @@ const char* ToString(FindingCode code) {
     case FindingCode::kDatesDisordered: return "dates-disordered";
     case FindingCode::kHistoryBreaks: return "history-breaks";
     case FindingCode::kPolicyReview: return "policy-review";
+    case FindingCode::kFormatUnclear: return "format-unclear";
+    case FindingCode::kSeenByOneReader: return "seen-by-one-reader";
     case FindingCode::kAuditSample: return "audit-sample";
   }
   return "";

@@ -93,6 +93,8 @@ enum class FindingCode {
   kDatesDisordered,      // collected after received, or received after reported
   kHistoryBreaks,        // changed beyond belief against the client's earlier results
   kPolicyReview,         // policy sends this row to a person: an analyte or laboratory that is always reviewed
+  kFormatUnclear,        // more than one lab format fits, and none clearly better
+  kSeenByOneReader,      // the general rules saw a row that the lab format did not
   kAuditSample,          // drawn at random, to measure the error of accepted rows
 };
 // Stable identifiers: "flag-disagrees", ...

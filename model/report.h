@@ -63,12 +63,29 @@ struct PageSummary {
   PageKind kind = PageKind::kBlank;
 };
 
+// How well the definition of a laboratory's format fits a document. Reasons are sentences made of the definition's
+// words.
+struct FormatCandidate {
+  std::string id;
+  double score = 0;
+  bool fits = false;
+  std::vector<std::string> reasons;
+};
+
+struct FormatChoice {
+  std::string id;                           // "": the general rules alone read the document
+  std::string hash;                         // of the definition; an edited one has another
+  bool close = false;                       // more than one fits, and none clearly better than the others
+  std::vector<FormatCandidate> candidates;  // best first
+};
+
 struct Document {
   std::string path;    // as the user gave it
   std::string sha256;  // lower-case hex of the bytes
   std::string media_type;
   bool repaired = false;
   std::vector<PageSummary> pages;
+  FormatChoice format = {};
   std::vector<Report> reports;  // empty when nothing in it is a report
 };
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace labintake::pipeline {
@@ -48,8 +49,13 @@ std::string TerminalText(std::string_view text) {
 }
 
 void Say(std::string_view message) {
-  const std::string line = fmt::format("labintake: {}\n", TerminalText(message));
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::string lines;
+  for (std::size_t at = 0; at <= message.size();) {
+    const std::size_t end = std::min(message.find('\n', at), message.size());
+    lines += fmt::format("labintake: {}\n", TerminalText(message.substr(at, end - at)));
+    at = end + 1;
+  }
+  std::fwrite(lines.data(), 1, lines.size(), stderr);
 }
 
 std::string Count(std::size_t n, std::string_view one, std::string_view many) {

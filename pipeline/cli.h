@@ -23,7 +23,7 @@ extern const char kExitCodesHelp[];
 // `text` made safe for a terminal: control characters, and what reorders text, become U+FFFD. Nothing else changes.
 std::string TerminalText(std::string_view text);
 
-// One line on stderr: "labintake: <message>". `message` is made printable; it holds no text of a document.
+// "labintake: <message>" on stderr, each line of `message` as one. It is made printable; it holds no text of a document.
 void Say(std::string_view message);
 
 // "1 row", "3 rows".

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "extractors/generic/document_reader.h"
+#include "extractors/formats/format_reader.h"
 #include "extractors/pdf/page_kind.h"
 #include "pipeline/displayed_boxes.h"
-#include "pipeline/picture_part.h"
+#include "pipeline/recognised_part.h"
 #include "pipeline/routing/route.h"
 #include "pipeline/scan_module.h"
 #include "pipeline/stage_messages.h"
@@ -17,10 +17,6 @@ namespace {
 
 // A4, for a picture file whose page nobody could look at.
 constexpr double kUsualWidth = 595, kUsualHeight = 842;
-
-bool NeedsRecognition(PageKind kind) {
-  return kind == PageKind::kScan || kind == PageKind::kGarbled || kind == PageKind::kMixed;
-}
 
 Box Surround(const std::vector<Box>& boxes) {
   Box all;
@@ -40,20 +36,6 @@ PictureTask TaskFor(const pdf::ReadPageResult& read) {
   return task;
 }
 
-Result<pdf::PlacedPicture> PictureOf(DocumentFile& file, const PictureTask& task, double max_stored_megapixels) {
-  if (file.pdf() == nullptr) {
-    Result<Raster> read = file.picture()->ReadPage(task.number);
-    if (!read) return tl::unexpected(read.error());
-    return pdf::PlacedPicture{*std::move(read), {}};
-  }
-  const pdf::PictureLimits limits{.max_stored_megapixels = max_stored_megapixels};
-  Result<pdf::PlacedPicture> taken = file.pdf()->PagePicture(task.number, limits);
-  if (!taken || task.area.empty()) return taken;
-  pdf::PlacedPicture part{{}, task.area};
-  part.raster = CutOut(taken->raster, taken->area, &part.area);
-  return part;
-}
-
 // A picture file's page that could not be read still has a shape.
 void SizeByPicture(const Raster& picture, Page* page) {
   if (page->width > 0 && page->height > 0) return;
@@ -61,16 +43,6 @@ void SizeByPicture(const Raster& picture, Page* page) {
   const double scale = picture.dpi > 0 ? 72 / picture.dpi : kUsualHeight / longer;
   page->width = picture.width * scale;
   page->height = picture.height * scale;
-}
-
-// The words of `picture` beside those that the page has.
-void AddWords(const Page& picture, Page* page) {
-  for (Word word : picture.words) {
-    const Box at_baseline{word.box.x0, word.baseline, word.box.x1, word.baseline};
-    word.baseline = picture.displayed.Map(at_baseline).center_y();
-    word.box = picture.displayed.Map(word.box);
-    page->words.push_back(std::move(word));
-  }
 }
 
 std::string ReasonOf(const WorkerReply& lost) {
@@ -187,7 +159,7 @@ std::string DocumentStages::ReadPicture(const std::string& part) {
   }
   const Result<scan::ScanReader*> reader = Reader();
   if (!reader) return fail(reader.error());
-  const Result<pdf::PlacedPicture> picture = PictureOf(*file_, *task, options_.max_megapixels);
+  const Result<pdf::PlacedPicture> picture = PictureOf(*file_, task->number, task->area, options_.max_megapixels);
   if (!picture) return fail(picture.error());
   if (picture->raster.empty()) return fail({ErrorCode::kDamaged, "its picture is empty"});
   scan::ScannedPage read =
@@ -225,11 +197,22 @@ Result<Document> DocumentStages::Finish(Document document, const std::vector<Pag
     if (!made) return Fail(ErrorCode::kConfiguration, made.error().message);
     interpreter_ = *std::move(made);
   }
-  document.reports = generic::ReadDocument(pages);
+  formats::FormatReading reading = formats::ReadDocument(pages, options_.formats.get());
+  document.format = std::move(reading.format);
+  document.reports = std::move(reading.reports);
   if (interpreter_) interpreter_->Interpret(&document);
   MapToDisplayed(pages, &document.reports);
   Route(options_.routing, &document);
   return document;
+}
+
+SplitWork StagesOf(const ProcessOptions& options) {
+  const auto stages = std::make_shared<DocumentStages>(options);  // each worker has its own copy
+  return {[stages](const std::string& path) { return stages->Open(path); },
+          [stages](const std::string& part) { return stages->ReadPicture(part); },
+          [stages](const std::string& for_join, const std::vector<WorkerReply>& replies) {
+            return stages->Assemble(for_join, replies);
+          }};
 }
 
 }  // namespace labintake::pipeline

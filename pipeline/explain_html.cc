@@ -77,8 +77,26 @@ class HtmlPage {
     Add("<p class=\"meta\">{}{}</p>\n", Count(document_.pages.size(), "page", "pages"),
         document_.repaired ? ", repaired before reading" : "");
     if (document_.reports.empty()) Add("<p class=\"notice\">No report was found in this file.</p>\n");
+    AddFormat();
     for (const Report& report : document_.reports) AddReportHead(report);
     Add("</header>\n");
+  }
+
+  // Which lab formats were considered, and why.
+  void AddFormat() {
+    const FormatChoice& choice = document_.format;
+    if (choice.candidates.empty()) return;
+    Add("<details class=\"format\">\n<summary>{}</summary>\n<ul>\n",
+        !choice.id.empty() ? "Read by the lab format " + EscapeHtml(choice.id)
+        : choice.close     ? "Read by the general rules: more than one lab format fits"
+                           : "Read by the general rules: no lab format fits");
+    for (const FormatCandidate& candidate : choice.candidates) {
+      Add("<li><strong>{}</strong> {}, {:.1f} points\n<ul>\n", EscapeHtml(candidate.id),
+          candidate.fits ? "fits" : "does not fit", candidate.score);
+      for (const std::string& reason : candidate.reasons) Add("<li>{}</li>\n", EscapeHtml(reason));
+      Add("</ul>\n</li>\n");
+    }
+    Add("</ul>\n</details>\n");
   }
 
   void AddReportHead(const Report& report) {

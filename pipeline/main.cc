@@ -7,12 +7,20 @@
 #include <new>
 
 #include "pipeline/cli.h"
+#include "pipeline/commands/backup_command.h"
 #include "pipeline/commands/calibrate_command.h"
 #include "pipeline/commands/catalog_command.h"
+#include "pipeline/commands/doctor_command.h"
 #include "pipeline/commands/explain_command.h"
+#include "pipeline/commands/forget_command.h"
+#include "pipeline/commands/jobs_command.h"
 #include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
+#include "pipeline/commands/serve_command.h"
+#include "pipeline/commands/status_command.h"
 #include "pipeline/commands/store_commands.h"
+#include "pipeline/commands/users_command.h"
+#include "pipeline/commands/watch_command.h"
 #include "pipeline/process.h"
 
 namespace {
@@ -31,8 +39,18 @@ int Run(int argc, char** argv) {
   app.require_subcommand(1);
   AddProcessCommand(app, &exit_code);
   AddExplainCommand(app, &exit_code);
+  AddWatchCommand(app, &exit_code);
+  AddConfigCommand(app, &exit_code);
   AddQueueCommand(app, &exit_code);
   AddExportCommand(app, &exit_code);
+  AddStatusCommand(app, &exit_code);
+  AddJobsCommand(app, &exit_code);
+  AddDoctorCommand(app, &exit_code);
+  AddBackupCommand(app, &exit_code);
+  AddForgetCommand(app, &exit_code);
+  AddServeCommand(app, &exit_code);
+  AddUsersCommand(app, &exit_code);
+  AddAuditCommand(app, &exit_code);
   AddPolicyCommand(app, &exit_code);
   AddCalibrateCommand(app, &exit_code);
   AddCatalogCommand(app, &exit_code);

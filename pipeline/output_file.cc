@@ -24,7 +24,7 @@ bool WriteAll(int fd, std::string_view bytes) {
 
 tl::unexpected<Error> CannotWrite() {
   return Fail(ErrorCode::kNotFound,
-              fmt::format("the file cannot be written ({}); choose another place with -o", std::strerror(errno)));
+              fmt::format("the file cannot be written ({}); choose another place", std::strerror(errno)));
 }
 
 Result<void> WriteInPlace(int fd, std::string_view bytes) {
@@ -36,7 +36,7 @@ Result<void> WriteInPlace(int fd, std::string_view bytes) {
 
 }  // namespace
 
-Result<void> ReplaceFile(const std::string& path, std::string_view bytes) {
+Result<void> ReplaceFile(const std::string& path, std::string_view bytes, mode_t mode) {
   if (path == "-") return WriteInPlace(STDOUT_FILENO, bytes);
   struct stat existing {};
   if (stat(path.c_str(), &existing) == 0 && !S_ISREG(existing.st_mode)) {
@@ -45,7 +45,7 @@ Result<void> ReplaceFile(const std::string& path, std::string_view bytes) {
   std::string temporary = path + ".XXXXXX";
   const int fd = mkostemp(temporary.data(), O_CLOEXEC);  // makes it with mode 0600
   if (fd < 0) return CannotWrite();
-  const bool written = WriteAll(fd, bytes);
+  const bool written = WriteAll(fd, bytes) && fchmod(fd, mode) == 0;
   if (close(fd) != 0 || !written || rename(temporary.c_str(), path.c_str()) != 0) {
     const int error = errno;
     unlink(temporary.c_str());

@@ -22,6 +22,8 @@ class PageImages {
  public:
   explicit PageImages(DocumentFile file) : file_(std::move(file)) {}
 
+  DocumentFile& file() { return file_; }
+
   // As a PNG file; "" where it cannot be drawn, also for a page that the file does not have.
   std::string Png(const PageView& view);
 

@@ -6,8 +6,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
+#include "extractors/formats/library.h"
 #include "extractors/scan/scan_reader.h"
 #include "model/error.h"
 #include "model/report.h"
@@ -22,13 +24,14 @@ struct ProcessOptions {
   std::uint64_t max_bytes = 200ull << 20;
   double max_megapixels = 200;  // of one picture as it is stored
   scan::ScanOptions scan;
+  std::shared_ptr<const formats::Library> formats;  // null: the general rules read everything
   Routing routing;                    // which rows are accepted
   terminology::LearnedNames learned;  // names that people confirmed
   bool interpret = true;              // pipeline/interpret.h; measurements leave it out and do it themselves
 };
 
 // Bumped whenever the same input could give other rows.
-inline constexpr int kExtractionVersion = 3;
+inline constexpr int kExtractionVersion = 4;
 
 Result<Document> ProcessFile(const std::string& path, const ProcessOptions& options);
 

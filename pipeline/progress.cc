@@ -24,13 +24,25 @@ std::string Left(double seconds) {
 Progress::Progress(std::size_t total, bool wanted)
     : total_(total), enabled_(wanted && isatty(STDERR_FILENO) == 1), start_(Clock::now()), last_(start_) {}
 
-void Progress::Show(std::size_t done, std::size_t rows, std::size_t pages) {
-  if (!enabled_) return;
+bool Progress::IsDue() const {
   const auto now = Clock::now();
-  if (now - start_ < kQuietTime || (drawn_ && now - last_ < kRedraw)) return;
-  std::string line =
-      fmt::format("\r\x1b[K{} of {}, {}", done, Count(total_, "file", "files"), Count(rows, "row", "rows"));
-  if (pages > 0) line += ", " + Count(pages, "scanned page", "scanned pages");
+  return enabled_ && now - start_ >= kQuietTime && !(drawn_ && now - last_ < kRedraw);
+}
+
+void Progress::Show(std::size_t done, std::size_t rows, std::size_t pages) {
+  if (!IsDue()) return;
+  std::string found = ", " + Count(rows, "row", "rows");
+  if (pages > 0) found += ", " + Count(pages, "scanned page", "scanned pages");
+  Draw(done, found);
+}
+
+void Progress::Show(std::size_t done) {
+  if (IsDue()) Draw(done, "");
+}
+
+void Progress::Draw(std::size_t done, const std::string& found) {
+  const auto now = Clock::now();
+  std::string line = fmt::format("\r\x1b[K{} of {}{}", done, Count(total_, "file", "files"), found);
   if (done > 0 && done < total_) {
     const double spent = std::chrono::duration<double>(now - start_).count();
     const double left = spent / static_cast<double>(done) * static_cast<double>(total_ - done);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 namespace labintake::pipeline {
 
@@ -17,9 +18,14 @@ class Progress {
 
   // `done` of the files, with `rows` rows in them, and `pages` scanned pages, also of files that are not done.
   void Show(std::size_t done, std::size_t rows, std::size_t pages);
+  // `done` of the files.
+  void Show(std::size_t done);
   void Erase();
 
  private:
+  bool IsDue() const;
+  void Draw(std::size_t done, const std::string& found);
+
   std::size_t total_;
   bool enabled_;
   bool drawn_ = false;

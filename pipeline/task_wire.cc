@@ -14,6 +14,8 @@ const char* ToString(WorkerReply::Outcome outcome) {
     case WorkerReply::Outcome::kCrashed: return "crashed";
     case WorkerReply::Outcome::kOutOfMemory: return "out-of-memory";
     case WorkerReply::Outcome::kTimedOut: return "timed-out";
+    case WorkerReply::Outcome::kKilled: return "killed";
+    case WorkerReply::Outcome::kNotStarted: return "not-started";
   }
   return "";
 }

@@ -106,10 +106,20 @@ void Fields(A& a, T& v) {
   auto& [number, width, height, kind] = v;
   a(number, width, height, kind);
 }
+template <typename A, Either<FormatCandidate> T>
+void Fields(A& a, T& v) {
+  auto& [id, score, fits, reasons] = v;
+  a(id, score, fits, reasons);
+}
+template <typename A, Either<FormatChoice> T>
+void Fields(A& a, T& v) {
+  auto& [id, hash, close, candidates] = v;
+  a(id, hash, close, candidates);
+}
 template <typename A, Either<Document> T>
 void Fields(A& a, T& v) {
-  auto& [path, sha256, media_type, repaired, pages, reports] = v;
-  a(path, sha256, media_type, repaired, pages, reports);
+  auto& [path, sha256, media_type, repaired, pages, format, reports] = v;
+  a(path, sha256, media_type, repaired, pages, format, reports);
 }
 template <typename A, Either<Error> T>
 void Fields(A& a, T& v) {

@@ -1,6 +1,5 @@
 #include "pipeline/worker_pool.h"
 
-#include <fmt/format.h>
 #include <poll.h>
 #include <sched.h>
 
@@ -11,28 +10,28 @@
 
 #include "pipeline/task_schedule.h"
 #include "pipeline/task_wire.h"
-#include "pipeline/worker_process.h"
+#include "pipeline/worker_crew.h"
 
 namespace labintake::pipeline {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-using Outcome = WorkerReply::Outcome;
+using Clock = WorkerCrew::Clock;
 using Step = TaskSchedule::Step;
 
-constexpr int kTries = 2;
 // How far workers may run ahead of the oldest unfinished task, for each worker; one slow file then stalls the others
 // only after that many.
 constexpr std::size_t kWindowPerWorker = 16;
 constexpr std::size_t kMaxWaitingBytes = 256 << 20;
 constexpr std::chrono::milliseconds kTick{200};
 
-struct Slot {
-  WorkerProcess process;
-  std::optional<TaskSchedule::Work> work;
-  int tries = 0;  // of `work`
-  Clock::time_point deadline = Clock::time_point::max();
-};
+CrewOptions CrewFor(const WorkerPoolOptions& options) {
+  CrewOptions crew;
+  crew.slots = options.workers;
+  crew.memory_mib = options.memory_mib;
+  crew.may_write = options.may_write;
+  crew.max_reply_bytes = options.max_reply_bytes;
+  return crew;
+}
 
 // One call of Run().
 class Batch {
@@ -40,10 +39,12 @@ class Batch {
   Batch(const WorkerPoolOptions& options, const SplitWork& work, std::size_t count, const WorkerPool::MakeTask& make,
         const WorkerPool::Receive& receive)
       : options_(options),
-        work_([&work](const std::string& message) { return WorkOn(work, message); }),
+        callbacks_(std::make_shared<WorkerProcess::Work>(
+            [&work](const std::string& message) { return WorkOn(work, message); })),
         receive_(receive),
-        slots_(static_cast<std::size_t>(std::max(options.workers, 1))),
-        schedule_(count, make, {kWindowPerWorker * slots_.size(), kMaxWaitingBytes}) {}
+        crew_(CrewFor(options), [this](std::size_t slot, WorkerReply reply) { Finish(slot, std::move(reply)); }),
+        work_(crew_.size()),
+        schedule_(count, make, {kWindowPerWorker * crew_.size(), kMaxWaitingBytes}) {}
 
   RunEnd Run() {
     for (;;) {
@@ -54,7 +55,7 @@ class Batch {
       if (schedule_.done()) return RunEnd::kAll;
       if (!GiveOut()) continue;
       if (!Wait()) {
-        slots_.clear();
+        crew_.Dismiss();
         DeliverFinished();
         return RunEnd::kInterrupted;
       }
@@ -65,93 +66,31 @@ class Batch {
  private:
   // False when something finished at once, because no process could be started for it.
   bool GiveOut() {
-    for (Slot& slot : slots_) {
-      if (slot.work) continue;
+    for (std::size_t slot = 0; slot < crew_.size(); ++slot) {
+      if (work_[slot]) continue;
       std::optional<TaskSchedule::Work> work = schedule_.Next();
       if (!work) break;
-      Begin(slot, *std::move(work), 1);
-      if (!slot.work) return false;
+      CrewWork begun;
+      begun.callbacks = callbacks_;
+      begun.message = std::move(work->message);
+      begun.limit_seconds = work->step == Step::kPart ? options_.part_timeout_seconds : options_.timeout_seconds;
+      work_[slot] = std::move(work);
+      crew_.Begin(slot, std::move(begun));
+      if (!work_[slot]) return false;
     }
     return true;
   }
 
-  double LimitOf(const TaskSchedule::Work& work) const {
-    return work.step == Step::kPart ? options_.part_timeout_seconds : options_.timeout_seconds;
-  }
-
-  void Begin(Slot& slot, TaskSchedule::Work work, int tries) {
-    const double limit = LimitOf(work);
-    slot.work = std::move(work);
-    slot.tries = tries;
-    if (limit > 0) {
-      slot.deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limit));
-    }
-    if (!slot.process.running() && !slot.process.Start(work_, options_.memory_mib)) {
-      Finish(slot, {Outcome::kCrashed, "", "could not be started because the system gives no more processes"});
-      return;
-    }
-    if (!slot.process.Send(slot.work->message)) Lost(slot, Outcome::kCrashed);
-  }
-
-  void Finish(Slot& slot, WorkerReply reply) {
-    schedule_.Finish(*slot.work, std::move(reply));
-    slot.work.reset();
-    slot.deadline = Clock::time_point::max();
-  }
-
-  // The slot's process is of no more use. What it worked on gets another process, or is given up.
-  void Lost(Slot& slot, Outcome outcome) {
-    WorkerDeath death = slot.process.Kill();
-    if (!slot.work) return;
-    if (slot.tries < kTries) {
-      Begin(slot, *std::move(slot.work), slot.tries + 1);
-      return;
-    }
-    if (outcome == Outcome::kTimedOut) {
-      death.reason = fmt::format("took longer than {:g} seconds", LimitOf(*slot.work));
-    } else if (death.out_of_memory) {
-      outcome = Outcome::kOutOfMemory;
-    }
-    Finish(slot, {outcome, "", std::move(death.reason)});
+  void Finish(std::size_t slot, WorkerReply reply) {
+    schedule_.Finish(*work_[slot], std::move(reply));
+    work_[slot].reset();
   }
 
   // Until something happens or the tick; false when asked to stop.
   bool Wait() {
-    std::vector<pollfd> polled;
-    std::vector<Slot*> of;
-    Clock::time_point wake = Clock::time_point::max();
-    for (Slot& slot : slots_) {
-      if (!slot.process.running()) continue;
-      polled.push_back({slot.process.fd(), POLLIN, 0});
-      of.push_back(&slot);
-      wake = std::min(wake, slot.deadline);
-    }
-    if (options_.stop_fd >= 0) polled.push_back({options_.stop_fd, POLLIN, 0});
-    if (options_.on_tick) wake = std::min(wake, Clock::now() + kTick);
-    int timeout = -1;
-    if (wake != Clock::time_point::max()) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(wake - Clock::now()).count();
-      timeout = static_cast<int>(std::clamp<long long>(left, 0, 3'600'000));
-    }
-    // A signal only makes this round short.
-    const bool any = poll(polled.data(), polled.size(), timeout) > 0;
-    if (any && options_.stop_fd >= 0 && polled.back().revents != 0) return false;
-    for (std::size_t i = 0; i < of.size(); ++i) {
-      if (any && polled[i].revents != 0) Take(*of[i]);
-      if (of[i]->work && Clock::now() >= of[i]->deadline) Lost(*of[i], Outcome::kTimedOut);
-    }
-    return true;
-  }
-
-  void Take(Slot& slot) {
-    std::string bytes;
-    const auto state = slot.process.Read(options_.max_reply_bytes, &bytes);
-    if (state == WorkerProcess::ReadState::kMore) return;
-    if (state == WorkerProcess::ReadState::kReply && slot.work) {
-      Finish(slot, {Outcome::kAnswered, std::move(bytes), ""});
-    } else {
-      Lost(slot, Outcome::kCrashed);
-    }
+    pollfd stop{options_.stop_fd, POLLIN, 0};  // poll passes over a negative descriptor
+    crew_.Wait({&stop, 1}, options_.on_tick ? Clock::now() + kTick : Clock::time_point::max());
+    return stop.revents == 0;
   }
 
   // After an interruption: also what stands behind a gap.
@@ -162,9 +101,10 @@ class Batch {
   }
 
   const WorkerPoolOptions& options_;
-  const WorkerProcess::Work work_;
+  const std::shared_ptr<const WorkerProcess::Work> callbacks_;
   const WorkerPool::Receive& receive_;
-  std::vector<Slot> slots_;
+  WorkerCrew crew_;
+  std::vector<std::optional<TaskSchedule::Work>> work_;  // of each slot
   TaskSchedule schedule_;
 };
 

@@ -3,8 +3,8 @@
 // Each worker is a fork of this process that reads a task, runs the callback and writes the reply, over and over. A
 // worker that dies, answers with bytes that are no reply, or exceeds the time limit is killed; its task is tried again
 // once in a fresh worker and then reported as lost. The same holds for each part of a task that splits
-// (pipeline/task.h). Workers hold no descriptor but their own channel, have /dev/null for stdin and stdout, leave no
-// core dump, and end when the parent ends, however that happens.
+// (pipeline/task.h). Workers hold no descriptor but their own channel, have /dev/null for stdin and stdout, may read
+// files and nothing else (pipeline/sandbox.h), leave no core dump, and end when the parent ends, however that happens.
 //
 //   WorkerPool pool(options, [](const std::string& path) { return Work(path); });
 //   pool.Run(paths, [&](std::size_t i, WorkerReply reply) { Print(reply); return true; });
@@ -39,6 +39,7 @@ struct WorkerPoolOptions {
   // About five times a second, and whenever something was finished.
   std::function<void(const RunProgress& progress)> on_tick = {};
   double part_timeout_seconds = 60;  // wall time of one try of a part; 0: no limit
+  bool may_write = false;            // workers may make and write files
 };
 
 // How many workers the machine can serve at a time.

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +26,7 @@ constexpr std::size_t kHeadSize = sizeof(std::uint32_t) + sizeof(std::uint64_t);
 constexpr int kChannel = 3;           // the worker's only descriptor besides the standard ones
 constexpr int kExitOutOfMemory = 86;  // statuses of a worker that ends by itself
 constexpr int kExitException = 87;
+constexpr int kExitNotConfined = 88;
 
 bool WriteAll(int fd, const char* data, std::size_t size) {
   while (size > 0) {
@@ -69,11 +69,12 @@ bool ReadTask(int fd, std::string* task) {
 
 // The worker's life after the fork. Leaves with _exit, so that nothing of the parent is flushed or destroyed twice.
 [[noreturn]] void Live(const WorkerProcess::Work& work, pid_t parent, int channel, int errors,
-                       std::uint64_t memory_mib) {
+                       const SandboxOptions& sandbox) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(0);  // it died before the line above
-  HardenProcess();
-  signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the parent decides
+  // A terminal sends these to all; the parent decides.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGHUP, SIG_IGN);
   signal(SIGTERM, SIG_DFL);
   const int null = open("/dev/null", O_RDWR);
   if (null < 0) _exit(kExitException);
@@ -82,10 +83,7 @@ bool ReadTask(int fd, std::string* task) {
   if (errors >= 0) dup2(errors, 2);
   if (channel != kChannel) dup2(channel, kChannel);
   close_range(kChannel + 1, ~0u, 0);
-  if (memory_mib > 0 && !SanitizersCompiledIn()) {
-    const rlimit limit{memory_mib << 20, memory_mib << 20};
-    setrlimit(RLIMIT_AS, &limit);
-  }
+  if (!EnterSandbox(sandbox)) _exit(kExitNotConfined);
   std::string task;
   while (ReadTask(kChannel, &task)) {
     try {
@@ -106,7 +104,7 @@ bool SpeaksOfMemory(std::string_view text) {
 
 }  // namespace
 
-bool WorkerProcess::Start(const Work& work, std::uint64_t memory_mib) {
+bool WorkerProcess::Start(const Work& work, const SandboxOptions& sandbox) {
   int channel[2], errors[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel) != 0) return false;
   if (pipe2(errors, O_CLOEXEC | O_NONBLOCK) != 0) {
@@ -118,7 +116,7 @@ bool WorkerProcess::Start(const Work& work, std::uint64_t memory_mib) {
   std::fflush(nullptr);
   const pid_t parent = getpid();
   const pid_t pid = fork();
-  if (pid == 0) Live(work, parent, channel[1], SanitizersCompiledIn() ? -1 : errors[1], memory_mib);
+  if (pid == 0) Live(work, parent, channel[1], SanitizersCompiledIn() ? -1 : errors[1], sandbox);
   close(channel[1]);
   close(errors[1]);
   if (pid < 0) {
@@ -129,7 +127,7 @@ bool WorkerProcess::Start(const Work& work, std::uint64_t memory_mib) {
   pid_ = pid;
   channel_ = channel[0];
   errors_ = errors[0];
-  memory_mib_ = memory_mib;
+  memory_mib_ = sandbox.memory_mib;
   input_.clear();
   return true;
 }
@@ -146,12 +144,12 @@ WorkerProcess::ReadState WorkerProcess::Read(std::size_t max_reply_bytes, std::s
     input_.resize(before + (n > 0 ? static_cast<std::size_t>(n) : 0));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return ReadState::kMore;
-    if (n <= 0) return ReadState::kBroken;
+    if (n <= 0) return ReadState::kGone;
     if (input_.size() < kHeadSize) continue;
     std::uint32_t mark = 0;
     std::memcpy(&mark, input_.data(), sizeof mark);
     std::memcpy(&size, input_.data() + sizeof mark, sizeof size);
-    if (mark != kMark || size > max_reply_bytes || input_.size() > kHeadSize + size) return ReadState::kBroken;
+    if (mark != kMark || size > max_reply_bytes || input_.size() > kHeadSize + size) return ReadState::kNonsense;
     if (input_.size() == kHeadSize + size) break;
   }
   *reply = input_.substr(kHeadSize);
@@ -175,12 +173,13 @@ WorkerDeath WorkerProcess::Kill() {
   channel_ = errors_ = -1;
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   if (code == kExitOutOfMemory || (code != 0 && SpeaksOfMemory(said))) {
-    return {true,
+    return {true, false,
             memory_mib_ == 0 ? "ran out of memory" : fmt::format("needed more than {} MiB of memory", memory_mib_)};
   }
-  if (code == kExitException) return {false, "stopped with an internal error"};
-  if (code >= 0) return {false, fmt::format("ended unexpectedly (status {})", code)};
-  return {false, fmt::format("crashed (signal {})", WTERMSIG(status))};
+  if (code == kExitNotConfined) return {false, false, "was not begun, because its process could not be confined"};
+  if (code == kExitException) return {false, false, "stopped with an internal error"};
+  if (code >= 0) return {false, false, fmt::format("ended unexpectedly (status {})", code)};
+  return {false, WTERMSIG(status) == SIGKILL, fmt::format("crashed (signal {})", WTERMSIG(status))};
 }
 
 }  // namespace labintake::pipeline

@@ -12,12 +12,15 @@
 #include <optional>
 #include <string>
 
+#include "pipeline/sandbox.h"
+
 namespace labintake::pipeline {
 
 // How a worker ended, for WorkerReply.
 struct WorkerDeath {
   bool out_of_memory = false;
-  std::string reason;  // "crashed (signal 11)"
+  bool killed = false;  // by SIGKILL; also by Kill() when it still lived
+  std::string reason;   // "crashed (signal 11)"
 };
 
 class WorkerProcess {
@@ -29,8 +32,8 @@ class WorkerProcess {
   WorkerProcess(const WorkerProcess&) = delete;  // owns a process
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-  // Forks. False when the system gives no process. REQUIRES: !running().
-  bool Start(const Work& work, std::uint64_t memory_mib);
+  // Forks, and confines the new process. False when the system gives none. REQUIRES: !running().
+  bool Start(const Work& work, const SandboxOptions& sandbox);
   bool running() const { return pid_ > 0; }
   // To poll for input.
   int fd() const { return channel_; }
@@ -38,8 +41,8 @@ class WorkerProcess {
   // False when the worker is gone.
   bool Send(const std::string& task);
 
-  // Reads what is there without waiting. kBroken: the worker is gone, or what it wrote is no reply.
-  enum class ReadState { kMore, kReply, kBroken };
+  // Reads what is there without waiting. kGone: the worker is; kNonsense: what it wrote is no reply.
+  enum class ReadState { kMore, kReply, kGone, kNonsense };
   ReadState Read(std::size_t max_reply_bytes, std::string* reply);
 
   // Ends the worker if it still lives, and says how it ended. REQUIRES: running().

@@ -18,8 +18,8 @@ EOF
 }
 
 build=(g++ cmake ninja-build pkg-config libpoppler-dev libpoppler-private-dev libqpdf-dev libre2-dev libsqlite3-dev libsqlitecpp-dev
-       libcli11-dev nlohmann-json3-dev libfmt-dev libutf8proc-dev libsodium-dev libexpected-dev libleptonica-dev libtesseract-dev libheif-dev
-       libjpeg-dev libpng-dev libtiff-dev libwebp-dev libgmp-dev libexpat1-dev libyaml-cpp-dev)
+       libcli11-dev nlohmann-json3-dev libvalijson-dev libfmt-dev libutf8proc-dev libsodium-dev libexpected-dev libleptonica-dev libtesseract-dev libheif-dev
+       libjpeg-dev libpng-dev libtiff-dev libwebp-dev libgmp-dev libexpat1-dev libyaml-cpp-dev libseccomp-dev libboost-dev libssl-dev)
 run=(poppler-data tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita
      tesseract-ocr-por tesseract-ocr-nld tesseract-ocr-pol tesseract-ocr-tur tesseract-ocr-script-latn)
 test=(libgtest-dev librapidcheck-dev libbenchmark-dev qpdf poppler-utils sqlite3 python3 python3-pil python3-numpy time)

@@ -17,7 +17,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "scripts"))
 from samples import common  # noqa: E402
 
-FAMILIES = {"Liberation Sans": "fonts-liberation", "DejaVu Sans": "fonts-dejavu-core", "DejaVu Serif": "fonts-dejavu-core"}
+FAMILIES = {"Liberation Sans": "fonts-liberation", "Liberation Sans Narrow": "fonts-liberation", "DejaVu Sans": "fonts-dejavu-core", "DejaVu Serif": "fonts-dejavu-core"}
 
 
 def need_tools():
@@ -37,7 +37,7 @@ def main():
     a.add_argument("--list", action="store_true", help="list the samples and end")
     o = a.parse_args()
     for module in sorted((ROOT / "scripts" / "samples").glob("*.py")):
-        if module.stem not in ("__init__", "common", "rawpdf"):
+        if module.stem not in ("__init__", "common", "rawpdf", "placed", "pixels"):
             __import__(f"samples.{module.stem}")
     if o.list:
         for slug, (_, meta) in common.SAMPLES.items():

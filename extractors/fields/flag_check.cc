@@ -4,10 +4,11 @@
 
 namespace labintake::fields {
 
-std::optional<std::string> SettleFlag(Observation* row, RangeKind range_kind) {
+std::optional<std::string> SettleFlag(Observation* row, RangeKind range_kind, bool single_limits) {
   const bool banded = range_kind == RangeKind::kBanded;
   if (row->flag.text.empty()) {
-    const bool reference = row->value.kind == ValueKind::kQuantity && !banded && row->range.low && row->range.high;
+    const bool limits = single_limits ? row->range.low || row->range.high : row->range.low && row->range.high;
+    const bool reference = row->value.kind == ValueKind::kQuantity && !banded && limits;
     row->flag.code = reference ? DeriveFlag(row->value, row->range) : "";
     row->flag.derived = !row->flag.code.empty();
     return std::nullopt;

@@ -16,7 +16,8 @@ namespace labintake::fields {
 // what is wrong with it; nullopt when nothing is.
 //
 // Of several bands one may be a target, not the reference, and so may a single limit ("Desirable <200"): a code is
-// implied by a range with two ends only, and a flag beside bands is never wrong.
-std::optional<std::string> SettleFlag(Observation* row, RangeKind range_kind);
+// implied by a range with two ends only, or by one with `single_limits`, where the report is known to print no targets
+// in their place. A flag beside bands is never wrong.
+std::optional<std::string> SettleFlag(Observation* row, RangeKind range_kind, bool single_limits = false);
 
 }  // namespace labintake::fields

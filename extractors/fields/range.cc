@@ -455,7 +455,9 @@ namespace {
 std::string WithoutBetween(std::string_view cell) {
   cell = Trim(cell);
   constexpr std::string_view kBetween = "between ", kAnd = " and ";
-  if (cell.size() > 120 || terminology::Fold(cell.substr(0, kBetween.size())) + " " != kBetween) return "";
+  if (cell.size() <= kBetween.size() || cell.size() > 120 ||
+      terminology::Fold(cell.substr(0, kBetween.size())) + " " != kBetween)
+    return "";
   cell.remove_prefix(kBetween.size());
   const size_t join = cell.find(kAnd);
   if (join == std::string_view::npos) return "";
@@ -463,9 +465,17 @@ std::string WithoutBetween(std::string_view cell) {
   return std::string(low.substr(0, std::min(low.size(), join))) + " - " + std::string(cell.substr(join + kAnd.size()));
 }
 
+// A comparator with nothing behind it says nothing of a range: some reports mark new results with one at the edge.
+std::string_view WithoutLoneComparator(std::string_view cell) {
+  const std::string_view trimmed = Trim(cell);
+  if (trimmed.empty() || (trimmed.back() != '<' && trimmed.back() != '>')) return cell;
+  return trimmed.size() == 1 || trimmed[trimmed.size() - 2] == ' ' ? trimmed.substr(0, trimmed.size() - 1) : cell;
+}
+
 }  // namespace
 
 RangeCell ParseRangeCell(std::string_view cell, NumberStyle style, const PatientContext& patient) {
+  cell = WithoutLoneComparator(cell);
   if (cell.size() > 4 * kLongestCell) {
     RangeCell out;
     out.range.text = std::string(Trim(cell));

@@ -144,7 +144,7 @@ std::string Unreadable(const Page& page) {
 
 }  // namespace
 
-std::vector<Report> ReadDocument(const std::vector<Page>& pages) {
+std::vector<Report> ReadDocument(const std::vector<Page>& pages, DocumentGuide* guide) {
   std::vector<PageInput> inputs;
   for (const Page& p : pages) {
     PageInput in;
@@ -161,14 +161,18 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages) {
   ReadingContext context;
   context.cache = &cache;
   context.style.mark = fields::InferDecimalMark(NumberTexts(inputs));
+  if (guide != nullptr && guide->decimal() != fields::DecimalMark::kUnknown) context.style.mark = guide->decimal();
+  context.flags_from_range = guide != nullptr && guide->flags_from_range();
   MarkFurniture(inputs, context);
-  const fields::DateOrder order = fields::InferDateOrder(DateTexts(inputs));
+  fields::DateOrder order = fields::InferDateOrder(DateTexts(inputs));
+  if (guide != nullptr) order = guide->dates().value_or(order);
 
   std::vector<Report> reports;
   PageState state;
   for (size_t p = 0; p < inputs.size(); ++p) {
-    const PageInput& in = inputs[p];
-    const ReportHeader header = ReadHeader(in.lines, order);
+    PageInput& in = inputs[p];
+    ReportHeader header = ReadHeader(in.lines, order);
+    if (guide != nullptr) guide->ReadHeader(in, order, &header);
     if (reports.empty() || BeginsNew(reports.back().header, header)) {
       const bool mixed = !reports.empty() && PatientsDiffer(reports.back().header, header) &&
                          !Other(reports.back().header.accession, header.accession);
@@ -191,7 +195,9 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages) {
     // Memory stays flat over thousands of pages.
     if (!(patient == context.patient) || cache.size() > kMaxCached) cache.clear();
     context.patient = patient;
-    PageReading reading = ReadPage(in, state, context);
+    std::optional<PageGuide> known;
+    if (guide != nullptr) known = guide->GuideOf(&in, context);
+    PageReading reading = ReadPage(in, known ? &*known : nullptr, state, context);
     MarkOrigin(pages[p], &reading.observations);
     for (Observation& o : reading.observations) report.observations.push_back(std::move(o));
     for (size_t i = 0; i < in.lines.size(); ++i)

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "extractors/generic/page_guide.h"
 #include "model/page.h"
 #include "model/report.h"
 
@@ -15,7 +16,8 @@ namespace labintake::generic {
 
 // The reports in `pages`, in page order. Pages without results belong to the report around them; a document without any
 // result gives no report unless a page could not be read: one with a `problem`, a scan without words, or a garbled text
-// layer. Such a page is a finding of its report, and so are lines that look like results and were not read.
-std::vector<Report> ReadDocument(const std::vector<Page>& pages);
+// layer. Such a page is a finding of its report, and so are lines that look like results and were not read. `guide`
+// may be null: nothing is known of the document.
+std::vector<Report> ReadDocument(const std::vector<Page>& pages, DocumentGuide* guide = nullptr);
 
 }  // namespace labintake::generic

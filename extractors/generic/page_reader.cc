@@ -29,18 +29,20 @@ constexpr double kBlocked = 0.5;  // share of confidence left to a row with a do
 
 class PageReader {
  public:
-  PageReader(const PageInput& page, PageState& state, const ReadingContext& context)
-      : page_(page), state_(state), context_(context), classes_(page.lines.size()) {}
+  PageReader(const PageInput& page, const PageGuide* guide, PageState& state, const ReadingContext& context)
+      : page_(page), guide_(guide), state_(state), context_(context), classes_(page.lines.size()) {}
 
   PageReading Read() {
     for (size_t i = 0; i < page_.lines.size(); ++i) {
       segments_.push_back(Segments(page_.lines[i], i, context_));
       if (page_.furniture[i]) classes_[i] = LineClass::kFurniture;
+      if (guide_ != nullptr && guide_->classes[i]) classes_[i] = guide_->classes[i];
     }
-    FindAllHeads();
+    ReadGuided();
+    if (guide_ == nullptr || guide_->general_elsewhere) FindAllHeads();
     MarkHeader();
     ReadRegions();
-    ReadHeadless();
+    if (guide_ == nullptr || guide_->general_elsewhere) ReadHeadless();
     DoubtOrphans();
     TakeStatedUnit();
     DoubtLeftOver();
@@ -53,7 +55,7 @@ class PageReader {
     for (Placed& p : found_) out.observations.push_back(std::move(p.observation));
     const UnreadLines unread(page_.lines, segments_, classes_, header_, context_);
     for (size_t i = 0; i < classes_.size(); ++i) {
-      out.classes.push_back(unread.Final(i));
+      out.classes.push_back(Told(i) ? classes_[i].value_or(LineClass::kComment) : unread.Final(i));
       // Two unread results on one line are two entries.
       const std::vector<const Segment*> stacked = unread.Stacked(i);
       for (size_t k = 1; k < stacked.size() && out.classes.back() == LineClass::kUnread; ++k)
@@ -73,12 +75,64 @@ class PageReader {
   };
   struct Region {
     size_t from = 0, to = 0;  // lines [from, to)
-    std::vector<TableHead> heads;
+    std::vector<TableHead> heads = {};
     bool carried = false;
+    bool exact = false;    // the columns' extents are known
+    bool general = false;  // found by the general rules: what the guide's tables have is not its own
   };
+
+  void ReadGuided() {
+    if (guide_ == nullptr) return;
+    taken_.assign(page_.lines.size(), false);
+    size_t lane = 0;
+    std::vector<TableHead> learned;
+    for (const GuidedTable& table : guide_->tables) {
+      if (table.heads)
+        for (size_t k = table.head.first_line; k <= table.head.last_line; ++k) {
+          classes_[k] = LineClass::kTableHead;
+          taken_[k] = true;
+        }
+      for (size_t k = table.from; k < table.to; ++k) taken_[k] = true;
+    }
+    for (const GuidedTable& table : guide_->tables) {
+      TableHead head = table.head;
+      // What the page before taught of the columns.
+      if (table.carried && !table.exact && state_.heads.size() == 1 &&
+          state_.heads.front().columns.size() == head.columns.size())
+        head = state_.heads.front();
+      if (!table.panel.empty()) state_.panel = table.panel;
+      const size_t first = found_.size();
+      ReadLane({.from = table.from, .to = table.to, .exact = table.exact || table.carried}, head, lane++);
+      for (size_t k = first; k < found_.size(); ++k) found_[k].observation.rule = table.rule;
+      learned.push_back(std::move(head));
+    }
+    state_.heads.clear();
+    if (!learned.empty()) {
+      state_.heads = {learned.back()};
+      state_.width = page_.width;
+    }
+    for (const GuidedRows& rows : guide_->rows) {
+      TableReading reading;
+      reading.rows = rows.rows;
+      for (const RawRow& r : rows.rows)
+        for (const size_t l : r.lines) reading.classes.emplace_back(l, LineClass::kRow);
+      const size_t first = found_.size();
+      Accept(reading, rows.head, lane++);
+      for (size_t k = first; k < found_.size(); ++k) found_[k].observation.rule = rows.rule;
+    }
+  }
+
+  // Does a table or pattern of the guide have this line?
+  bool Taken(size_t i) const { return guide_ != nullptr && (taken_[i] || classes_[i].has_value()); }
+
+  // Has the guide said what this line is, so that it is not asked whether it looks like a result?
+  bool Told(size_t i) const {
+    return guide_ != nullptr && (guide_->classes[i] || (!guide_->general_elsewhere && !taken_[i]));
+  }
 
   void FindAllHeads() {
     for (size_t i = 0; i < page_.lines.size(); ++i) {
+      if (Taken(i)) continue;
       std::vector<TableHead> heads = FindHeads(page_.lines, i, page_.width);
       if (heads.empty()) continue;
       const size_t last = heads.front().last_line;
@@ -105,8 +159,8 @@ class PageReader {
   void ReadRegions() {
     std::vector<Region> regions;
     const size_t first = heads_.empty() ? page_.lines.size() : heads_.front().front().first_line;
-    if (!state_.heads.empty() && std::abs(state_.width - page_.width) < 1 && first > 0) {
-      regions.push_back({0, first, state_.heads, true});
+    if (guide_ == nullptr && !state_.heads.empty() && std::abs(state_.width - page_.width) < 1 && first > 0) {
+      regions.push_back({.from = 0, .to = first, .heads = state_.heads, .carried = true});
       // Their places are those of an earlier page.
       for (TableHead& head : regions.back().heads)
         for (Column& c : head.columns)
@@ -114,11 +168,12 @@ class PageReader {
     }
     for (size_t h = 0; h < heads_.size(); ++h) {
       const size_t to = h + 1 < heads_.size() ? heads_[h + 1].front().first_line : page_.lines.size();
-      regions.push_back({heads_[h].front().last_line + 1, to, heads_[h], false});
+      regions.push_back({.from = heads_[h].front().last_line + 1, .to = to, .heads = heads_[h], .general = true});
     }
-    size_t lane = 0;
+    size_t lane = guide_ == nullptr ? 0 : guide_->tables.size() + guide_->rows.size();
     for (Region& r : regions) {
       for (TableHead& head : r.heads) ReadLane(r, head, lane++);
+      if (guide_ != nullptr) continue;
       if (!r.carried || !found_.empty()) {
         state_.heads = r.heads;
         state_.width = page_.width;
@@ -126,14 +181,16 @@ class PageReader {
     }
   }
 
-  std::vector<LaneLine> Lane(size_t from, size_t to, double x0, double x1) const {
+  std::vector<LaneLine> Lane(const Region& region, double x0, double x1) const {
     std::vector<LaneLine> out;
-    for (size_t i = from; i < to; ++i) {
+    for (size_t i = region.from; i < region.to; ++i) {
       if (classes_[i] == LineClass::kFurniture || classes_[i] == LineClass::kTableHead) continue;
+      if (guide_ != nullptr && (guide_->classes[i] || (region.general && taken_[i]))) continue;
       LaneLine l;
       l.index = i;
       l.baseline = page_.lines[i].baseline;
       l.font_size = page_.lines[i].font_size;
+      l.heading = guide_ != nullptr && guide_->headings[i];
       for (const Segment& s : segments_[i])
         if (s.box.center_x() >= x0 && s.box.center_x() < x1) l.segments.push_back(s);
       if (!l.segments.empty()) out.push_back(std::move(l));
@@ -142,7 +199,7 @@ class PageReader {
   }
 
   void ReadLane(const Region& region, TableHead& head, size_t lane) {
-    std::vector<LaneLine> lines = Lane(region.from, region.to, head.x0, head.x1);
+    std::vector<LaneLine> lines = Lane(region, head.x0, head.x1);
     if (!region.carried)
       for (const size_t l : TakeUnitsUnderHead(page_.lines[head.last_line], lines, head))
         classes_[l] = LineClass::kTableHead;
@@ -150,14 +207,16 @@ class PageReader {
     if (lines.empty()) return;
     std::vector<std::vector<Segment>> all;
     for (const LaneLine& l : lines) all.push_back(l.segments);
-    if (!region.carried) LearnExtents(all, head, context_);
+    if (!region.carried && !region.exact) LearnExtents(all, head, context_);
     const std::vector<double> edges = RowEdges(page_.rules, head, lines.front().baseline - 30, lines.back().baseline);
     if (!head.title.empty()) state_.panel = head.title;
     TableReading reading = ReadTable(lines, head, edges, state_.panel, context_);
     // Words that only look like heads: the lines are open to the other readers.
     if (reading.rows.empty()) return;
-    if (NameUnknownColumns(head, reading)) reading = ReadTable(lines, head, edges, state_.panel, context_);
-    if (const std::optional<Column> range = MissingRangeColumn(head, reading)) {
+    if (!region.exact && NameUnknownColumns(head, reading))
+      reading = ReadTable(lines, head, edges, state_.panel, context_);
+    const std::optional<Column> range = region.exact ? std::nullopt : MissingRangeColumn(head, reading);
+    if (range) {
       head.columns.push_back(*range);
       std::stable_sort(head.columns.begin(), head.columns.end(),
                        [](const Column& a, const Column& b) { return a.x0 + a.x1 < b.x0 + b.x1; });
@@ -399,7 +458,7 @@ class PageReader {
       const bool remark = classes_[i] == LineClass::kComment && page_.lines[i].cells.size() > 1 &&
                           (IsWholeRow(i) || (segments_[i].size() > 2 && IsBesideRow(segments_[i])));
       const bool free = !classes_[i] || classes_[i] == LineClass::kHeading || remark;
-      if (!free || segments_[i].empty()) continue;
+      if (!free || segments_[i].empty() || (guide_ != nullptr && guide_->classes[i])) continue;
       LaneLine l;
       l.index = i;
       l.baseline = page_.lines[i].baseline;
@@ -610,11 +669,13 @@ class PageReader {
   }
 
   const PageInput& page_;
+  const PageGuide* const guide_;  // null: nothing is known
   PageState& state_;
   const ReadingContext& context_;
   std::vector<std::vector<Segment>> segments_;
   std::vector<std::optional<LineClass>> classes_;
   std::vector<std::vector<TableHead>> heads_;
+  std::vector<bool> taken_;  // one a line, where there is a guide: a table of it has the line
   std::vector<size_t> header_;
   std::vector<ClassifiedLine> more_unread_;
   std::vector<Placed> found_;
@@ -623,8 +684,8 @@ class PageReader {
 
 }  // namespace
 
-PageReading ReadPage(const PageInput& page, PageState& state, const ReadingContext& context) {
-  return PageReader(page, state, context).Read();
+PageReading ReadPage(const PageInput& page, const PageGuide* guide, PageState& state, const ReadingContext& context) {
+  return PageReader(page, guide, state, context).Read();
 }
 
 }  // namespace labintake::generic

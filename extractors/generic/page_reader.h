@@ -6,20 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "extractors/generic/page_guide.h"
 #include "extractors/generic/segment.h"
 #include "extractors/generic/table_head.h"
-#include "extractors/layout/line.h"
 #include "model/report.h"
 
 namespace labintake::generic {
-
-struct PageInput {
-  int number = 0;
-  double width = 0, height = 0;
-  std::vector<layout::Line> lines;
-  std::vector<Rule> rules;
-  std::vector<bool> furniture;  // one a line: repeated on other pages, no table head
-};
 
 // Tables that may go on over the page's end.
 struct PageState {
@@ -34,6 +26,7 @@ struct PageReading {
   std::vector<ClassifiedLine> more_unread;  // further unread results on lines that are named unread already
 };
 
-PageReading ReadPage(const PageInput& page, PageState& state, const ReadingContext& context);
+// `guide` may be null: nothing is known of the page.
+PageReading ReadPage(const PageInput& page, const PageGuide* guide, PageState& state, const ReadingContext& context);
 
 }  // namespace labintake::generic

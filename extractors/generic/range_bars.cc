@@ -19,7 +19,8 @@ constexpr double kTolerance = 0.25;    // ems by which that distance may vary
 constexpr double kClearlyNear = 0.35;  // of the distance between rows
 constexpr size_t kFewestRows = 3;
 constexpr size_t kMostNumbers = 2000;  // under one head of one page; more are no limits
-constexpr float kJunk = 0.5;           // confidence below which signs without digits are pieces of the drawing
+constexpr float kJunk = 0.5;           // confidence below which signs without digits are pieces of the drawing,
+constexpr size_t kLongestMark = 3;     // or as short, in bytes
 
 bool HasDigit(const std::string& text) { return text.find_first_of("0123456789") != std::string::npos; }
 
@@ -61,8 +62,8 @@ class BarReader {
     bool taken = false;
   };
   struct Row {
-    size_t line = 0;  // in lines_
-    double baseline = 0, em = 0;
+    size_t line = 0;          // in lines_
+    double foot = 0, em = 0;  // a recognised word's baseline is that of its line
     bool has_range = false;
     std::vector<size_t> limits;  // in numbers_, left to right
   };
@@ -76,7 +77,7 @@ class BarReader {
       if (name == nullptr || result == nullptr || !name->IsNameLike() || !result->IsValue()) continue;
       Row row;
       row.line = i;
-      row.baseline = result->words.front().baseline;
+      row.foot = result->words.front().box.y1;
       row.em = std::max(result->font_size, 4.0);
       for (const Segment& s : lines_[i].segments)
         row.has_range = row.has_range || (s.IsRange() && s.box.center_x() > left_ && s.box.center_x() < right_);
@@ -97,7 +98,7 @@ class BarReader {
   std::vector<size_t> At(const Row& row, double distance) const {
     std::vector<size_t> out;
     for (size_t n = 0; n < numbers_.size(); ++n)
-      if (std::abs((numbers_[n].word.baseline - row.baseline) / row.em - distance) < kTolerance) out.push_back(n);
+      if (std::abs((numbers_[n].word.box.y1 - row.foot) / row.em - distance) < kTolerance) out.push_back(n);
     std::sort(out.begin(), out.end(),
               [&](size_t a, size_t b) { return numbers_[a].word.box.x0 < numbers_[b].word.box.x0; });
     return out;
@@ -129,7 +130,7 @@ class BarReader {
     std::vector<Candidate> candidates;
     for (const Row& row : rows_)
       for (const Number& n : numbers_) {
-        const double distance = (n.word.baseline - row.baseline) / row.em;
+        const double distance = (n.word.box.y1 - row.foot) / row.em;
         if (std::abs(distance) <= kReach) candidates.push_back({distance, PairsAt(distance)});
       }
     if (candidates.empty()) return std::nullopt;
@@ -140,7 +141,7 @@ class BarReader {
     if (best.pairs < kFewestRows || best.pairs * 2 <= rows_.size()) return std::nullopt;
     double pitch = 1e9;
     for (size_t r = 1; r < rows_.size(); ++r)
-      pitch = std::min(pitch, (rows_[r].baseline - rows_[r - 1].baseline) / rows_[r].em);
+      pitch = std::min(pitch, (rows_[r].foot - rows_[r - 1].foot) / rows_[r].em);
     const bool rival = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& c) {
       return c.pairs == best.pairs && std::abs(c.distance - best.distance) > 2 * kTolerance;
     });
@@ -168,12 +169,19 @@ class BarReader {
     for (const Number& n : numbers_)
       numbers += n.word.box.center_x() > x0_ && n.word.box.center_x() < x1_ &&
                  std::any_of(rows_.begin(), rows_.end(),
-                             [&](const Row& r) { return std::abs(n.word.baseline - r.baseline) < kReach * r.em; });
+                             [&](const Row& r) { return std::abs(n.word.box.y1 - r.foot) < kReach * r.em; });
     return numbers * 3 > limits * 4;
   }
 
-  bool IsJunk(const Word& w) const {
-    return w.confidence < kJunk && !HasDigit(w.text) && w.box.center_x() > x0_ && w.box.center_x() < x1_;
+  // What recognition made of a bar, its ends and its marks. Where both limits of the row are known, a figure alone is
+  // no third one.
+  bool IsJunk(const Word& w, bool complete) const {
+    const double em = w.font_size;
+    if (w.box.center_x() < std::min(x0_, column_.x0) - em || w.box.center_x() > std::max(x1_, column_.x1) + em)
+      return false;
+    if (!HasDigit(w.text) && w.confidence < kJunk) return true;
+    return w.origin == Origin::kOcr &&
+           (HasDigit(w.text) ? complete && w.text.size() == 1 : w.text.size() <= kLongestMark);
   }
 
   bool IsTaken(const Word& w) const {
@@ -185,11 +193,15 @@ class BarReader {
   void Move() {
     for (const Row& r : rows_)
       for (const size_t n : r.limits) numbers_[n].taken = !r.has_range;
-    for (LaneLine& l : lines_) {
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      LaneLine& l = lines_[i];
+      const bool complete = std::any_of(rows_.begin(), rows_.end(), [&](const Row& r) {
+        return r.line == i && (r.has_range || r.limits.size() == 2);
+      });
       std::vector<Segment> kept;
       for (const Segment& s : l.segments) {
         std::vector<Word> words = s.words;
-        std::erase_if(words, [&](const Word& w) { return IsTaken(w) || IsJunk(w); });
+        std::erase_if(words, [&](const Word& w) { return IsTaken(w) || IsJunk(w, complete); });
         if (words.size() == s.words.size()) {
           kept.push_back(s);
         } else if (!words.empty()) {

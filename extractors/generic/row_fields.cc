@@ -109,6 +109,8 @@ class RowReader {
       Doubt(FindingCode::kNameDoubtful, "the name reads like a sentence", o_.name.box);
     else if (std::count(o_.name.text.begin(), o_.name.text.end(), ':') > 1)
       Doubt(FindingCode::kNameDoubtful, "the name reads like several fields", o_.name.box);
+    else if (EndsInComparison(o_.name.text))
+      Doubt(FindingCode::kNameDoubtful, "the name ends in a comparison that may belong to the result", o_.name.box);
   }
 
   bool ReadValue() {
@@ -396,7 +398,7 @@ class RowReader {
         (terminology::LookUpHeaderLabel(o_.name.text) || terminology::LookUpColumnHead(o_.name.text)))
       Doubt(FindingCode::kNameDoubtful, "\"" + o_.name.text + "\" may be a label of the report and no test",
             o_.name.box);
-    if (auto wrong = fields::SettleFlag(&o_, range_.kind))
+    if (auto wrong = fields::SettleFlag(&o_, range_.kind, context_.flags_from_range))
       Doubt(FindingCode::kFlagDisagrees, *std::move(wrong), o_.flag.box);
     // A sign glued to a number may be the flag: "-115" of a quantity that cannot be negative.
     if (o_.value.number && o_.value.number->negative() && o_.range.low && !o_.range.low->negative())

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <iterator>
 
+#include "extractors/fields/comparator.h"
 #include "extractors/fields/date.h"
 #include "extractors/fields/flag.h"
 
@@ -258,6 +259,15 @@ std::string WithoutFootnote(const std::string& text) {
 bool EndsInFunctionWord(const std::string& text) {
   const size_t space = text.rfind(' ');
   return space != std::string::npos && terminology::IsFunctionWord(terminology::Fold(text.substr(space + 1)));
+}
+
+bool EndsInComparison(const std::string& text) {
+  const std::string folded = terminology::Fold(text);
+  for (size_t at = folded.find(' '); at != std::string::npos; at = folded.find(' ', at + 1)) {
+    const std::string_view rest = std::string_view(folded).substr(at + 1);
+    if (fields::ScanComparator(rest, fields::ComparatorUse::kResult).length == rest.size()) return !rest.empty();
+  }
+  return false;
 }
 
 Segment Slice(const Segment& s, size_t from, size_t to, const ReadingContext& context) {

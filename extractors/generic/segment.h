@@ -35,6 +35,8 @@ struct ReadingContext {
   fields::NumberStyle style;
   fields::PatientContext patient;
   ReadingCache* cache = nullptr;
+  // Graphics alone carry the status of results: it is derived from value and range, also from a single limit.
+  bool flags_from_range = false;
 };
 
 struct Segment : Readings {
@@ -81,6 +83,9 @@ std::string WithoutFootnote(const std::string& text);
 
 // "maior que", "Both domes of diaphragm are": more must follow.
 bool EndsInFunctionWord(const std::string& text);
+
+// "Goal in gout: less than": the number behind it belongs to a sentence, or has a comparator.
+bool EndsInComparison(const std::string& text);
 
 // How badly a segment fits a column of this role: 0 fits, 1 doubtful, 3 does not.
 double Misfit(const Segment& s, terminology::ColumnRole role);

@@ -19,6 +19,7 @@ namespace {
 // In ems, baseline to baseline. Lines of one wrapped cell are 1.1 to 1.35 em apart, rows 1.3 em and more.
 constexpr double kWrapPitch = 1.45;
 constexpr double kBelowPitch = 1.9;
+constexpr double kBandPitch = 3;
 
 struct Item {
   const LaneLine* line = nullptr;
@@ -116,6 +117,17 @@ class Reader {
     for (Item& i : items_) {
       const auto it = strong.find(i.band);
       if (!drawn || it == strong.end() || it->second != 1) i.band = -1;
+    }
+    // What stands far from the row in its band is something else: the frame of a table ends at its foot.
+    for (size_t row = 0; row < items_.size(); ++row) {
+      if (!items_[row].strong || items_[row].band < 0) continue;
+      const int band = items_[row].band;
+      const auto is_far = [&](size_t a, size_t b) { return items_[a].band == band && Pitch(a, b) > kBandPitch; };
+      size_t from = row, to = row + 1;
+      while (from > 0 && items_[from - 1].band == band && !is_far(from - 1, from)) --from;
+      while (to < items_.size() && items_[to].band == band && !is_far(to - 1, to)) ++to;
+      for (size_t k = 0; k < items_.size(); ++k)
+        if (items_[k].band == band && (k < from || k >= to)) items_[k].band = -1;
     }
   }
 
@@ -322,6 +334,13 @@ class Reader {
            std::abs(item.line->font_size - items_[above].line->font_size) < 0.6;
   }
 
+  // Nothing but a flag stands where the results do, or in the column of flags.
+  bool HasOnlyAFlag(const Item& item) const {
+    if (item.result != nullptr) return IsSign(item.result->text);
+    const Segment* flag = item.fit.In(head_, ColumnRole::kFlag);
+    return flag != nullptr && IsSign(flag->text);
+  }
+
   void Emit(RawRow row) {
     for (RawRow& first : SplitResults(row, head_)) out_.rows.push_back(std::move(first));
     for (const size_t l : row.lines) out_.classes.emplace_back(l, LineClass::kRow);
@@ -331,6 +350,14 @@ class Reader {
   size_t Take(size_t i) {
     if (InBand(i)) return TakeBand(i);
     Item& item = items_[i];
+    if (item.line->heading) {
+      FlushNames();
+      Class(i, LineClass::kHeading);
+      panel_ = item.line->segments.front().text;
+      section_unit_.clear();
+      comment_ = false;
+      return i + 1;
+    }
     if (item.fit.segments.empty()) return i + 1;
 
     if (Drawn(i)) {
@@ -340,8 +367,7 @@ class Reader {
       return i + 1;
     }
     // "Pattern  +" with the result's words on the next line: the sign is the flag.
-    if (item.name != nullptr && item.result != nullptr && IsSign(item.result->text) && i + 1 < items_.size() &&
-        IsLooseResult(i + 1, i)) {
+    if (item.name != nullptr && HasOnlyAFlag(item) && i + 1 < items_.size() && IsLooseResult(i + 1, i)) {
       RawRow row = NewRow();
       PrefixNames(row, i);
       row.panel = panel_;

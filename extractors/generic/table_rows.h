@@ -31,6 +31,7 @@ struct LaneLine {
   double baseline = 0;
   double font_size = 0;
   std::vector<Segment> segments;
+  bool heading = false;  // known to be one
 };
 
 struct TableReading {

@@ -65,6 +65,22 @@ void Collect(Pix* lines, bool level, double letter_height, int threshold, Raster
   pixaDestroy(&pieces);
 }
 
+// Of a faint rule only the darker stretches are three letters long. What else is flat and stands where one of them
+// would go on is a piece of it.
+void TakeOutPieces(Raster& raster, const std::vector<Blob>& rules, double h, int threshold) {
+  constexpr double kFlat = 0.25, kNear = 0.15;
+  for (const Blob& b : FindBlobs(raster, threshold)) {
+    if (b.height > std::max(3.0, kFlat * h) || b.width < 2 * b.height) continue;
+    const double y = b.y + b.height / 2.0;
+    const bool goes_on = std::any_of(rules.begin(), rules.end(), [&](const Blob& r) {
+      return r.width > 2 * r.height && y > r.y - kNear * h && y < r.bottom() + kNear * h;
+    });
+    if (!goes_on) continue;
+    for (int v = std::max(0, b.y - 1); v < std::min(raster.height, b.bottom() + 1); ++v)
+      std::fill_n(raster.grey.begin() + static_cast<std::ptrdiff_t>(v) * raster.width + b.x, b.width, uint8_t{255});
+  }
+}
+
 // Of letter heights of the page.
 constexpr double kPanelWidth = 3.5, kPanelHeight = 1.15;
 constexpr double kPanelFill = 0.72;  // share of the box that is ink; letters that run together have less
@@ -158,6 +174,7 @@ std::vector<Blob> TakeOutRules(Raster& raster, double letter_height, int thresho
   const PixPtr upright(pixOpenBrick(nullptr, binary.get(), 1, std::max(8, static_cast<int>(2.5 * letter_height))));
   if (level) Collect(level.get(), true, letter_height, threshold, raster, &out);
   if (upright) Collect(upright.get(), false, letter_height, threshold, raster, &out);
+  if (!out.empty()) TakeOutPieces(raster, out, letter_height, threshold);
   return out;
 }
 

@@ -121,8 +121,8 @@ class Reader : public ScanReader {
           w.baseline = area.y0 + read.bottom * p;
           w.font_size = std::min(w.font_size, (read.bottom - read.top) * p / kCapitals);
         }
-        w.box = {area.x0 + read.x0 * p, w.baseline - 0.8 * w.font_size, area.x0 + read.x1 * p,
-                 w.baseline + 0.2 * w.font_size};
+        const double foot = read.raised ? w.baseline : area.y0 + runs[i].baseline * p;
+        w.box = {area.x0 + read.x0 * p, foot - 0.8 * w.font_size, area.x0 + read.x1 * p, foot + 0.2 * w.font_size};
         w.confidence = read.confidence;
         w.other_reading = read.other_reading;
         w.origin = Origin::kOcr;

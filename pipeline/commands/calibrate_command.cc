@@ -13,6 +13,7 @@
 #include "pipeline/commands/calibration_report.h"
 #include "pipeline/commands/known_rows.h"
 #include "pipeline/commands/private_file.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
 #include "pipeline/output_file.h"
@@ -210,6 +211,7 @@ void AddCalibrateCommand(CLI::App& app, int* exit_code) {
       ->type_name("N");
   command->add_flag("--quiet,-q", arguments->quiet, "No progress and no remarks; failures are still named");
   AddLimitOptions(*command, &arguments->limits);
+  AddFormatOptions(*command, &arguments->limits);
   AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
     HardenProcess();
@@ -218,9 +220,19 @@ void AddCalibrateCommand(CLI::App& app, int* exit_code) {
       *exit_code = kExitArguments;
       return;
     }
+    if (auto ready = PrepareSandbox(arguments->limits.require_sandbox); !ready) {
+      Say(ready.error().message);
+      *exit_code = kExitConfiguration;
+      return;
+    }
     if (arguments->folders.empty() && arguments->db.empty()) {
       Say("name a folder of documents with their truth, or a database with --db");
       *exit_code = kExitArguments;
+      return;
+    }
+    if (auto loaded = LoadFormats(&arguments->limits); !loaded) {
+      Say(loaded.error().message);
+      *exit_code = kExitConfiguration;
       return;
     }
     *exit_code = CalibrateRun(*arguments).Run();

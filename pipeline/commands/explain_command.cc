@@ -8,6 +8,7 @@
 
 #include "pipeline/cli.h"
 #include "pipeline/commands/routing_options.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
 #include "pipeline/document_stages.h"
@@ -119,12 +120,18 @@ void AddExplainCommand(CLI::App& app, int* exit_code) {
       ->capture_default_str();
   AddRoutingOptions(*command, &arguments->routing);
   AddLimitOptions(*command, &arguments->limits);
+  AddFormatOptions(*command, &arguments->limits);
   AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
     HardenProcess();
     if (auto ready = PrepareScanOptions(arguments->limits.process.scan); !ready) {
       Say(ready.error().message);
       *exit_code = kExitArguments;
+      return;
+    }
+    if (auto ready = PrepareSandbox(arguments->limits.require_sandbox); !ready) {
+      Say(ready.error().message);
+      *exit_code = kExitConfiguration;
       return;
     }
     Result<Routing> routing = LoadRouting(arguments->routing);
@@ -134,6 +141,11 @@ void AddExplainCommand(CLI::App& app, int* exit_code) {
       return;
     }
     arguments->limits.process.routing = *std::move(routing);
+    if (auto loaded = LoadFormats(&arguments->limits); !loaded) {
+      Say(loaded.error().message);
+      *exit_code = kExitConfiguration;
+      return;
+    }
     *exit_code = Run(*arguments);
   });
 }

@@ -9,9 +9,7 @@
 namespace labintake::pipeline {
 namespace {
 
-OrderedJson Number(const std::optional<Decimal>& number) {
-  return number ? OrderedJson(number->ToString()) : OrderedJson(nullptr);
-}
+using review::ToJson;
 
 OrderedJson AnalyteToJson(const Analyte& a) {
   return {{"id", a.id},
@@ -23,9 +21,9 @@ OrderedJson AnalyteToJson(const Analyte& a) {
 }
 
 OrderedJson CanonicalToJson(const CanonicalQuantity& q) {
-  return {{"value", Number(q.value)},
-          {"low", Number(q.low)},
-          {"high", Number(q.high)},
+  return {{"value", ToJson(q.value)},
+          {"low", ToJson(q.low)},
+          {"high", ToJson(q.high)},
           {"ucum", q.ucum},
           {"conversion", q.conversion}};
 }
@@ -38,14 +36,14 @@ OrderedJson RowToJson(const Observation& row) {
           {"value",
            {{"text", row.value.text},
             {"kind", ToString(row.value.kind)},
-            {"number", Number(row.value.number)},
+            {"number", ToJson(row.value.number)},
             {"comparator", comparator.empty() ? OrderedJson(nullptr) : OrderedJson(comparator)},
             {"box", ToJson(row.value.box)}}},
           {"unit", {{"text", row.unit.text}, {"ucum", row.unit.ucum}, {"box", ToJson(row.unit.box)}}},
           {"range",
            {{"text", row.range.text},
-            {"low", Number(row.range.low)},
-            {"high", Number(row.range.high)},
+            {"low", ToJson(row.range.low)},
+            {"high", ToJson(row.range.high)},
             {"low_inclusive", row.range.low_inclusive},
             {"high_inclusive", row.range.high_inclusive},
             {"box", ToJson(row.range.box)}}},
@@ -82,20 +80,6 @@ OrderedJson DecisionToJson(const db::Decision& d) {
 }
 
 }  // namespace
-
-std::string Dump(const OrderedJson& value) { return value.dump(-1, ' ', false, OrderedJson::error_handler_t::replace); }
-
-OrderedJson ToJson(const Box& box) { return OrderedJson::array({box.x0, box.y0, box.x1, box.y1}); }
-
-OrderedJson ToJson(const Finding& finding) {
-  OrderedJson also = OrderedJson::array();
-  for (const Box& box : finding.also) also.push_back(ToJson(box));
-  return {{"code", ToString(finding.code)},
-          {"severity", ToString(finding.severity)},
-          {"message", finding.message},
-          {"box", ToJson(finding.box)},
-          {"also", std::move(also)}};
-}
 
 OrderedJson ToJson(const db::ReviewItem& item) {
   OrderedJson json = {
@@ -166,43 +150,6 @@ std::string Printable(std::string_view text) {
     printable += c < 0x20 || c == 0x7F || c1 ? ' ' : text[i];
   }
   return printable;
-}
-
-Doubts DoubtsOf(const db::ReviewItem& item) {
-  Doubts doubts;
-  bool any = false;
-  for (const Finding& finding : item.findings) {
-    if (finding.severity == Severity::kNote) continue;
-    any = true;
-    switch (finding.code) {
-      case FindingCode::kNameDoubtful:
-      case FindingCode::kAnalyteUnknown:
-      case FindingCode::kAnalyteAmbiguous:
-      case FindingCode::kNameMisspelt: doubts.name = true; break;
-      case FindingCode::kUnitUnfit:
-      case FindingCode::kNotConverted:
-      case FindingCode::kUnitMissing:
-      case FindingCode::kUnitUnknown:
-      case FindingCode::kUnitsDiffer: doubts.unit = true; break;
-      case FindingCode::kRangeUnparsed:
-      case FindingCode::kRangeBanded: doubts.range = true; break;
-      case FindingCode::kUnitsDisagree: doubts.unit = doubts.value = true; break;
-      case FindingCode::kPowerOfTen: doubts.unit = doubts.range = doubts.value = true; break;
-      case FindingCode::kDecimalMarkDoubtful: doubts.range = doubts.value = true; break;
-      case FindingCode::kFlagDisagrees: doubts.flag = doubts.range = doubts.value = true; break;
-      case FindingCode::kValueUnparsed:
-      case FindingCode::kValueMissing:
-      case FindingCode::kValueAmbiguous:
-      case FindingCode::kDuplicateDiffers:
-      case FindingCode::kHistoryBreaks:
-      case FindingCode::kIdentityFails:
-      case FindingCode::kValueImplausible: doubts.value = true; break;
-      // Anything else may be about any field.
-      default: doubts = {true, true, true, true, true}; break;
-    }
-  }
-  if (!any) doubts = {true, true, true, true, true};
-  return doubts;
 }
 
 }  // namespace labintake::pipeline

@@ -14,6 +14,7 @@
 
 #include "pipeline/cli.h"
 #include "pipeline/commands/routing_options.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/store_sink.h"
 #include "pipeline/commands/worker_options.h"
 #include "pipeline/document_run.h"
@@ -197,12 +198,18 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
   command->add_flag("--fail-on-review", arguments->fail_on_review, "Exit code 3 when something waits for review");
   command->add_flag("--quiet,-q", arguments->quiet, "No progress and no count of what waits; failures are still named");
   AddLimitOptions(*command, &arguments->limits);
+  AddFormatOptions(*command, &arguments->limits);
   AddScanOptions(*command, &arguments->limits.process.scan);
   command->callback([arguments, exit_code] {
     HardenProcess();
     if (auto ready = PrepareScanOptions(arguments->limits.process.scan); !ready) {
       Say(ready.error().message);
       *exit_code = kExitArguments;
+      return;
+    }
+    if (auto ready = PrepareSandbox(arguments->limits.require_sandbox); !ready) {
+      Say(ready.error().message);
+      *exit_code = kExitConfiguration;
       return;
     }
     Result<Routing> routing = LoadRouting(arguments->routing);
@@ -212,6 +219,11 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
       return;
     }
     arguments->limits.process.routing = *std::move(routing);
+    if (auto loaded = LoadFormats(&arguments->limits); !loaded) {
+      Say(loaded.error().message);
+      *exit_code = kExitConfiguration;
+      return;
+    }
     *exit_code = ProcessRun(*arguments).Run();
   });
 }

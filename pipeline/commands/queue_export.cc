@@ -7,6 +7,7 @@
 #include "pipeline/commands/item_pictures.h"
 #include "pipeline/commands/item_text.h"
 #include "pipeline/commands/private_file.h"
+#include "review/items/doubts.h"
 
 namespace labintake::pipeline {
 namespace {
@@ -18,7 +19,7 @@ constexpr const char* kFormHead =
 
 std::string FormRow(const db::ReviewItem& item, const std::string& picture) {
   const Observation& row = item.row;
-  const Doubts doubts = DoubtsOf(item);
+  const review::Doubts doubts = review::DoubtsOf(item);
   const bool name = item.kind == db::ItemKind::kName;
   const auto filled = [&](bool doubtful, const std::string& text) {
     return doubtful || name ? std::string() : CsvTextCell(text);

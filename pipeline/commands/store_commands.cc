@@ -15,6 +15,7 @@
 #include "pipeline/commands/queue_export.h"
 #include "pipeline/commands/queue_list.h"
 #include "pipeline/commands/row_export.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/store_help.h"
 #include "pipeline/commands/with_store.h"
 
@@ -25,7 +26,7 @@ struct Options {
   std::string db, client, state = "open", item, path, password, by, since;
   ListFormat list_format = ListFormat::kTable;
   ExportFormat export_format = ExportFormat::kCsv;
-  bool client_given = false, reopen = false, all = false, no_alias = false;
+  bool client_given = false, reopen = false, all = false, no_alias = false, require_sandbox = false;
   OneAnswer answer;
 
   std::optional<std::string> Client() const { return client_given ? std::optional(client) : std::nullopt; }
@@ -54,6 +55,10 @@ int Show(const Options& options) {
 
 int Export(const Options& options) {
   HardenProcess();
+  if (auto ready = PrepareSandbox(options.require_sandbox); !ready) {
+    std::cerr << "labintake: " << ready.error().message << '\n';
+    return kUnusable;
+  }
   return WithStore(options.db, [&](db::Store& store) {
     const QueueExportRequest request{options.path, options.password, {db::ItemState::kOpen, options.Client()}};
     auto counts = ExportQueue(store, request, std::cerr);
@@ -172,6 +177,7 @@ void AddQueueCommand(CLI::App& app, int* exit_code) {
   form->add_option("DIR", options->path, "The folder to make")->required();
   AddClient(form, options);
   form->add_option("--password", options->password, "For encrypted documents");
+  AddSandboxOption(*form, &options->require_sandbox);
   form->footer(kExportHelp);
 
   options = std::make_shared<Options>();

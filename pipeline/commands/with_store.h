@@ -18,17 +18,19 @@ inline int Complain(const Error& error) {
   return error.code == ErrorCode::kStore ? kUnusable : kBadArguments;
 }
 
+// Flushes the results on stdout; `code`, or kIncomplete where they could not be written.
+inline int FlushResults(int code) {
+  if (std::cout.flush() || code != kDone) return code;
+  std::cerr << "labintake: The results could not be written in full; check where the output goes.\n";
+  return kIncomplete;
+}
+
 // Opens the store at `path`, runs `work` on it and flushes the results on stdout.
 template <typename Work>
 int WithStore(const std::string& path, Work work) {
   Result<std::unique_ptr<db::Store>> store = db::OpenStore(path, db::OpenMode::kExisting);
   if (!store) return Complain(store.error());
-  int code = work(**store);
-  if (!std::cout.flush() && code == kDone) {
-    std::cerr << "labintake: The results could not be written in full; check where the output goes.\n";
-    code = kIncomplete;
-  }
-  return code;
+  return FlushResults(work(**store));
 }
 
 }  // namespace labintake::pipeline

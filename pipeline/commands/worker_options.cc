@@ -4,15 +4,23 @@
 
 #include <CLI/CLI.hpp>
 
+#include "extractors/formats/library.h"
 #include "extractors/scan/steps.h"
 #include "pipeline/commands/private_file.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/interrupt.h"
 
 namespace labintake::pipeline {
 namespace {
 
-// What is wrong with a list of languages; "" for a good one. Names become names of files, so that nothing else may be
-// in them.
+std::string StepsProblem(const std::string& names) {
+  const Result<scan::Steps> steps = scan::StepsWithout(names);
+  return steps ? "" : steps.error().message;
+}
+
+}  // namespace
+
+// Names become names of files, so that nothing else may be in them.
 std::string LanguagesProblem(const std::string& list) {
   bool in_name = false;
   for (const char c : list) {
@@ -25,13 +33,6 @@ std::string LanguagesProblem(const std::string& list) {
   }
   return in_name ? "" : "name languages as Tesseract does, joined by '+', for example eng+deu";
 }
-
-std::string StepsProblem(const std::string& names) {
-  const Result<scan::Steps> steps = scan::StepsWithout(names);
-  return steps ? "" : steps.error().message;
-}
-
-}  // namespace
 
 void AddLimitOptions(CLI::App& app, FileLimits* limits) {
   app.add_option("--password", limits->process.password, "Password of encrypted files")
@@ -63,6 +64,7 @@ void AddLimitOptions(CLI::App& app, FileLimits* limits) {
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 24))
       ->type_name("MIB")
       ->capture_default_str();
+  AddSandboxOption(app, &limits->require_sandbox);
 }
 
 void AddScanOptions(CLI::App& app, scan::ScanOptions* options) {
@@ -83,6 +85,30 @@ void AddScanOptions(CLI::App& app, scan::ScanOptions* options) {
       ->type_name("STEPS");
 }
 
+void AddFormatOptions(CLI::App& app, FileLimits* limits) {
+  app.add_option("--formats", limits->formats, "Folder of lab formats, or none [those that came with the program]")
+      ->type_name("DIR");
+}
+
+Result<std::shared_ptr<const formats::Library>> FormatsIn(const std::string& folder) {
+  if (folder == "none") return nullptr;
+  const std::vector<std::string> folders = folder.empty() ? formats::InstalledFormats() : std::vector{folder};
+  if (folders.empty()) {
+    return Fail(ErrorCode::kConfiguration,
+                "The lab formats that come with the program are missing; install it again, or give --formats none.");
+  }
+  Result<formats::Library> library = formats::Library::Load(folders);
+  if (!library) return tl::unexpected<Error>(library.error());
+  return std::make_shared<const formats::Library>(*std::move(library));
+}
+
+Result<void> LoadFormats(FileLimits* limits) {
+  auto library = FormatsIn(limits->formats);
+  if (!library) return tl::unexpected<Error>(library.error());
+  limits->process.formats = *std::move(library);
+  return {};
+}
+
 Result<void> PrepareScanOptions(const scan::ScanOptions& options) {
   if (options.save_steps.empty()) return {};
   if (auto made = MakePrivateFolder(options.save_steps); !made) return made;
@@ -96,6 +122,7 @@ WorkerPoolOptions PoolOptions(const FileLimits& limits, int workers) {
   options.timeout_seconds = limits.timeout_seconds;
   options.part_timeout_seconds = limits.page_timeout_seconds;
   options.memory_mib = limits.memory_mib;
+  options.may_write = !limits.process.scan.save_steps.empty();
   options.stop_fd = InterruptFd();
   return options;
 }

@@ -15,18 +15,32 @@ namespace labintake::pipeline {
 
 struct FileLimits {
   ProcessOptions process;
+  std::string formats;  // folder of lab formats; "": those that came with the program
   double timeout_seconds = 120;
   double page_timeout_seconds = 60;
   std::uint64_t memory_mib = 4096;
+  bool require_sandbox = false;
 };
 
-// --password, --max-bytes, --max-pages, --max-megapixels, --timeout, --page-timeout, --memory. `limits` must outlive
-// `app`.
+// --password, --max-bytes, --max-pages, --max-megapixels, --timeout, --page-timeout, --memory, --require-sandbox.
+// `limits` must outlive `app`.
 void AddLimitOptions(CLI::App& app, FileLimits* limits);
 
 // How pictures are read: --ocr-languages, --no-second-reading, --save-steps, --ocr-without. `options` must outlive
 // `app`.
 void AddScanOptions(CLI::App& app, scan::ScanOptions* options);
+
+// --formats. `limits` must outlive `app`.
+void AddFormatOptions(CLI::App& app, FileLimits* limits);
+
+// The lab formats of a folder; "": those that came with the program; "none": null. Error kConfiguration.
+Result<std::shared_ptr<const formats::Library>> FormatsIn(const std::string& folder);
+
+// Loads the lab formats into `limits->process`. Call before the work starts: workers share them. Error kConfiguration.
+Result<void> LoadFormats(FileLimits* limits);
+
+// What is wrong with a list of languages; "" for a good one.
+std::string LanguagesProblem(const std::string& list);
 
 // Makes the folder for --save-steps. Call before the work starts. Error kArgument, in one sentence.
 Result<void> PrepareScanOptions(const scan::ScanOptions& options);

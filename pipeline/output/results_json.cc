@@ -98,10 +98,10 @@ Json DocumentHead(const FileResult& result, int report) {
   return document;
 }
 
-void AddHeader(const ReportHeader& h, Json* document) {
+void AddHeader(const ReportHeader& h, const FormatChoice& format, Json* document) {
   Json& d = *document;
   d["lab"] = OrNull(h.lab);
-  d["format"] = nullptr;
+  d["format"] = OrNull(format.id);
   d["accession"] = OrNull(h.accession);
   d["specimen"] = OrNull(h.specimen);
   d["collected"] = OrNull(h.collected);
@@ -128,7 +128,7 @@ Json ReportObject(const FileResult& result, const Report& report) {
   Json document = DocumentHead(result, report.number);
   document["first_page"] = report.first_page;
   document["last_page"] = report.last_page;
-  AddHeader(report.header, &document);
+  AddHeader(report.header, result.document->format, &document);
   const Tally tally = TallyOf(report);
   document["status"] = ToString(report.status);
   document["error"] = nullptr;
@@ -147,7 +147,7 @@ Json EmptyObject(const FileResult& result) {
   Json document = DocumentHead(result, 0);
   document["first_page"] = nullptr;
   document["last_page"] = nullptr;
-  AddHeader({}, &document);
+  AddHeader({}, result.document ? result.document->format : FormatChoice{}, &document);
   if (result.document) {
     document["status"] = ToString(DocumentStatus::kComplete);
     document["error"] = nullptr;

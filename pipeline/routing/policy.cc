@@ -38,6 +38,19 @@ std::string Body(const RoutingPolicy& policy) {
          Both("audit_sample", policy.audit_sample);
 }
 
+std::string SecondKey(const db::SecondKeyPolicy& policy) {
+  std::string out =
+      "second_key:\n" + List("analytes", policy.analytes) +
+      fmt::format("  critical_flags: {}\n  critical:{}\n", policy.critical_flags, policy.critical.empty() ? " []" : "");
+  for (const db::CriticalLimits& limits : policy.critical) {
+    out += fmt::format("    - analyte: {}\n", limits.analyte);
+    if (limits.below) out += fmt::format("      below: {}\n", limits.below->ToString());
+    if (limits.above) out += fmt::format("      above: {}\n", limits.above->ToString());
+  }
+  return out + fmt::format("  confidence_below: {}\n  sample: {}\n", policy.confidence_below, policy.sample) +
+         List("fields", policy.fields);
+}
+
 }  // namespace
 
 std::string ToYaml(const RoutingPolicy& policy) {
@@ -45,7 +58,7 @@ std::string ToYaml(const RoutingPolicy& policy) {
   for (const Probation& p : policy.probation) {
     out += fmt::format("  - lab: {}\n    until_reviewed: {}\n", Quoted(p.lab.text()), p.until_reviewed);
   }
-  return out + fmt::format("calibration: {}\n", Quoted(policy.calibration));
+  return out + fmt::format("calibration: {}\n", Quoted(policy.calibration)) + SecondKey(policy.second_key);
 }
 
 std::string Configuration(const RoutingPolicy& policy) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "db/second_key.h"
 #include "model/observation.h"
 #include "pipeline/routing/text_pattern.h"
 
@@ -43,6 +44,7 @@ struct RoutingPolicy {
   std::vector<Probation> probation;
   PerOrigin<double> audit_sample{0, 0};  // share of the accepted rows
   std::string calibration;               // a file; "" for none. Loaded by whoever loads the policy.
+  db::SecondKeyPolicy second_key;        // which answers a second person has to give too; changes no row
 };
 
 // The whole policy as YAML that reads back as the same policy, in a fixed order. Without `reviewed`.

@@ -1,68 +1,27 @@
 #include "pipeline/routing/policy_file.h"
 
 #include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
-#include <cmath>
-#include <set>
+#include <algorithm>
+
+#include "pipeline/yaml_reader.h"
 
 namespace labintake::pipeline {
 namespace {
 
-constexpr const char* kShare = "a number from 0 to 1";
+using yaml::ReadList;
+using yaml::ReadMap;
+using yaml::ReadText;
+using yaml::Refuse;
+
 constexpr int kMostRows = 1'000'000;
 
-// Thrown and caught in this file.
-struct Bad {
-  int line;  // 1-based; 0 where there is none
-  std::string message;
-};
-
-[[noreturn]] void Refuse(const YAML::Node& at, const std::string& message) {
-  const YAML::Mark mark = at.Mark();
-  throw Bad{mark.is_null() ? 0 : mark.line + 1, message};
-}
-
-[[noreturn]] void Refuse(const YAML::Node& at, const std::string& key, const std::string& allowed) {
-  const std::string what =
-      at.IsScalar() ? fmt::format("'{}' is not allowed here", at.Scalar()) : "this is not allowed here";
-  Refuse(at, fmt::format("{}: {}; give {}", key, what, allowed));
-}
-
-double ReadShare(const YAML::Node& node, const std::string& key) {
-  double value = 0;
-  if (!node.IsScalar() || !YAML::convert<double>::decode(node, value) || !(value >= 0 && value <= 1)) {
-    Refuse(node, key, kShare);
-  }
-  return value;
-}
+double ReadShare(const YAML::Node& node, const std::string& key) { return yaml::ReadNumber(node, key, 0, 1); }
 
 UnknownAnalyte ReadAction(const YAML::Node& node, const std::string& key) {
   if (node.IsScalar() && node.Scalar() == "accept") return UnknownAnalyte::kAccept;
   if (node.IsScalar() && node.Scalar() == "review") return UnknownAnalyte::kReview;
   Refuse(node, key, "accept or review");
-}
-
-std::string ReadText(const YAML::Node& node, const std::string& key, const std::string& allowed) {
-  if (!node.IsScalar() || node.Scalar().empty()) Refuse(node, key, allowed);
-  return node.Scalar();
-}
-
-// Calls `read(key, value)` for each entry; `read` returns false for a key that it does not know. A key that stands
-// twice is refused: which of the two counts would be a guess.
-template <typename Read>
-void ReadMap(const YAML::Node& map, const std::string& path, const std::string& allowed, const Read& read) {
-  if (!map.IsMap()) Refuse(map, path, "a map of " + allowed);
-  std::set<std::string> seen;
-  for (const auto& entry : map) {
-    const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : "";
-    const std::string full = path.empty() ? key : path + "." + key;
-    if (!seen.insert(key).second) Refuse(entry.first, full + ": this key stands here twice; leave one");
-    if (!read(key, full, entry.second)) {
-      Refuse(entry.first, fmt::format("there is no key '{}' {}; the keys are {}", key,
-                                      path.empty() ? "here" : "in " + path, allowed));
-    }
-  }
 }
 
 template <typename T, typename Read>
@@ -77,14 +36,6 @@ void ReadBoth(const YAML::Node& node, const std::string& path, const Read& read,
             (*value)[key == "recognised" ? Origin::kOcr : Origin::kTextLayer] = read(entry, full);
             return true;
           });
-}
-
-// `read` is called with each element. An empty list may be written as nothing at all.
-template <typename Read>
-void ReadList(const YAML::Node& list, const std::string& path, const std::string& allowed, const Read& read) {
-  if (list.IsNull()) return;
-  if (!list.IsSequence()) Refuse(list, path, "a list of " + allowed);
-  for (const YAML::Node& element : list) read(element);
 }
 
 FindingCode ReadFinding(const YAML::Node& node, const std::string& key) {
@@ -103,7 +54,8 @@ class PolicyReader {
 
   RoutingPolicy Read(const YAML::Node& root) {
     if (root.IsNull()) return policy_;
-    ReadMap(root, "", "accept_threshold, unknown_analyte, always_review, probation, audit_sample and calibration",
+    ReadMap(root, "",
+            "accept_threshold, unknown_analyte, always_review, probation, audit_sample, calibration and second_key",
             [this](const std::string& key, const std::string& full, const YAML::Node& value) {
               return ReadKey(key, full, value);
             });
@@ -125,6 +77,8 @@ class PolicyReader {
       ReadBoth(value, full, ReadShare, &policy_.audit_sample);
     } else if (key == "calibration") {
       ReadCalibration(value, full);
+    } else if (key == "second_key") {
+      ReadSecondKey(value, full);
     } else {
       return false;
     }
@@ -186,24 +140,81 @@ class PolicyReader {
     if (relative && !source_.folder.empty()) policy_.calibration = source_.folder + "/" + policy_.calibration;
   }
 
+  void ReadSecondKey(const YAML::Node& map, const std::string& path) {
+    db::SecondKeyPolicy& p = policy_.second_key;
+    ReadMap(map, path, "analytes, critical_flags, critical, confidence_below, sample and fields",
+            [&](const std::string& key, const std::string& full, const YAML::Node& value) {
+              if (key == "analytes") {
+                ReadList(value, full, "ids of analytes",
+                         [&](const YAML::Node& id) { p.analytes.push_back(ReadAnalyte(id, full)); });
+              } else if (key == "critical_flags") {
+                if (!value.IsScalar() || !YAML::convert<bool>::decode(value, p.critical_flags)) {
+                  Refuse(value, full, "true or false");
+                }
+              } else if (key == "critical") {
+                ReadList(value, full, "entries with analyte, below and above",
+                         [&](const YAML::Node& entry) { p.critical.push_back(ReadCritical(entry, full)); });
+              } else if (key == "confidence_below") {
+                p.confidence_below = ReadShare(value, full);
+              } else if (key == "sample") {
+                p.sample = ReadShare(value, full);
+              } else if (key == "fields") {
+                ReadKeyFields(value, full);
+              } else {
+                return false;
+              }
+              return true;
+            });
+  }
+
+  db::CriticalLimits ReadCritical(const YAML::Node& map, const std::string& path) const {
+    db::CriticalLimits limits;
+    ReadMap(map, path, "analyte, below and above",
+            [&](const std::string& key, const std::string& full, const YAML::Node& value) {
+              if (key == "analyte") {
+                limits.analyte = ReadAnalyte(value, full);
+                return true;
+              }
+              if (key != "below" && key != "above") return false;
+              const std::optional<Decimal> number = Decimal::Parse(value.IsScalar() ? value.Scalar() : "");
+              if (!number) Refuse(value, full, "a number, in the analyte's canonical unit");
+              (key == "below" ? limits.below : limits.above) = number;
+              return true;
+            });
+    if (limits.analyte.empty() || (!limits.below && !limits.above)) {
+      Refuse(map, path + ": an entry needs an analyte, and below or above or both");
+    }
+    return limits;
+  }
+
+  void ReadKeyFields(const YAML::Node& list, const std::string& path) {
+    std::vector<std::string>& fields = policy_.second_key.fields;
+    fields.clear();
+    ReadList(list, path, "names of fields", [&](const YAML::Node& node) {
+      const std::string name = node.IsScalar() ? node.Scalar() : "";
+      const auto known = {"name", "value", "unit", "range", "flag"};
+      if (std::find(known.begin(), known.end(), name) == known.end()) {
+        Refuse(node, path, "name, value, unit, range or flag");
+      }
+      fields.push_back(name);
+    });
+    if (std::find(fields.begin(), fields.end(), "value") == fields.end()) {
+      Refuse(list, path + ": value has to be among them; it is what the second person keys");
+    }
+  }
+
   const PolicySource& source_;
   RoutingPolicy policy_;
 };
 
 }  // namespace
 
-Result<RoutingPolicy> ParsePolicy(std::string_view yaml, const PolicySource& source) {
-  const auto fail = [&](int line, const std::string& message) {
-    return Fail(ErrorCode::kConfiguration, line > 0 ? fmt::format("{}:{}: {}", source.name, line, message)
-                                                    : fmt::format("{}: {}", source.name, message));
-  };
-  try {
-    return PolicyReader(source).Read(YAML::Load(std::string(yaml)));
-  } catch (const Bad& bad) {
-    return fail(bad.line, bad.message);
-  } catch (const YAML::Exception& error) {
-    return fail(error.mark.is_null() ? 0 : error.mark.line + 1, "this is no YAML: " + error.msg);
-  }
+Result<RoutingPolicy> ParsePolicy(std::string_view text, const PolicySource& source) {
+  RoutingPolicy policy;
+  Result<void> read =
+      yaml::ReadFile(text, source.name, [&](const YAML::Node& root) { policy = PolicyReader(source).Read(root); });
+  if (!read) return tl::unexpected<Error>(std::move(read.error()));
+  return policy;
 }
 
 }  // namespace labintake::pipeline

@@ -1,4 +1,4 @@
-// Policies as YAML. The only code that knows yaml-cpp.
+// Policies as YAML.
 //
 // Pure functions; thread-safe.
 #pragma once
@@ -21,6 +21,6 @@ struct PolicySource {
 
 // Keys that are left out have their default. Error kConfiguration with file, line, key, and what is allowed there:
 // "policy.yaml:7: accept_threshold.recognised: 'high' is not allowed here; give a number from 0 to 1".
-Result<RoutingPolicy> ParsePolicy(std::string_view yaml, const PolicySource& source);
+Result<RoutingPolicy> ParsePolicy(std::string_view text, const PolicySource& source);
 
 }  // namespace labintake::pipeline

@@ -157,9 +157,9 @@ class Sample:
 
     # ---- pages ------------------------------------------------------------------------------------------------
     def html(self, css, pages, size="letter"):
-        """Prints pages (HTML fragments, each exactly one sheet) with Chromium."""
+        """Prints pages (HTML fragments, each exactly one sheet) with Chromium. `size`: a name, or width and height as CSS lengths."""
         width, height = {"letter": ("8.5in", "11in"), "a4": ("210mm", "297mm"), "a4-landscape": ("297mm", "210mm"),
-                         "letter-landscape": ("11in", "8.5in"), "a5": ("148mm", "210mm")}[size]
+                         "letter-landscape": ("11in", "8.5in"), "a5": ("148mm", "210mm")}.get(size, size)
         sheet = f"""<!DOCTYPE html><html lang="{self.meta.get('language', 'en')}"><head><meta charset="utf-8"><title>{esc(self.slug)}</title><style>
 @page {{ size: {width} {height}; margin: 0 }}
 * {{ box-sizing: border-box }}

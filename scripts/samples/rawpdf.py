@@ -42,8 +42,9 @@ def font_widths(family="Liberation Sans"):
 class RawPdf:
     """Pages of hand-placed text. Coordinates: points, origin top left of the sheet, as the reader sees an unrotated page."""
 
-    def __init__(self, fonts, differences=None):
+    def __init__(self, fonts, differences=None, cjk=None):
         self.fonts = fonts                     # resource name -> standard font name
+        self.cjk = cjk                         # resource name of a font for Chinese, not embedded, as the standard knows it by name
         self.differences = differences or {}   # code -> glyph name, over WinAnsi, for every font
         self.pages = []
 
@@ -56,6 +57,9 @@ class RawPdf:
 
     def text(self, x, y, string, font="F1", size=9, angle=0, mode=0, gray=0.0):
         """One show operator at the baseline (x, y)."""
+        if font == self.cjk:
+            self.show(x, y, f"<{string.encode('utf-16-be').hex()}>", font, size, angle, mode, gray)
+            return
         codes = {name: code for code, name in self.differences.items()}
         names = {"≤": "lessequal", "≥": "greaterequal", "µ": "mu", "α": "alpha", "β": "beta"}
         raw = bytearray()
@@ -65,9 +69,12 @@ class RawPdf:
             else:
                 raw += c.encode("cp1252")
         escaped = bytes(raw).replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").decode("latin-1")
+        self.show(x, y, f"({escaped})", font, size, angle, mode, gray)
+
+    def show(self, x, y, operand, font, size, angle, mode, gray):
         height = self.pages[-1]["size"][1]
         c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        self.op(f"BT /{font} {size} Tf {mode} Tr {gray} g {c:.5f} {s:.5f} {-s:.5f} {c:.5f} {x:.2f} {height - y:.2f} Tm ({escaped}) Tj ET")
+        self.op(f"BT /{font} {size} Tf {mode} Tr {gray} g {c:.5f} {s:.5f} {-s:.5f} {c:.5f} {x:.2f} {height - y:.2f} Tm {operand} Tj ET")
 
     def line(self, x0, y0, x1, y1, width=0.6):
         height = self.pages[-1]["size"][1]
@@ -87,6 +94,11 @@ class RawPdf:
             pairs = " ".join(f"{code} /{name}" for code, name in sorted(self.differences.items()))
             encoding = f"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [ {pairs} ] >>"
         fonts = {n: add(f"<< /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding {encoding} >>".encode()) for n, base in self.fonts.items()}
+        if self.cjk:
+            name = "/BaseFont /STSong-Light"
+            descriptor = add(b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [ -25 -254 1000 880 ] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>")
+            descendant = add(f"<< /Type /Font /Subtype /CIDFontType0 {name} /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor {descriptor} 0 R >>".encode())
+            fonts[self.cjk] = add(f"<< /Type /Font /Subtype /Type0 {name} /Encoding /UniGB-UTF16-H /DescendantFonts [ {descendant} 0 R ] >>".encode())
         resources = "<< /Font << " + " ".join(f"/{n} {i} 0 R" for n, i in fonts.items()) + " >> >>"
         kids = []
         for p in self.pages:

@@ -63,6 +63,8 @@ void Resolver::Resolve(Report* report) const {
   const auto search = [&](size_t i, const std::vector<std::string_view>& around, std::string_view specimen_around) {
     const Observation& row = report->observations[i];
     const std::string_view specimen = sections[i].specimen.empty() ? specimen_around : sections[i].specimen;
+    if (const std::optional<AnalyteEntry> given = Catalog::Find(row.analyte.id))
+      return FoundName{{{*given}, {}}, NameMatch::kListed, true};
     NameContext context{specimen, report_specimen, sections[i].panels, &row};
     context.panels.insert(context.panels.end(), around.begin(), around.end());
     if (learned_ != nullptr) {

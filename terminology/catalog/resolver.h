@@ -23,7 +23,8 @@ class Resolver {
   Resolver(const UnitKinds* units, const LearnedNames* learned) : units_(units), learned_(learned) {}
 
   // Fills `analyte` of every row of the report, with findings where the name is unknown, ambiguous or misspelt. Rows
-  // whose meaning depends on the panel are read in the light of the other rows.
+  // whose meaning depends on the panel are read in the light of the other rows. A row whose analyte has an id already
+  // keeps it: a lab format knows what the name means there.
   void Resolve(Report* report) const;
 
  private:

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "db/blob_batch.h"
 #include "db/digest.h"
 #include "tests/db/fake_reports.h"
 
@@ -54,17 +55,46 @@ TEST(BlobStore, EmptyAndLargeBytes) {
   }
 }
 
-TEST(BlobStore, RemovesOnlyOldLeftovers) {
+TEST(BlobStore, RemovesOnlyWhatNobodyWrites) {
   TemporaryFolder folder;
   const BlobStore blobs(folder / "blobs");
   ASSERT_TRUE(blobs.Put(Sha256Hex("one"), "one"));
-  std::ofstream(folder / "blobs/incoming-1-0") << "old";
-  std::ofstream(folder / "blobs/incoming-2-0") << "being written now";
-  std::filesystem::last_write_time(folder / "blobs/incoming-1-0",
-                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(48));
+  std::ofstream(folder / "blobs/incoming-1-0") << "left by a killed process";
+  BlobBatch batch(folder / "blobs", RealFileSystem());
+  ASSERT_TRUE(batch.Begin());
+  ASSERT_TRUE(batch.Write("two"));
+  ASSERT_EQ(Files(folder / "blobs"), 3);
   blobs.RemoveLeftovers();
   EXPECT_EQ(Files(folder / "blobs"), 2);
-  EXPECT_TRUE(std::filesystem::exists(folder / "blobs/incoming-2-0"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "blobs/incoming-1-0"));
+  EXPECT_EQ(batch.End().sha256, Sha256Hex("two"));
+  EXPECT_TRUE(batch.Keep());
+  EXPECT_EQ(Must(blobs.Get(Sha256Hex("two"))), "two");
+}
+
+TEST(BlobBatch, KeepsSeveralAndLeavesNothingOfOthers) {
+  TemporaryFolder folder;
+  const BlobStore blobs(folder / "blobs");
+  ASSERT_TRUE(blobs.Put(Sha256Hex("known"), "known"));
+  {
+    BlobBatch batch(folder / "blobs", RealFileSystem());
+    for (const std::string bytes : {"one", "known", "dropped", ""}) {
+      ASSERT_TRUE(batch.Begin());
+      for (const char c : bytes) ASSERT_TRUE(batch.Write({&c, 1}));
+      if (bytes == "dropped") {
+        batch.Drop();
+        continue;
+      }
+      const Blob blob = batch.End();
+      EXPECT_EQ(blob.sha256, Sha256Hex(bytes));
+      EXPECT_EQ(blob.size, bytes.size());
+    }
+    EXPECT_EQ(batch.size(), 3u);
+    ASSERT_TRUE(batch.Keep());
+    ASSERT_TRUE(batch.Begin());  // and is forgotten
+  }
+  EXPECT_EQ(Files(folder / "blobs"), 3);
+  for (const std::string bytes : {"one", "known", ""}) EXPECT_EQ(Must(blobs.Get(Sha256Hex(bytes))), bytes);
 }
 
 }  // namespace

@@ -5,7 +5,12 @@
 #include <iostream>
 #include <sstream>
 
+#include "pipeline/commands/backup_command.h"
 #include "pipeline/commands/catalog_aliases.h"
+#include "pipeline/commands/doctor_command.h"
+#include "pipeline/commands/forget_command.h"
+#include "pipeline/commands/jobs_command.h"
+#include "pipeline/commands/status_command.h"
 #include "pipeline/commands/store_commands.h"
 
 // What Poppler's font look-up keeps for the life of the process is no leak of ours. The name is LeakSanitizer's.
@@ -23,6 +28,11 @@ CommandResult RunCommand(std::vector<std::string> arguments) {
   app.require_subcommand(1);
   pipeline::AddQueueCommand(app, &result.code);
   pipeline::AddExportCommand(app, &result.code);
+  pipeline::AddDoctorCommand(app, &result.code);
+  pipeline::AddBackupCommand(app, &result.code);
+  pipeline::AddForgetCommand(app, &result.code);
+  pipeline::AddStatusCommand(app, &result.code);
+  pipeline::AddJobsCommand(app, &result.code);
   CLI::App* catalog = app.add_subcommand("catalog", "test");
   pipeline::AddCatalogAliases(*catalog, &result.code);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back

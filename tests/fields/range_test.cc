@@ -53,9 +53,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"3.5 to 10.8", kNumeric, "[3.5,10.8]"},
         Case{"Between 133 mmol/L and 146 mmol/L", kNumeric, "[133,146]", "", "mmol/L"},
         Case{"0.0 - 0.4 x10E3/uL", kNumeric, "[0.0,0.4]", "0.0 - 0.4", "x10E3/uL"},
-        Case{"65-99 mg/dL", kNumeric, "[65,99]", "65-99", "mg/dL"}, Case{"0.450-4.500", kNumeric, "[0.450,4.500]"},
-        Case{"1.005-1.025", kNumeric, "[1.005,1.025]"}, Case{"-2.0 - +2.0", kNumeric, "[-2.0,2.0]"},
-        Case{"-2.0--1.0", kNumeric, "[-2.0,-1.0]"}, Case{"1,000-4,800", kNumeric, "[1000,4800]"},
+        Case{"65-99 mg/dL", kNumeric, "[65,99]", "65-99", "mg/dL"}, Case{"65-99 <", kNumeric, "[65,99]", "65-99"},
+        Case{"0.450-4.500", kNumeric, "[0.450,4.500]"}, Case{"1.005-1.025", kNumeric, "[1.005,1.025]"},
+        Case{"-2.0 - +2.0", kNumeric, "[-2.0,2.0]"}, Case{"-2.0--1.0", kNumeric, "[-2.0,-1.0]"},
+        Case{"1,000-4,800", kNumeric, "[1000,4800]"},
         Case{"3,5-5,1", kNumeric, "[3.5,5.1]", "", "", DecimalMark::kComma},
         Case{"1.5-3.5%", kNumeric, "[1.5,3.5]", "1.5-3.5", "%"}, Case{"0-30", kNumeric, "[0,30]"},
         Case{"00 - 06", kNumeric, "[00,06]"}, Case{"6 .0 - 8.0", kNumeric, "[6.0,8.0]"},
@@ -108,10 +109,11 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Words, RangeCellTest,
-    testing::Values(Case{"Negative", kWords, ""}, Case{"NEGATIVE", kWords, ""}, Case{"Non-Reactive", kWords, ""},
-                    Case{"NON-REACTIVE", kWords, ""}, Case{"Not Detected", kWords, ""}, Case{"None seen", kWords, ""},
-                    Case{"None Detected", kWords, ""}, Case{"Normal", kWords, ""}, Case{"Clear", kWords, ""},
-                    Case{"Yellow", kWords, ""}, Case{"None – Moderate", kWords, ""}, Case{"Not Estab.", kNone, ""},
+    testing::Values(Case{"Negative", kWords, ""}, Case{"Negative <", kWords, "", "Negative"},
+                    Case{"NEGATIVE", kWords, ""}, Case{"Non-Reactive", kWords, ""}, Case{"NON-REACTIVE", kWords, ""},
+                    Case{"Not Detected", kWords, ""}, Case{"None seen", kWords, ""}, Case{"None Detected", kWords, ""},
+                    Case{"Normal", kWords, ""}, Case{"Clear", kWords, ""}, Case{"Yellow", kWords, ""},
+                    Case{"None – Moderate", kWords, ""}, Case{"Not Estab.", kNone, ""},
                     Case{"Not Established", kNone, ""}, Case{"See Note", kNone, ""}, Case{"SEE NOTE:", kNone, ""},
                     Case{"See Below", kNone, ""}, Case{"Not Applicable", kNone, ""}, Case{"N/A", kNone, ""},
                     Case{"Not provided", kNone, ""}, Case{"---", kNone, ""}, Case{"-", kNone, ""},
@@ -155,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(NotUnderstood, RangeCellTest,
                                          Case{"Pg/E2 (bloodspot-optimal 100-500)", kUnparsed, ""},
                                          Case{"3.4-10.8 B12", kUnparsed, ""}, Case{"see 3.4-10.8", kUnparsed, ""},
                                          Case{"1.2.3 - 4", kUnparsed, ""}, Case{"\xFF\xFE 5 - \xC3", kUnparsed, ""},
-                                         Case{"(", kUnparsed, ""}));
+                                         Case{"(", kUnparsed, ""}, Case{"Between", kUnparsed, ""}));
 
 TEST(RangeCellTest, EmptyCellHasNoRange) {
   for (const std::string cell : {"", "  "}) {

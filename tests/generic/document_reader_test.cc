@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/generic/segment.h"
 #include "tests/generic/page_builder.h"
 #include "tests/generic/routed.h"
 
@@ -223,6 +224,23 @@ TEST(ReadDocument, ARowWithoutItsResultWaitsForAPerson) {
             (Strings{"Sodium|141|mmol/L|135-146|", "Fibrinogen||mg/dL|170 - 420||review value-missing"}));
 }
 
+TEST(EndsInComparison, OnlyWherePhrasesOfComparisonEndIt) {
+  EXPECT_TRUE(EndsInComparison("Goal in gout: less than"));
+  EXPECT_TRUE(EndsInComparison("Streefwaarde groter dan of gelijk aan"));
+  EXPECT_FALSE(EndsInComparison("Bilirubine tot"));
+  EXPECT_FALSE(EndsInComparison("Vitamin A"));
+  EXPECT_FALSE(EndsInComparison("less than 5"));
+  EXPECT_FALSE(EndsInComparison(""));
+}
+
+TEST(ReadDocument, AComparisonCutFromItsNumberGoesToReview) {
+  EXPECT_EQ(
+      Rows({PageOf({"Test                       Result   Units    Reference Range",
+                    "Sodium                     141      mmol/L   135-146",
+                    "C-reactive protein less than   5.0      mg/L     0.0-5.0"})}),
+      (Strings{"Sodium|141|mmol/L|135-146|", "C-reactive protein less than|5.0|mg/L|0.0-5.0||review name-doubtful"}));
+}
+
 TEST(ReadDocument, ATestThatWasMeasuredOnlyBeforeIsNoRow) {
   EXPECT_EQ(Rows({PageOf({"Test         Result   Previous Result   Units    Reference Range",
                           "Sodium       141      139               mmol/L   135-146",
@@ -368,6 +386,23 @@ TEST(ReadDocument, AResultAheadOfAnEmptyNewestOneIsNotTaken) {
                           "Lactate      --         1.4                 mmol/L    0.4-2.0",
                           "Sodium       141        140                 mmol/L    135-146"})}),
             (Strings{"Lactate|--|mmol/L|0.4-2.0||review value-missing", "Sodium|141|mmol/L|135-146|"}));
+}
+
+// Rows in drawn frames; that of the last goes on to the page's foot.
+TEST(ReadDocument, WhatStandsFarBelowInTheLastFrameIsNoPartOfItsRow) {
+  Page page = PageOf({"Test           Result    Units      Reference Range",
+                      "Sodium         141       mmol/L     135-146", "Potassium      4.1       mmol/L     3.5-5.1",
+                      "Chloride       101       mmol/L     98-107", "", "", "", "", "Guide: example.org"});
+  for (const double y : {62.0, 78.0, 92.0, 106.0, 190.0}) page.rules.push_back({{20, y, 280, y + 0.5}});
+  EXPECT_EQ(Rows({page}),
+            (Strings{"Sodium|141|mmol/L|135-146|", "Potassium|4.1|mmol/L|3.5-5.1|", "Chloride|101|mmol/L|98-107|"}));
+}
+
+TEST(ReadDocument, ASignAsTheFlagWithItsResultBelow) {
+  EXPECT_EQ(Rows({PageOf({"Test             Flag   Result           Units      Reference Range",
+                          "Titer            +      320              titer      <80", "Pattern          +",
+                          "                        Homogeneous"})}),
+            (Strings{"Titer|320|titer|<80|+", "Pattern|Homogeneous|||+"}));
 }
 
 TEST(ReadDocument, ResultsOnPinsHalfALineAboveTheirNames) {

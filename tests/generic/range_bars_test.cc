@@ -100,6 +100,26 @@ TEST(RangeBars, PiecesOfTheBarAreLeftOut) {
   EXPECT_EQ(Shown(page), kRows);
 }
 
+// A mark on a bar is read as a letter, its end as a figure; both networks may agree on that.
+TEST(RangeBars, MarksOnBarsAreLeftOut) {
+  Strings table = kTable;
+  table[1] += "     v";
+  table[2] += "                      1";
+  Page page = Barred(table, kLimits, -6);
+  for (Word& w : page.words) w.origin = Origin::kOcr;
+  EXPECT_EQ(Shown(page), kRows);
+}
+
+// The lines of a recognised page are levelled; the boxes of its words are where the ink is.
+TEST(RangeBars, LimitsThatWereLevelledWithTheirRow) {
+  Page page = PageOf(kTable);
+  for (Word w : PageOf(kLimits, 1, 54).words) {
+    w.baseline += 6;
+    page.words.push_back(std::move(w));
+  }
+  EXPECT_EQ(Shown(page), kRows);
+}
+
 TEST(RangeBars, TwoRowsAreNotEnough) {
   const Strings rows = Shown(Barred({kTable.begin(), kTable.begin() + 3}, {kLimits.begin(), kLimits.begin() + 3}, -6));
   ASSERT_EQ(rows.size(), 2u);

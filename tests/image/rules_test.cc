@@ -74,6 +74,16 @@ TEST(Rules, UnderlinedTextSurvives) {
   EXPECT_EQ(FindBlobs(page, 128).size(), 4U);
 }
 
+TEST(Rules, PiecesOfABrokenRuleGoWithIt) {
+  Raster page = BlankPage(900, 200);
+  DrawDigits(page, "4-8", 500, 90, kUnit);
+  const Raster letters = page;
+  FillBox(page, {40, 120, 200, 3}, 0);
+  for (const int x : {260, 320, 500}) FillBox(page, {x, 121, 30, 3}, 0);
+  TakeOutRules(page, kHeight, 128);
+  EXPECT_EQ(page.grey, letters.grey);
+}
+
 TEST(Rules, NothingWithoutALetterHeight) {
   Raster page = Table();
   EXPECT_TRUE(TakeOutRules(page, 0, 128).empty());

@@ -10,36 +10,14 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/pipeline/made_document.h"
+#include "tests/pipeline/run_program.h"
 
 namespace labintake::pipeline {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Finished {
-  int exit_code = -1;
-  std::string out, err;
-};
-
-class CliTest : public testing::Test {
- protected:
-  // `arguments` as the shell reads them; the folder is the working directory.
-  Finished Run(const std::string& arguments, const std::string& before = "") {
-    const std::string command = fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}' </dev/null", folder_.path(), before,
-                                            LABINTAKE_PROGRAM, arguments, out_ / "out", out_ / "err");
-    const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, ReadFile(out_ / "out"), ReadFile(out_ / "err")};
-  }
-
-  void Shell(const std::string& command) {
-    ASSERT_EQ(std::system(fmt::format("cd '{}' && {}", folder_.path(), command).c_str()), 0) << command;
-  }
-
-  TemporaryFolder folder_;
-  TemporaryFolder out_;
-};
-
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+using CliTest = ProgramTest;
 
 TEST_F(CliTest, BadArgumentsGiveOne) {
   for (const char* arguments :
@@ -59,7 +37,8 @@ TEST_F(CliTest, BadArgumentsGiveOne) {
 TEST_F(CliTest, EveryHelpListsTheExitCodes) {
   for (const char* arguments :
        {"--help", "process --help", "explain --help", "queue --help", "export --help", "policy --help",
-        "calibrate --help", "policy check --help", "policy show --help", "catalog aliases --help"}) {
+        "calibrate --help", "policy check --help", "policy show --help", "catalog aliases --help", "doctor --help",
+        "backup --help", "forget --help", "status --help", "jobs --help"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 0) << arguments;
     EXPECT_TRUE(Has(run.out, "Exit codes:")) << arguments;

@@ -75,6 +75,48 @@ calibration: fit.json
   EXPECT_EQ(ToYaml(*again), ToYaml(policy));
 }
 
+TEST(PolicyFile, SecondKeys) {
+  const db::SecondKeyPolicy policy = Good(R"(
+second_key:
+  analytes: [iron-serum]
+  critical_flags: true
+  critical:
+    - {analyte: creatinine-serum, above: 10.50}
+    - {analyte: iron-serum, below: 1, above: 500}
+  confidence_below: 0.5
+  sample: 0.02
+  fields: [value, unit, flag]
+)")
+                                         .second_key;
+  EXPECT_EQ(policy.analytes, (std::vector<std::string>{"iron-serum"}));
+  EXPECT_TRUE(policy.critical_flags);
+  ASSERT_EQ(policy.critical.size(), 2u);
+  EXPECT_EQ(policy.critical[0].above->ToString(), "10.50");
+  EXPECT_FALSE(policy.critical[0].below);
+  EXPECT_EQ(policy.critical[1].below->ToString(), "1");
+  EXPECT_EQ(policy.confidence_below, 0.5);
+  EXPECT_EQ(policy.sample, 0.02);
+  EXPECT_EQ(policy.fields, (std::vector<std::string>{"value", "unit", "flag"}));
+  EXPECT_EQ(Good(ToYaml(Good("second_key: {sample: 0.5, critical: [{analyte: iron-serum, below: 0.10}]}"))).second_key,
+            Good("second_key: {sample: 0.5, critical: [{analyte: iron-serum, below: 0.10}]}").second_key);
+}
+
+TEST(PolicyFile, SecondKeysThatCannotBe) {
+  for (const char* inside :
+       {"analytes: [gold-serum]", "critical_flags: 7", "critical: [{analyte: iron-serum}]", "critical: [{above: 5}]",
+        "critical: [{analyte: iron-serum, above: much}]", "critical: [{analyte: iron-serum, above: 5, over: 6}]",
+        "confidence_below: 2", "sample: -1", "fields: [unit]", "fields: []", "fields: [value, colour]", "other: 1"}) {
+    const std::string message = Complaint(std::string("second_key: {") + inside + "}");
+    EXPECT_TRUE(message.starts_with("p.yaml:1: ")) << message;
+    EXPECT_NE(message.find("second_key"), std::string::npos) << message;
+  }
+}
+
+// What people are asked to key twice changes no row.
+TEST(PolicyFile, SecondKeysAreNoPartOfTheConfiguration) {
+  EXPECT_EQ(Configuration(Good("second_key: {sample: 1}")), Configuration(Good("")));
+}
+
 TEST(PolicyFile, OneOfTwoKeysLeavesTheOther) {
   EXPECT_EQ(Good("accept_threshold:\n  recognised: 0.97\n").accept_threshold, (PerOrigin<double>{0.90, 0.97}));
 }
@@ -95,7 +137,7 @@ TEST(PolicyFile, ComplaintsNameFileLineKeyAndWhatIsAllowed) {
             "p.yaml:1: unknown_analyte.text_layer: 'maybe' is not allowed here; give accept or review");
   EXPECT_EQ(Complaint("audit: 0.1\n"),
             "p.yaml:1: there is no key 'audit' here; the keys are accept_threshold, unknown_analyte, always_review, "
-            "probation, audit_sample and calibration");
+            "probation, audit_sample, calibration and second_key");
   EXPECT_EQ(Complaint("accept_threshold:\n  scans: 0.9\n"),
             "p.yaml:2: there is no key 'scans' in accept_threshold; the keys are text_layer and recognised");
   EXPECT_EQ(Complaint("audit_sample: 0.1\naudit_sample: 0.2\n"),

@@ -1,0 +1,48 @@
+#include "extractors/formats/compiled_form.h"
+
+#include <cstdint>
+
+#include "data/format_schema_json.h"
+#include "extractors/formats/content_hash.h"
+
+namespace labintake::formats {
+namespace {
+
+using Json = nlohmann::json;
+
+// Behind it: the hash of the rest; then the rest.
+constexpr std::string_view kMagic = "labintake formats 1\n";
+constexpr size_t kHashBytes = 32;
+
+}  // namespace
+
+CompiledForm CompiledForm::Read(std::string_view bytes) {
+  CompiledForm form;
+  if (!bytes.starts_with(kMagic) || bytes.size() < kMagic.size() + kHashBytes) return form;
+  const std::string_view rest = bytes.substr(kMagic.size() + kHashBytes);
+  if (bytes.substr(kMagic.size(), kHashBytes) != ContentHash(rest)) return form;
+  const Json read = Json::from_cbor(rest, /*strict=*/true, /*allow_exceptions=*/false);
+  if (!read.is_object() || read.value("schema", "") != ContentHash(data::format_schema_json)) return form;
+  const auto files = read.find("files");
+  if (files != read.end() && files->is_object()) form.files_ = *files;
+  return form;
+}
+
+std::optional<std::vector<Json>> CompiledForm::VersionsOf(const std::string& file, std::string_view yaml) const {
+  const auto it = files_.find(file);
+  if (it == files_.end() || it->value("hash", "") != ContentHash(yaml)) return std::nullopt;
+  return it->value("versions", std::vector<Json>{});
+}
+
+void CompiledForm::Add(const std::string& file, std::string_view yaml, const std::vector<Json>& versions) {
+  files_[file] = {{"hash", ContentHash(yaml)}, {"versions", versions}};
+}
+
+std::string CompiledForm::Bytes() const {
+  const std::vector<std::uint8_t> cbor =
+      Json::to_cbor(Json{{"schema", ContentHash(data::format_schema_json)}, {"files", files_}});
+  const std::string rest(cbor.begin(), cbor.end());
+  return std::string(kMagic) + ContentHash(rest) + rest;
+}
+
+}  // namespace labintake::formats

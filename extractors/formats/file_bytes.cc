@@ -1,0 +1,29 @@
+#include "extractors/formats/file_bytes.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace labintake::formats {
+
+std::optional<std::string> ReadBytes(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  return file ? std::optional<std::string>(std::move(bytes)) : std::nullopt;
+}
+
+void ReplaceBytes(const std::string& path, const std::string& bytes) {
+  std::string temporary = path + ".XXXXXX";
+  const int fd = mkstemp(temporary.data());
+  if (fd < 0) return;
+  // Definitions are no secret, and whoever may read them may read these bytes.
+  const bool whole =
+      fchmod(fd, 0644) == 0 && write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+  if (close(fd) != 0 || !whole || std::rename(temporary.c_str(), path.c_str()) != 0) unlink(temporary.c_str());
+}
+
+}  // namespace labintake::formats

@@ -1,0 +1,119 @@
+#include "extractors/formats/library.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "extractors/formats/compiled_form.h"
+#include "extractors/formats/definition_file.h"
+#include "extractors/formats/file_bytes.h"
+#include "terminology/data_dir.h"
+
+namespace labintake::formats {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kExtension = ".yaml";
+
+// Sorted by name.
+std::vector<fs::path> FilesIn(const std::string& folder, std::error_code* error) {
+  std::vector<fs::path> files;
+  for (fs::directory_iterator it(folder, *error), end; !*error && it != end; it.increment(*error))
+    if (it->path().extension() == kExtension) files.push_back(it->path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void AddLine(const std::string& line, std::string* lines) {
+  if (!lines->empty()) *lines += '\n';
+  *lines += line;
+}
+
+bool Decode(const std::vector<nlohmann::json>& versions, const std::string& file, std::vector<Definition>* out) {
+  out->clear();
+  for (const nlohmann::json& version : versions) {
+    std::optional<Definition> d = DefinitionOf(version, file);
+    if (!d) return false;
+    out->push_back(*std::move(d));
+  }
+  return true;
+}
+
+// Adds the definitions of files whose names are not in `seen`.
+Result<void> LoadFolder(std::string folder, std::set<std::string>* seen, std::vector<Definition>* definitions,
+                        std::string* problems) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  std::error_code error;
+  const std::vector<fs::path> files = FilesIn(folder, &error);
+  if (error) {
+    return Fail(ErrorCode::kConfiguration,
+                "The folder of lab formats, " + folder + ", cannot be read; name another one with --formats.");
+  }
+  const std::string compiled_path = folder + ".compiled";
+  const CompiledForm old = CompiledForm::Read(ReadBytes(compiled_path).value_or(""));
+  CompiledForm now;
+  bool all_good = true;
+  for (const fs::path& path : files) {
+    const std::string name = path.filename();
+    const std::optional<std::string> yaml = ReadBytes(path);
+    if (!yaml) {
+      AddLine(path.string() + ": this file cannot be read", problems);
+      continue;
+    }
+    std::optional<std::vector<nlohmann::json>> versions = old.VersionsOf(name, *yaml);
+    std::vector<Definition> of_file;
+    if (!versions || !Decode(*versions, name, &of_file)) {
+      Result<CheckedFile> checked = CheckFile(*yaml, path.string());
+      if (!checked) {
+        AddLine(checked.error().message, problems);
+        all_good = false;
+        continue;
+      }
+      versions = std::move(checked->versions);
+      Decode(*versions, name, &of_file);
+    }
+    now.Add(name, *yaml, *versions);
+    if (seen->insert(name).second) std::move(of_file.begin(), of_file.end(), std::back_inserter(*definitions));
+  }
+  if (all_good && !now.Same(old)) ReplaceBytes(compiled_path, now.Bytes());
+  return {};
+}
+
+}  // namespace
+
+Library::Library(std::vector<Definition> definitions)
+    : definitions_(std::make_unique<const std::vector<Definition>>(std::move(definitions))),
+      fingerprints_(*definitions_) {}
+
+Result<Library> Library::Load(const std::vector<std::string>& folders) {
+  std::vector<Definition> definitions;
+  std::set<std::string> seen;
+  std::string problems;
+  for (const std::string& folder : folders) {
+    if (auto loaded = LoadFolder(folder, &seen, &definitions, &problems); !loaded)
+      return tl::unexpected(loaded.error());
+  }
+  if (!problems.empty()) return Fail(ErrorCode::kConfiguration, problems);
+  return Library(std::move(definitions));
+}
+
+const Definition* Library::Find(std::string_view id) const {
+  const auto it =
+      std::find_if(definitions_->begin(), definitions_->end(), [&](const Definition& d) { return d.id == id; });
+  return it == definitions_->end() ? nullptr : &*it;
+}
+
+std::vector<std::string> InstalledFormats() {
+  std::vector<std::string> folders = terminology::DataFilePlaces("formats");
+  std::erase_if(folders, [](const std::string& folder) {
+    std::error_code error;
+    return !fs::is_directory(folder, error);
+  });
+  return folders;
+}
+
+}  // namespace labintake::formats
