@@ -374,7 +374,8 @@ class CellParser {
       if (!IsGrade(std::string_view(text_).substr(at, end - at)) && !IsOrdinalWord(head)) continue;
       size_t value_end = end;
       size_t next = normal_.SkipSpaces(end);
-      if (const size_t detail = DetailEnd(next)) {
+      // Nothing of a grade is no detail: "1+ 0" has a box behind it that was taken for a figure.
+      if (const size_t detail = DetailEnd(next); detail > 0 && Printed(next, detail) != "0") {
         value_end = detail;
         next = normal_.SkipSpaces(detail);
       }

@@ -71,14 +71,27 @@ namespace {
 
 bool HoldsUnit(ColumnRole role) { return IsResultRole(role) || role == ColumnRole::kRange; }
 
-// Gives the columns of `head` the units that stand under them on `line`. False when there are none.
+bool Under(const Segment& s, const Column& c) { return s.box.x1 >= c.x0 && s.box.x0 <= c.x1; }
+
+void Append(const std::vector<Word>& words, std::vector<Word>& to) { to.insert(to.end(), words.begin(), words.end()); }
+
+// "ymol/g" in the place of a unit on a recognised page.
+bool IsMisreadUnit(const Segment& s) {
+  return !s.IsUnit() && !s.has_digit && s.text.find('/') != std::string::npos && !s.words.empty() &&
+         s.words.front().origin == Origin::kOcr;
+}
+
+// Gives the columns of `head` the units that stand under them on `line`, or the words in the place of units. False when
+// there are neither.
 bool TakeUnits(const LaneLine& line, TableHead& head) {
   bool taken = false;
   for (const Segment& s : line.segments) {
-    if (!s.IsUnit() || s.text.size() < 2) break;
+    const bool misread = IsMisreadUnit(s);
+    if (!misread && (!s.IsUnit() || s.text.size() < 2)) break;
     for (Column& c : head.columns) {
-      if (!HoldsUnit(c.role) || !c.unit.empty() || s.box.x1 < c.x0 || s.box.x0 > c.x1) continue;
-      c.unit = s.text;
+      if (!HoldsUnit(c.role) || !c.unit.empty() || !Under(s, c)) continue;
+      if (!misread) c.unit = s.text;
+      c.unit_words = s.words;
       taken = true;
     }
   }
@@ -87,18 +100,26 @@ bool TakeUnits(const LaneLine& line, TableHead& head) {
 
 // Lets the units of `head` go on with what `line` has under them. All of the line or nothing.
 bool ContinueUnits(const LaneLine& line, TableHead& head) {
-  std::vector<std::pair<Column*, std::string>> longer;
+  struct Longer {
+    Column* column;
+    std::string unit;
+    const Segment* segment;
+  };
+  std::vector<Longer> longer;
   for (const Segment& s : line.segments) {
     const size_t before = longer.size();
     for (Column& c : head.columns) {
-      if (c.unit.empty() || s.box.x1 < c.x0 || s.box.x0 > c.x1) continue;
-      const std::string unit = c.unit + " " + s.text;
-      if (terminology::LookUpUnit(unit).confidence == terminology::UnitConfidence::kKnown)
-        longer.emplace_back(&c, unit);
+      if (c.unit_words.empty() || !Under(s, c)) continue;
+      const std::string unit = c.unit.empty() ? "" : c.unit + " " + s.text;
+      if (c.unit.empty() || terminology::LookUpUnit(unit).confidence == terminology::UnitConfidence::kKnown)
+        longer.push_back({&c, unit, &s});
     }
     if (longer.size() == before) return false;
   }
-  for (auto& [column, unit] : longer) column->unit = std::move(unit);
+  for (const Longer& l : longer) {
+    l.column->unit = l.unit;
+    Append(l.segment->words, l.column->unit_words);
+  }
   return !longer.empty();
 }
 

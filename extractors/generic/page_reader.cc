@@ -159,8 +159,13 @@ class PageReader {
   void ReadRegions() {
     std::vector<Region> regions;
     const size_t first = heads_.empty() ? page_.lines.size() : heads_.front().front().first_line;
-    if (guide_ == nullptr && !state_.heads.empty() && std::abs(state_.width - page_.width) < 1 && first > 0)
+    if (guide_ == nullptr && !state_.heads.empty() && std::abs(state_.width - page_.width) < 1 && first > 0) {
       regions.push_back({.from = 0, .to = first, .heads = state_.heads, .carried = true});
+      // Their places are those of an earlier page.
+      for (TableHead& head : regions.back().heads)
+        for (Column& c : head.columns)
+          for (Word& w : c.unit_words) w.box = {};
+    }
     for (size_t h = 0; h < heads_.size(); ++h) {
       const size_t to = h + 1 < heads_.size() ? heads_[h + 1].front().first_line : page_.lines.size();
       regions.push_back({.from = heads_[h].front().last_line + 1, .to = to, .heads = heads_[h], .general = true});
@@ -536,11 +541,37 @@ class PageReader {
       const size_t from = i > 0 && open[i].index == open[i - 1].index + 1 ? i - 1 : i;
       const std::vector<LaneLine> run(open.begin() + static_cast<std::ptrdiff_t>(from),
                                       open.begin() + static_cast<std::ptrdiff_t>(last) + 1);
-      for (const TableHead& head : InferLanes(run, 4, page_.width))
-        Accept(ReadTable(Strip(run, head.x0, head.x1), head, {}, state_.panel, context_), head, lane++);
+      std::vector<std::vector<LaneLine>> without_row;  // of each list, what made no row in it
+      for (const TableHead& head : InferLanes(run, 4, page_.width)) {
+        std::vector<LaneLine> strip = Strip(run, head.x0, head.x1);
+        const TableReading reading = ReadTable(strip, head, {}, state_.panel, context_);
+        Accept(reading, head, lane++);
+        std::erase_if(strip, [&](const LaneLine& l) {
+          return std::any_of(reading.rows.begin(), reading.rows.end(), [&](const RawRow& row) {
+            return std::find(row.lines.begin(), row.lines.end(), l.index) != row.lines.end();
+          });
+        });
+        without_row.push_back(std::move(strip));
+      }
+      for (const std::vector<LaneLine>& list : without_row) NameItemsWithoutRow(list);
       i = last;
     }
     std::erase_if(open, [&](const LaneLine& l) { return classes_[l.index] == LineClass::kRow; });
+  }
+
+  // "Celery  VLO" beside rows of other lists: a name with something behind it that is no result. As a part of a line of
+  // rows it would be lost.
+  void NameItemsWithoutRow(const std::vector<LaneLine>& list) {
+    for (const LaneLine& l : list) {
+      if (classes_[l.index] != LineClass::kRow || l.segments.size() < 2 || !l.segments.front().IsNameLike()) continue;
+      Box box;
+      std::string text;
+      for (const Segment& s : l.segments) {
+        box = box.Union(s.box);
+        text += (text.empty() ? "" : "  ") + s.text;
+      }
+      more_unread_.push_back({page_.number, box, LineClass::kUnread, text});
+    }
   }
 
   // Are `a` and the line below it, `b`, neighbours, and is the one outside the run a name with a value where the run's

@@ -388,7 +388,11 @@ class RowReader {
         o_.unit.text.empty() && number && !from_head.empty() && !terminology::HasDimensionlessWord(o_.name.text)) {
       o_.unit.text = from_head;
       o_.unit.ucum = terminology::LookUpUnit(from_head).ucum;
+      unit_of_head_ = true;
     }
+    if (const std::string misread = MisreadUnitOfHead();
+        number && !misread.empty() && (o_.unit.text.empty() || unit_of_head_))
+      Doubt(FindingCode::kUnitUnknown, "\"" + misread + "\" in the head of the table is no unit that is known", o_.box);
     // "pH", "Appearance", "Tin (Sn)" are labels of headers too; a unit or a reference shows that they are tests here.
     if (o_.unit.text.empty() && range_.kind == fields::RangeKind::kNone &&
         (terminology::LookUpHeaderLabel(o_.name.text) || terminology::LookUpColumnHead(o_.name.text)))
@@ -430,6 +434,13 @@ class RowReader {
       field({&In(role)});
     field({&In(ColumnRole::kName)});
     field({&In(ColumnRole::kUnit), &row_.unit_below});
+    if (unit_of_head_) {
+      const Word* weak = nullptr;
+      for (const Column& c : head_.columns)
+        for (const Word& w : c.unit_words)
+          if (weak == nullptr || w.confidence < weak->confidence) weak = &w;
+      if (weak != nullptr) weakest.push_back(weak);
+    }
     field({&In(ColumnRole::kRange), &In(ColumnRole::kLow), &In(ColumnRole::kHigh), &row_.range_below});
     field({&In(ColumnRole::kFlag), &row_.floating_flags});
     std::stable_sort(weakest.begin(), weakest.end(),
@@ -486,6 +497,13 @@ class RowReader {
     return "";
   }
 
+  // Words of the head in the place of a unit that are none: "ymol/g" on a recognised page.
+  std::string MisreadUnitOfHead() const {
+    for (const Column& c : head_.columns)
+      if (c.unit.empty() && !c.unit_words.empty()) return JoinWords(c.unit_words, 0, c.unit_words.size());
+    return "";
+  }
+
   const RawRow& row_;
   const TableHead& head_;
   const TableFacts& facts_;
@@ -495,6 +513,7 @@ class RowReader {
   fields::RangeCell range_;
   std::string range_in_unit_;
   bool qualified_unit_ = false;
+  bool unit_of_head_ = false;
 };
 
 }  // namespace

@@ -90,6 +90,11 @@ const Cell* CellAt(const Line& line, const Box& box) {
   return nullptr;
 }
 
+std::string Unbracketed(const std::string& text) {
+  const size_t begin = text.find_first_not_of("(["), end = text.find_last_not_of(")]");
+  return begin == std::string::npos || end < begin ? "" : text.substr(begin, end - begin + 1);
+}
+
 std::string UnitInHead(const std::string& text) {
   const size_t open = text.find_first_of("([");
   if (open == std::string::npos) return "";
@@ -231,6 +236,18 @@ bool Sufficient(const TableHead& head) {
   return name && unit && range;
 }
 
+// The words of the head's lines that its columns' units were read from.
+void NoteUnitWords(const std::vector<Line>& lines, TableHead& head) {
+  for (Column& c : head.columns) {
+    if (c.unit.empty()) continue;
+    for (size_t k = head.first_line; k <= head.last_line; ++k)
+      for (const Cell& cell : lines[k].cells)
+        for (const Word& w : cell.words)
+          if (w.box.OverlapX(c.head) > 0 && c.unit.find(Unbracketed(w.text)) != std::string::npos)
+            c.unit_words.push_back(w);
+  }
+}
+
 // "Reference Range" over "(mmol/mol creatinine)": a head that is known by itself, on a line of which another head goes
 // on below. The words under it that are a unit are the column's.
 void TakeUnitsOfFurtherLines(const std::vector<Line>& lines, TableHead& head, size_t at) {
@@ -268,6 +285,18 @@ void AddHeadsBelowDates(const std::vector<Line>& lines, size_t at, std::vector<H
     last = std::max(last, k);
     return;
   }
+}
+
+// "Date Collected   Date Received" over their dates: items of the header, no samples of a cumulative table.
+bool DatesOfLabels(const Line& labels, const Line& line, const std::vector<HeadCell>& cells) {
+  int labelled = 0;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (!cells[i].dated) continue;
+    const Cell* above = CellAt(labels, line.cells[i].box);
+    if (above == nullptr || !terminology::LookUpHeaderLabel(above->text)) return false;
+    ++labelled;
+  }
+  return labelled >= 2;
 }
 
 // Do figures stand under the dates of this line? A line of dates alone may as well be a letter's.
@@ -316,6 +345,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
   // "COLLECTED: 02/14/26   REPORTED: 02/15/26": labels with their dates are no dates over results.
   for (size_t i = 0; i + 1 < plain.size(); ++i)
     if (plain[i].text.ends_with(':') && plain[i + 1].dated) return {};
+  if (at > 0 && Near(lines[at - 1], line) && DatesOfLabels(lines[at - 1], line, plain)) return {};
   const bool any = std::any_of(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role.has_value(); });
   if (!any && (line.cells.size() > 1 || line.cells[0].words.size() < 3 || line.cells[0].text.size() > kLongestHead))
     return {};
@@ -434,6 +464,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     GiveFlagsToPrevious(head.columns);
     PairNormalAbnormal(head.columns);
     TakeUnitsOfFurtherLines(lines, head, at);
+    NoteUnitWords(lines, head);
     heads.push_back(std::move(head));
   }
   heads.erase(

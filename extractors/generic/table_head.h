@@ -14,15 +14,16 @@ namespace labintake::generic {
 
 struct Column {
   terminology::ColumnRole role = terminology::ColumnRole::kName;
-  Box head;               // of the head's words; Box{} for a column without a head
-  std::string text;       // the head as printed
-  std::string unit;       // a unit printed in the head: "Result (mg/L)"
-  double x0 = 0, x1 = 0;  // extent, at first the head's, later the column's
-  bool guessed = false;   // the text is no head that is known; the column is taken for the names' by its place
-  bool unknown = false;   // the text is no head that is known
-  bool dated = false;     // the head is a date
-  std::string date;       // ISO, of a dated column
-  bool bars = false;      // of ranges: the limits stand over the ends of drawn bars (range_bars.h)
+  Box head;                      // of the head's words; Box{} for a column without a head
+  std::string text;              // the head as printed
+  std::string unit;              // a unit printed in the head: "Result (mg/L)"
+  std::vector<Word> unit_words;  // of that unit, or of what stands in its place and is none that is known
+  double x0 = 0, x1 = 0;         // extent, at first the head's, later the column's
+  bool guessed = false;          // the text is no head that is known; the column is taken for the names' by its place
+  bool unknown = false;          // the text is no head that is known
+  bool dated = false;            // the head is a date
+  std::string date;              // ISO, of a dated column
+  bool bars = false;             // of ranges: the limits stand over the ends of drawn bars (range_bars.h)
 };
 
 bool IsResultRole(terminology::ColumnRole role);

@@ -329,6 +329,11 @@ def nutreval(s):
     css = """body{font:8.6pt 'Liberation Sans'} section.pg{padding:32px 56px} table{width:84%} h3{margin:8px 0 2px;color:#1d4f7c;font-size:10pt} th{border-bottom:1px solid #1d4f7c;font-size:8pt;padding:2px 4px} td{padding:1.2px 4px} tr.p td{font-weight:bold;padding-top:5px}"""
     head = """<div style="display:flex;justify-content:space-between;border-bottom:2px solid #1d4f7c;padding-bottom:3px"><b style="font-size:14pt;color:#1d4f7c">Genova Diagnostics</b><b>NutrEval FMV - Urine</b></div>
     <table style="width:100%;margin:4px 0;font-size:8pt"><tr><td>Patient: HYPOTHETICA MADEUP<br>DOB: August 21, 1990<br>Sex: F<br>MRN: 00000077</td><td>Order Number: SAMPLE-3030<br>Collected: April 14, 2026<br>Received: April 17, 2026<br>Completed: April 28, 2026</td></tr></table>"""
+    def latin(line):
+        """No model that reads pictures knows Greek letters: their Latin look-alikes are a fair spelling."""
+        name = line.split("|")[0].strip()
+        return f" | @also {name.replace('α', 'a').replace('β', 'b')}" if set(name) & set("αβ") else ""
+
     row = lambda r: f"<tr><td style='width:44%'>{esc(r.name)}</td><td style='width:16%'>{esc(r.value)}</td><td style='width:8%;color:#a00'>{esc(r.flag)}</td><td>{esc(r.range)}</td></tr>"
     panel = lambda t: f"<tr class=p><td colspan=4>{esc(t)}</td></tr>"
     scores = "".join(f"<tr><td>{t}</td><td><div style='height:8px;background:#1d4f7c;width:{n * 16}px'></div></td><td>{n}</td></tr>" for t, n in (("Antioxidants", 4), ("B-Vitamins", 7), ("Minerals", 3), ("GI Support", 6), ("Omega Fatty Acids", 2)))
@@ -336,7 +341,7 @@ def nutreval(s):
     for page, tables in NUTREVAL.items():
         s.page, body = page, ""
         for title, unit, block in tables:
-            lines = [l if l.startswith("#") else "{0} | {1} | {unit} | {2} | {3}{null}".format(*(c.strip() for c in l.split("|")), unit="" if "Ratio" in l else unit, null=" | @null unit" if "<DL" in l else "") for l in block.strip().split("\n")]
+            lines = [l if l.startswith("#") else "{0} | {1} | {unit} | {2} | {3}{null}".format(*(c.strip() for c in l.split("|")), unit="" if "Ratio" in l else unit, null=(" | @null unit" if "<DL" in l else "") + latin(l)) for l in block.strip().split("\n")]
             body += f"<h3>{title}</h3><table><tr><th></th><th>Result<br>{unit}</th><th></th><th>Reference Range<br>{unit}</th></tr>" + s.table("\n".join(lines), row, panel) + "</table>"
         pages.append(head + body)
     doses = "".join(f"<tr><td>{t}</td><td>{a}</td><td>{b}</td></tr>" for t, a, b in (("Vitamin B6", "1.3 mg", "10 mg"), ("Folic Acid", "400 mcg", "800 mcg"), ("Magnesium", "420 mg", "600 mg"), ("Zinc", "11 mg", "10 mg"), ("Vitamin D", "600 IU", "2000 IU")))

@@ -149,6 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"A Positive", kOrdinal, "A Positive", ""}, Case{"Positive A", kOrdinal, "Positive", "", "A", "A"},
         Case{"Positive (A)", kOrdinal, "Positive", "", "(A)", "A"},
         Case{"* Positive", kOrdinal, "Positive", "", "*", "A"}, Case{"1+ A", kOrdinal, "1+", "", "A", "A"},
+        Case{"1+ 0", kOrdinal, "1+", "", "", "", "", "0"},
         Case{"2+ 100 mg/dL", kOrdinal, "2+ 100", "", "", "", "mg/dL"},
         Case{"1+ (25 mg/dL)", kOrdinal, "1+ (25 mg/dL)", ""},
         Case{"Negative mg/dL", kOrdinal, "Negative", "", "", "", "mg/dL"}));

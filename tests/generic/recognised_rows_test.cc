@@ -196,5 +196,46 @@ TEST(UnreadLines, ScalesAndLettersAreNot) {
             Strings{});
 }
 
+TEST(UnitsOfHeads, WordsInTheirPlaceThatAreNoneMakeRowsWait) {
+  EXPECT_EQ(Shown(Recognised(PageOf(
+                {"Test            Result       Reference Range", "                ymol/g       umol/g creatinine",
+                 "Arginine        17           3 - 33", "Histidine       488          127 - 800"}))),
+            (Strings{"Arginine|17|umol/g creatinine|3 - 33|unit-unknown|review",
+                     "Histidine|488|umol/g creatinine|127 - 800|unit-unknown|review"}));
+}
+
+TEST(UnitsOfHeads, AreAsSureAsTheirWords) {
+  Page page = Recognised(PageOf({"Test            Result       Reference Range", "                pg/g",
+                                 "Lead            1.6          0 - 2", "Tin             2.1          0 - 5"}));
+  EXPECT_EQ(Shown(page), (Strings{"Lead|1.6|pg/g|0 - 2", "Tin|2.1|pg/g|0 - 5"}));
+  At(page, "pg/g").confidence = 0.6f;
+  EXPECT_EQ(Shown(page),
+            (Strings{"Lead|1.6|pg/g|0 - 2|low-confidence|review", "Tin|2.1|pg/g|0 - 5|low-confidence|review"}));
+}
+
+TEST(UnitsOfHeads, OnTheNextPageHaveNoPlaceThere) {
+  Page first = Recognised(PageOf({"Test            Result       Reference Range", "                pg/g",
+                                  "Lead            1.6          0 - 2", "Tin             2.1          0 - 5"}));
+  At(first, "pg/g").confidence = 0.6f;
+  const Page second =
+      Recognised(PageOf({"Nickel          3.5          0 - 10", "Barium          2.9          0 - 7"}, 2));
+  const std::vector<Report> reports = ReadAndRoute({first, second});
+  ASSERT_EQ(reports.size(), 1u);
+  ASSERT_EQ(reports[0].observations.size(), 4u);
+  const Observation& nickel = reports[0].observations[2];
+  EXPECT_EQ(nickel.unit.text, "pg/g");
+  EXPECT_EQ(nickel.status, RowStatus::kReview);
+  ASSERT_FALSE(nickel.findings.empty());
+  EXPECT_EQ(nickel.findings[0].box, Box{});
+}
+
+TEST(ListsSideBySide, ItemsWhoseResultsAreMisreadAreNamed) {
+  EXPECT_EQ(Unread(Recognised(
+                PageOf({"Casein    1+     Alfalfa    0    Clam    0", "Yogurt    2+     Beets      0    Cod     1+",
+                        "Apple     0      Celery     VLO  Crab    0", "Pear      0      Garlic     1+   Sole    0",
+                        "Plum      0      Lettuce    0    Tuna    0"}))),
+            (Strings{"Celery  VLO"}));
+}
+
 }  // namespace
 }  // namespace labintake::generic
