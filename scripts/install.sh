@@ -4,11 +4,12 @@ set -euo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: scripts/install.sh [--dev] [--samples] [--bench] [--check]
+Usage: scripts/install.sh [--browser] [--dev] [--samples] [--bench] [--check]
 
 Installs, on Debian 12, the packages that labintake needs to be built, run and tested, and fetches the published table of
 units (scripts/fetch_ucum.sh). Does nothing when all are there. Needs root, or sudo.
 
+  --browser  also what the tests of the review pages need (chromium, Node, and by npm what tests/browser/package-lock.json names)
   --dev      also what the sanitizer and fuzz builds and the style checks need (clang, clang-tidy, clang-format)
   --samples  also what scripts/make_samples.py and scripts/make_scans.py need (chromium, fonts, pikepdf)
   --bench    also what tests/bench/scans.sh compares with (ocrmypdf)
@@ -32,8 +33,16 @@ packages=("${build[@]}" "${run[@]}" "${test[@]}")
 # Only to fetch the table of units; any other npm will do, and none is needed once the table is there.
 if ! command -v npm > /dev/null && ! "$root/scripts/fetch_ucum.sh" --check 2> /dev/null; then packages+=(npm); fi
 check=0
+browser=0
 for argument in "$@"; do
   case "$argument" in
+    --browser)
+      browser=1
+      packages+=(chromium)
+      # Any other Node 18 or newer will do.
+      command -v node > /dev/null || packages+=(nodejs)
+      command -v npm > /dev/null || packages+=(npm)
+      ;;
     --dev) packages+=("${dev[@]}") ;;
     --samples) packages+=("${samples[@]}") ;;
     --bench) packages+=("${bench[@]}") ;;
@@ -47,6 +56,16 @@ if ! command -v dpkg-query > /dev/null || ! command -v apt-get > /dev/null; then
   echo "install.sh: this is no Debian system; install the equivalents of: ${packages[*]}" >&2
   exit 1
 fi
+
+# What comes from npm, pinned by the lock file.
+fetch() {
+  "$root/scripts/fetch_ucum.sh"
+  local modules=$root/tests/browser/node_modules/.package-lock.json
+  if ((browser)) && [[ ! "$modules" -nt "$root/tests/browser/package-lock.json" ]]; then
+    npm ci --prefix "$root/tests/browser" --no-audit --no-fund --loglevel=error > /dev/null
+    touch "$modules"
+  fi
+}
 
 missing=()
 for package in "${packages[@]}"; do
@@ -62,7 +81,8 @@ if ((check)); then
 fi
 if ((${#missing[@]} == 0)); then
   echo "install.sh: all packages are installed"
-  exec "$root/scripts/fetch_ucum.sh"
+  fetch
+  exit 0
 fi
 
 as_root=()
@@ -76,5 +96,5 @@ fi
 echo "install.sh: installing ${missing[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
-"$root/scripts/fetch_ucum.sh"
+fetch
 echo "install.sh: done"

@@ -33,7 +33,9 @@ done
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-if [[ "$preset" == dev ]]; then scripts/install.sh --dev; else scripts/install.sh; fi
+install=(--browser)
+if [[ "$preset" == dev ]]; then install+=(--dev); fi
+scripts/install.sh "${install[@]}"
 cmake --preset "$preset" > /dev/null
 cmake --build --preset "$preset"
 # A test that hangs is ended and counts as failed.

@@ -5,6 +5,7 @@ const KEYS = [
   ["1 … 6", "Go to name, value, unit, range, flag, analyte"],
   ["Alt 1 … 9", "In a field: take this alternative"],
   ["↓ ↑ Enter", "In unit, analyte: choose from the list"],
+  ["Alt x …", "In a field: the answer of that letter"],
   ["Esc", "Leave the field; close"],
   ["x", "Not a result"],
   ["u", "Unreadable"],

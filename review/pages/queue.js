@@ -10,7 +10,7 @@ function group(title, counts, key, begin, names = {}) {
   if (entries.length === 0) return null;
   return el("section", {}, el("h2", {}, title), el("table", {class: "list"}, el("tbody", {}, entries.map(([name, n]) =>
     el("tr", {}, el("td", {}, names[name] || name || "(none)"), el("td", {}, String(n)),
-      el("td", {}, key ? el("button", {onclick: () => begin({[key]: name}), "aria-label": `Work on ${names[name] || name || "none"}`}, "Work on these") : null))))));
+      el("td", {}, key ? el("button", {onclick: () => begin({[key]: name}), "aria-label": `Work on these: ${names[name] || name || "none"}`}, "Work on these") : null))))));
 }
 
 export async function showQueue(begin) {

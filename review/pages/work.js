@@ -139,22 +139,22 @@ export class Work {
       this.sending = false;
       if (!(error instanceof Refused)) throw error;
       if (error.status === 409) {
-        notice(`${error.message} Here is the next one.`);
-        return this.advance(false);
+        await this.advance();
+        return notice(`${error.message} Here is the next one.`);
       }
       return this.refuse(error.message);
     }
     this.done += 1;
-    this.advance(true);
+    await this.advance();
+    document.body.dataset.answered = String(this.done);
   }
 
-  async advance(answered) {
+  async advance() {
     const before = this.item.item;
     let item = await this.next;
     if (item && item.item === before) item = null;
     if (!item) item = await this.fetchNext([before]);
     this.show(item);
-    if (answered && item) document.getElementById("notice").textContent = "";
   }
 
   async ask() {
@@ -167,7 +167,7 @@ export class Work {
       dialog.close();
       try {
         await call("POST", `/items/${encodeURIComponent(this.item.item)}/ask`, {key: newKey(), to: to.value, text: text.value});
-        this.advance(false);
+        this.advance();
       } catch (error) {
         this.refuse(error.message);
       }
@@ -194,7 +194,11 @@ export class Work {
     if (field) {
       const row = this.form.rows[field];
       if (row.completion?.key(event)) return done();
-      if (event.altKey && /^[1-9]$/.test(event.key)) {
+      const action = event.altKey && Object.keys(ACTIONS).find((a) => ACTIONS[a][1] === event.key);
+      if (action) {
+        done();
+        this.act(action);
+      } else if (event.altKey && /^[1-9]$/.test(event.key)) {
         if (this.form.takeAlternative(field, Number(event.key) - 1)) done();
       } else if (event.key === "Enter") {
         done();

@@ -1,0 +1,122 @@
+// A store with invented reports, a server on it, and people in browsers.
+
+import {execFileSync, spawn} from "node:child_process";
+import {mkdtempSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {createServer} from "node:net";
+
+import axe from "axe-core";
+import {chromium} from "playwright-core";
+
+const program = process.env.LABINTAKE_PROGRAM;
+const source = process.env.LABINTAKE_SOURCE_DIR;
+const pictures = process.env.LABINTAKE_SCREENSHOTS; // a folder to keep screenshots in; unset: none
+export const PASSWORD = "a long password";
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const {port} = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+export class Office {
+  // `samples`: folders of samples/ whose reports wait; `policy`: YAML, or null.
+  static async open(samples, policy = null) {
+    const office = new Office();
+    office.folder = mkdtempSync(join(tmpdir(), "labintake-browser-"));
+    office.db = join(office.folder, "lab.db");
+    const paths = samples.map((s) => join(source, "samples", s));
+    try {
+      execFileSync(program, ["process", "-q", "--db", office.db, "--client", "C1", ...paths], {stdio: ["ignore", "ignore", "ignore"]});
+    } catch {
+      // Files beside the reports are no reports.
+    }
+    for (const [name, role] of [["Ann", "entry"], ["Ben", "entry"], ["Cleo", "entry"], ["Lea", "lead"]])
+      execFileSync(program, ["users", "add", name, "--role", role, "--db", office.db], {input: PASSWORD + "\n", stdio: ["pipe", "ignore", "inherit"]});
+    const more = [];
+    if (policy) {
+      writeFileSync(join(office.folder, "policy.yaml"), policy);
+      more.push("--policy", join(office.folder, "policy.yaml"));
+    }
+    const port = await freePort();
+    office.address = `http://127.0.0.1:${port}`;
+    office.server = spawn(program, ["serve", "--db", office.db, "--listen", `127.0.0.1:${port}`, ...more], {stdio: ["ignore", "ignore", "pipe"]});
+    await new Promise((resolve, reject) => {
+      let said = "";
+      office.server.stderr.on("data", (text) => {
+        said += text;
+        if (said.includes("listening")) resolve();
+      });
+      office.server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    });
+    office.browser = await chromium.launch({executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"]});
+    return office;
+  }
+
+  async close() {
+    await this.browser?.close();
+    this.server?.removeAllListeners("exit");
+    this.server?.kill("SIGTERM");
+    rmSync(this.folder, {recursive: true, force: true});
+  }
+
+  // A person's browser. Errors of the page fail the test that asks for them.
+  async person(options = {}) {
+    const context = await this.browser.newContext({viewport: {width: 1366, height: 768}, ...options});
+    const page = await context.newPage();
+    page.errors = [];
+    page.on("pageerror", (error) => page.errors.push(error.message));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(this.address) && !request.url().startsWith("data:")) page.errors.push(`request to ${request.url()}`);
+    });
+    await page.goto(this.address);
+    await page.waitForSelector("#name");
+    return page;
+  }
+
+  async signedIn(name, options = {}) {
+    const page = await this.person(options);
+    await signIn(page, name);
+    return page;
+  }
+
+  export() {
+    const text = execFileSync(program, ["export", "--db", this.db, "--format", "jsonl", "--all"], {encoding: "utf8"});
+    return text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  sql(query) {
+    return execFileSync("sqlite3", [this.db, query], {encoding: "utf8"}).trim();
+  }
+}
+
+export async function signIn(page, name, password = PASSWORD) {
+  await page.fill("#name", name);
+  await page.fill("#password", password);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#begin");
+}
+
+// The question that is shown, once its form is there.
+export async function question(page) {
+  await page.waitForSelector(".work .form h1");
+  return page.evaluate(() => document.querySelector(".form").innerText);
+}
+
+// What axe finds wrong, as "rule: element".
+export async function accessibility(page) {
+  await page.evaluate(axe.source);
+  const result = await page.evaluate(() => globalThis.axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}));
+  return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 120)}`));
+}
+
+export async function picture(page, name) {
+  if (!pictures) return;
+  mkdirSync(pictures, {recursive: true});
+  await page.screenshot({path: join(pictures, `${name}.png`)});
+}
