@@ -82,6 +82,8 @@ const std::vector<Column>& Columns() {
       {"canonical_high", ColumnKind::kPlain, [](const Row& r) { return Number(r.observation.canonical.high); }},
       {"canonical_ucum", ColumnKind::kPlain, [](const Row& r) { return r.observation.canonical.ucum; }},
       {"conversion", ColumnKind::kPlain, [](const Row& r) { return r.observation.canonical.conversion; }},
+      {"superseded_by", ColumnKind::kPlain,
+       [](const Row& r) { return r.superseded_by != 0 ? std::to_string(r.superseded_by) : ""; }},
   };
   return columns;
 }
