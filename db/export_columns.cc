@@ -68,6 +68,8 @@ const std::vector<ExportColumn>& ExportColumns() {
       {"canonical_high", Kind::kPlain, [](const Row& r) { return Number(r.observation.canonical.high); }},
       {"canonical_ucum", Kind::kPlain, [](const Row& r) { return r.observation.canonical.ucum; }},
       {"conversion", Kind::kPlain, [](const Row& r) { return r.observation.canonical.conversion; }},
+      {"superseded_by", Kind::kPlain,
+       [](const Row& r) { return r.superseded_by != 0 ? std::to_string(r.superseded_by) : ""; }},
   };
   return columns;
 }

@@ -36,6 +36,8 @@ struct ExportRow {
   // Who said what the row measures, about the row or about its name; "" where the analyte is the machine's.
   std::string analyte_by, analyte_at;
   std::string final_at;  // when the row became final, UTC; "" while it waits
+  // The document with a newer version of this row's report (db/report_versions.h); 0 where this one counts.
+  std::int64_t superseded_by = 0;
 };
 
 struct ExportFilter {

@@ -8,6 +8,7 @@
 #include "db/corrections.h"
 #include "db/decision_rules.h"
 #include "db/name_questions.h"
+#include "db/report_versions.h"
 #include "db/row_fields.h"
 #include "db/sqlite_reader.h"
 
@@ -30,8 +31,13 @@ struct Gate {
 class DocumentExport {
  public:
   DocumentExport(SQLite::Database& database, const ExportDocument& document,
-                 const std::map<std::string, DecidedName>& names, const AssignAnalyteFn& assign)
-      : reader_(database), document_(document), names_(names), assign_(assign) {
+                 const std::map<std::string, DecidedName>& names, const AssignAnalyteFn& assign,
+                 ReportVersions& versions)
+      : reader_(database),
+        document_(document),
+        names_(names),
+        assign_(assign),
+        superseded_by_(versions.SupersededBy(document.id)) {
     for (StoredItem& item : reader_.ItemsOfDocument(document.id)) {
       if (item.item.state != ItemState::kWithdrawn) items_.push_back(std::move(item));
     }
@@ -70,6 +76,8 @@ class DocumentExport {
     row.file = document_.file;
     row.report = report;
     row.header = header;
+    const auto newer = superseded_by_.find(report);
+    if (newer != superseded_by_.end()) row.superseded_by = newer->second;
     return row;
   }
 
@@ -194,6 +202,7 @@ class DocumentExport {
   const ExportDocument& document_;
   const std::map<std::string, DecidedName>& names_;
   const AssignAnalyteFn& assign_;
+  const std::map<int, std::int64_t> superseded_by_;  // by report
   std::vector<StoredItem> items_;
   std::map<int, Gate> gates_;
 };
@@ -223,8 +232,9 @@ bool Wanted(const ExportRow& row, const ExportFilter& filter) {
 void ExportRows(SQLite::Database& database, const ExportFilter& filter, const AssignAnalyteFn& assign,
                 const std::function<void(const ExportRow&)>& emit) {
   const std::map<std::string, DecidedName> names = DecidedNames(database);
+  ReportVersions versions(database);
   for (const ExportDocument& document : Documents(database, filter)) {
-    for (const ExportRow& row : DocumentExport(database, document, names, assign).Rows()) {
+    for (const ExportRow& row : DocumentExport(database, document, names, assign, versions).Rows()) {
       if (Wanted(row, filter)) emit(row);
     }
   }
