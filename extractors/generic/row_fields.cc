@@ -21,8 +21,9 @@ constexpr double kInferredTable = 0.97;
 constexpr double kPlausibleUnit = 0.97;
 constexpr double kBlocked = 0.5;  // a doubt that alone sends the row to review
 constexpr double kMild = 0.97;
-constexpr double kAccepted = 0.90;  // the usual threshold
-constexpr double kReadWell = 0.95;  // words below are named where a row waits
+constexpr double kAccepted = 0.90;     // the usual threshold
+constexpr int kShortestQualifier = 3;  // letters of "g/dL RBC"
+constexpr double kReadWell = 0.95;     // words below are named where a row waits
 
 std::string Join(const std::vector<Segment>& segments) {
   std::string out;
@@ -206,8 +207,9 @@ class RowReader {
           range_in_unit_ = tail;
           text.resize(length);
         } else if (std::none_of(tail.begin(), tail.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) {
-          // "g/dL RBC": words that qualify the unit stay with it as printed.
-          qualified_unit_ = true;
+          // "g/dL RBC": words that qualify the unit stay with it as printed. On a scan "% T" may be a piece of a line.
+          const auto letters = std::count_if(tail.begin(), tail.end(), [](unsigned char c) { return std::isalpha(c); });
+          qualified_unit_ = !IsRecognised() || letters >= kShortestQualifier;
           o_.confidence *= kMild;
         }
       }
@@ -472,6 +474,12 @@ class RowReader {
                              w->box});
       ++named;
     }
+  }
+
+  bool IsRecognised() const {
+    return std::any_of(row_.columns.begin(), row_.columns.end(), [](const std::vector<Segment>& column) {
+      return !column.empty() && column.front().words.front().origin == Origin::kOcr;
+    });
   }
 
   // On a scan a head may be misread; what then stands under it may be this row's result, and the one that was taken

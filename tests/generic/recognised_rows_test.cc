@@ -196,6 +196,15 @@ TEST(UnreadLines, ScalesAndLettersAreNot) {
             Strings{});
 }
 
+// A piece of a drawn line beside a unit makes one that only looks like a unit.
+TEST(WeakWords, AUnitThatNoTableHasWaitsWhereItWasRecognised) {
+  const Page page = PageOf({"Test          Result   Unit      Reference", "Hematocrit    34.6     % T       36 - 46",
+                            "Sodium        139      mmol/L    136 - 145"});
+  EXPECT_EQ(Shown(page), (Strings{"Hematocrit|34.6|% T|36 - 46", "Sodium|139|mmol/L|136 - 145"}));
+  EXPECT_EQ(Shown(Recognised(page)),
+            (Strings{"Hematocrit|34.6|% T|36 - 46|unit-unknown|review", "Sodium|139|mmol/L|136 - 145"}));
+}
+
 TEST(UnitsOfHeads, WordsInTheirPlaceThatAreNoneMakeRowsWait) {
   EXPECT_EQ(Shown(Recognised(PageOf(
                 {"Test            Result       Reference Range", "                ymol/g       umol/g creatinine",
