@@ -32,16 +32,17 @@ enum class Lane { kDigital, kScan };
 // "digital", "scan".
 const char* ToString(Lane lane);
 
-// Why an attempt ended without rows.
+// Why an attempt ended without rows. A full disk and a busy database are none of these: whoever has read a document
+// keeps it until it can be stored.
 enum class ErrorClass {
-  // Of the machine: tried again without end, costs the job no attempt.
-  kDiskFull,
-  kDatabaseBusy,   // and whatever else the database refuses
-  kConfiguration,  // something that the program needs is missing or unusable
+  // Of the machine: tried again without end, costs the job no attempt. Something that the program needs is missing or
+  // unusable.
+  kConfiguration,
   // Retryable: each costs an attempt.
   kWorkerKilled,
   kOutOfMemory,
   kTimeLimit,
+  kStoreUnreadable,  // the store's copy of the file
   // Whoever had the lease ended without a word.
   kServiceLost,
   // Permanent.
@@ -50,8 +51,8 @@ enum class ErrorClass {
   kNotAReport,  // empty, or neither a PDF nor a picture
   kTooLarge,    // over a configured limit of bytes, pages or pixels
 };
-// "disk-full", "database-busy", "configuration", "worker-killed", "out-of-memory", "time-limit", "service-lost",
-// "encrypted", "damaged", "not-a-report", "too-large".
+// "configuration", "worker-killed", "out-of-memory", "time-limit", "store-unreadable", "service-lost", "encrypted",
+// "damaged", "not-a-report", "too-large".
 const char* ToString(ErrorClass error);
 std::optional<ErrorClass> ParseErrorClass(std::string_view text);
 // Trying again cannot help.

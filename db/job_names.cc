@@ -11,9 +11,9 @@ namespace {
 constexpr const char* kStates[] = {"queued", "running", "retry", "done", "failed", "cancelled"};
 constexpr const char* kPriorities[] = {"normal", "urgent"};
 constexpr const char* kLanes[] = {"digital", "scan"};
-constexpr const char* kErrorClasses[] = {"disk-full",     "database-busy", "configuration", "worker-killed",
-                                         "out-of-memory", "time-limit",    "service-lost",  "encrypted",
-                                         "damaged",       "not-a-report",  "too-large"};
+constexpr const char* kErrorClasses[] = {"configuration",    "worker-killed", "out-of-memory", "time-limit",
+                                         "store-unreadable", "service-lost",  "encrypted",     "damaged",
+                                         "not-a-report",     "too-large"};
 constexpr const char* kLinkKinds[] = {"", "processed", "duplicates", "failed"};
 
 template <typename E, std::size_t N>

@@ -53,7 +53,7 @@ struct JobQueueOptions {
 
 struct ClaimRequest {
   int most = 1;
-  bool scans = true;  // false: jobs of the digital lane only
+  int scans = 1'000;  // at most so many of them of the lane of scans
 };
 
 // What Tend() did.

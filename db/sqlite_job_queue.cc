@@ -135,12 +135,13 @@ Result<std::vector<ClaimedJob>> SqliteJobQueue::Claim(const ClaimRequest& reques
   Transaction transaction(database_, kWrite);
   JobTable jobs(database_, options_, NowMs());
   std::vector<ClaimedJob> claimed;
+  int scans = 0;
   for (const Priority priority : {Priority::kUrgent, Priority::kNormal}) {
     for (const Lane lane : {Lane::kDigital, Lane::kScan}) {
-      if (lane == Lane::kScan && !request.scans) continue;
-      while (static_cast<int>(claimed.size()) < request.most) {
+      while (static_cast<int>(claimed.size()) < request.most && (lane == Lane::kDigital || scans < request.scans)) {
         std::optional<ClaimedJob> job = jobs.ClaimNext(priority, lane);
         if (!job) break;
+        scans += lane == Lane::kScan;
         claimed.push_back(*std::move(job));
       }
     }

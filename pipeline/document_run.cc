@@ -24,13 +24,9 @@ Result<Document> ResultOf(const WorkerReply& reply) {
 
 RunEnd RunDocuments(const std::vector<std::string>& files, const ProcessOptions& options, const WorkerPoolOptions& pool,
                     const std::function<bool(std::size_t index, Result<Document> document)>& receive) {
-  DocumentStages stages(options);  // each worker has its own copy
-  return WorkerPool(pool, SplitWork{[&](const std::string& path) { return stages.Open(path); },
-                                    [&](const std::string& part) { return stages.ReadPicture(part); },
-                                    [&](const std::string& for_join, const std::vector<WorkerReply>& replies) {
-                                      return stages.Assemble(for_join, replies);
-                                    }})
-      .Run(files, [&](std::size_t i, WorkerReply reply) { return receive(i, ResultOf(reply)); });
+  return WorkerPool(pool, StagesOf(options)).Run(files, [&](std::size_t i, WorkerReply reply) {
+    return receive(i, ResultOf(reply));
+  });
 }
 
 Error LostReply(const WorkerReply& reply) {

@@ -232,4 +232,13 @@ Result<Document> DocumentStages::Finish(Document document, const std::vector<Pag
   return document;
 }
 
+SplitWork StagesOf(const ProcessOptions& options) {
+  const auto stages = std::make_shared<DocumentStages>(options);  // each worker has its own copy
+  return {[stages](const std::string& path) { return stages->Open(path); },
+          [stages](const std::string& part) { return stages->ReadPicture(part); },
+          [stages](const std::string& for_join, const std::vector<WorkerReply>& replies) {
+            return stages->Assemble(for_join, replies);
+          }};
+}
+
 }  // namespace labintake::pipeline

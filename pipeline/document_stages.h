@@ -45,4 +45,7 @@ class DocumentStages {
   std::optional<Interpreter> interpreter_;
 };
 
+// The same as the work of a worker pool: the task is the path of a file.
+SplitWork StagesOf(const ProcessOptions& options);
+
 }  // namespace labintake::pipeline

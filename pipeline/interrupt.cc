@@ -17,7 +17,7 @@ namespace {
 // Whoever stops a process group may signal the process twice in an instant; that is one wish.
 constexpr long kSameWishMilliseconds = 1000;
 
-int interrupt_fd = -1;
+int interrupt_fd = -1, hang_up_fd = -1;
 volatile std::sig_atomic_t interrupted = 0;
 long first_at = 0;  // milliseconds; written and read by the handler alone
 
@@ -40,6 +40,13 @@ void OnSignal(int) {
   errno = saved;
 }
 
+void OnHangUp(int) {
+  const int saved = errno;
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t n = write(hang_up_fd, &one, sizeof one);
+  errno = saved;
+}
+
 }  // namespace
 
 int InterruptFd() {
@@ -55,6 +62,17 @@ int InterruptFd() {
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
   return interrupt_fd;
+}
+
+int HangUpFd() {
+  if (hang_up_fd >= 0) return hang_up_fd;
+  hang_up_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (hang_up_fd < 0) return -1;
+  struct sigaction action {};
+  action.sa_handler = OnHangUp;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGHUP, &action, nullptr);
+  return hang_up_fd;
 }
 
 }  // namespace labintake::pipeline

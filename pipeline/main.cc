@@ -18,6 +18,7 @@
 #include "pipeline/commands/process_command.h"
 #include "pipeline/commands/status_command.h"
 #include "pipeline/commands/store_commands.h"
+#include "pipeline/commands/watch_command.h"
 #include "pipeline/process.h"
 
 namespace {
@@ -36,6 +37,8 @@ int Run(int argc, char** argv) {
   app.require_subcommand(1);
   AddProcessCommand(app, &exit_code);
   AddExplainCommand(app, &exit_code);
+  AddWatchCommand(app, &exit_code);
+  AddConfigCommand(app, &exit_code);
   AddQueueCommand(app, &exit_code);
   AddExportCommand(app, &exit_code);
   AddStatusCommand(app, &exit_code);

@@ -13,8 +13,8 @@
 namespace labintake::pipeline {
 
 struct WorkerReply {
-  // kKilled: by somebody else (SIGKILL), which says nothing about the work.
-  enum class Outcome { kAnswered, kCrashed, kOutOfMemory, kTimedOut, kKilled };
+  // kKilled: by somebody else (SIGKILL); kNotStarted: the system gives no process. Both say nothing about the work.
+  enum class Outcome { kAnswered, kCrashed, kOutOfMemory, kTimedOut, kKilled, kNotStarted };
   Outcome outcome = Outcome::kCrashed;
   std::string bytes;   // kAnswered: what the callback returned
   std::string reason;  // otherwise what happened, as the end of "processing ...": "crashed (signal 11)"

@@ -15,6 +15,7 @@ const char* ToString(WorkerReply::Outcome outcome) {
     case WorkerReply::Outcome::kOutOfMemory: return "out-of-memory";
     case WorkerReply::Outcome::kTimedOut: return "timed-out";
     case WorkerReply::Outcome::kKilled: return "killed";
+    case WorkerReply::Outcome::kNotStarted: return "not-started";
   }
   return "";
 }

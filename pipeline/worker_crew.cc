@@ -10,6 +10,8 @@ namespace {
 
 using Outcome = WorkerReply::Outcome;
 
+constexpr int kTriesWhenKilled = 2;
+
 }  // namespace
 
 WorkerCrew::WorkerCrew(const CrewOptions& options, Finished finished)
@@ -34,7 +36,7 @@ void WorkerCrew::Try(std::size_t index, int tries) {
     slot.callbacks = slot.work->callbacks;
     slot.done = 0;
     if (!slot.process.Start(*slot.callbacks, options_.memory_mib)) {
-      Finish(index, {Outcome::kCrashed, "", "could not be started because the system gives no more processes"});
+      Finish(index, {Outcome::kNotStarted, "", "could not be started because the system gives no more processes"});
       return;
     }
   }
@@ -55,10 +57,6 @@ void WorkerCrew::Lost(std::size_t index, Outcome outcome) {
   Slot& slot = slots_[index];
   WorkerDeath death = slot.process.Kill();
   if (!slot.work) return;
-  if (slot.tries < slot.work->tries) {
-    Try(index, slot.tries + 1);
-    return;
-  }
   if (outcome == Outcome::kTimedOut) {
     death.reason = fmt::format("took longer than {:g} seconds", slot.work->limit_seconds);
   } else if (death.out_of_memory) {
@@ -66,7 +64,12 @@ void WorkerCrew::Lost(std::size_t index, Outcome outcome) {
   } else if (outcome == Outcome::kKilled && !death.killed) {
     outcome = Outcome::kCrashed;
   }
-  Finish(index, {outcome, "", std::move(death.reason)});
+  const int tries = outcome == Outcome::kKilled ? std::max(slot.work->tries, kTriesWhenKilled) : slot.work->tries;
+  if (slot.tries < tries) {
+    Try(index, slot.tries + 1);
+  } else {
+    Finish(index, {outcome, "", std::move(death.reason)});
+  }
 }
 
 void WorkerCrew::Abandon(std::size_t index) {

@@ -35,7 +35,7 @@ struct CrewWork {
   std::shared_ptr<const WorkerProcess::Work> callbacks;
   std::string message;
   double limit_seconds = 0;  // wall time of one try; 0: none
-  int tries = 2;
+  int tries = 2;  // two in any case when somebody kills the process
 };
 
 class WorkerCrew {

@@ -73,7 +73,9 @@ bool ReadTask(int fd, std::string* task) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(0);  // it died before the line above
   HardenProcess();
-  signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the parent decides
+  // A terminal sends these to all; the parent decides.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGHUP, SIG_IGN);
   signal(SIGTERM, SIG_DFL);
   const int null = open("/dev/null", O_RDWR);
   if (null < 0) _exit(kExitException);

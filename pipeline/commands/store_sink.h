@@ -8,6 +8,7 @@
 #include "model/error.h"
 #include "model/report.h"
 #include "pipeline/process.h"
+#include "pipeline/run_configuration.h"
 
 namespace labintake::pipeline {
 
@@ -15,8 +16,7 @@ namespace labintake::pipeline {
 class StoreSink {
  public:
   // Opens the database, making it where there is none. `client`: whose documents they are, "" for none. `options` are
-  // those of the run; they take what the database knows, as it stands now: names that people have confirmed, and how
-  // many rows of laboratories on probation they have reviewed. On error kStore.
+  // those of the run; they take what the database knows (RunConfiguration). On error kStore.
   static Result<StoreSink> Open(const std::string& path, const std::string& client, ProcessOptions* options);
 
   // Stores the document with the bytes of its file, which are read again. On error kNotFound when the file is no longer
@@ -24,12 +24,12 @@ class StoreSink {
   Result<db::StoredDocument> Put(const Document& document);
 
  private:
-  StoreSink(std::unique_ptr<db::Store> store, db::StoreRequest request, std::string configuration)
-      : store_(std::move(store)), request_(std::move(request)), configuration_(std::move(configuration)) {}
+  StoreSink(std::unique_ptr<db::Store> store, std::string client, RunConfiguration configuration)
+      : store_(std::move(store)), client_(std::move(client)), configuration_(std::move(configuration)) {}
 
   std::unique_ptr<db::Store> store_;
-  db::StoreRequest request_;
-  std::string configuration_;  // the options that can change rows
+  std::string client_;
+  RunConfiguration configuration_;
 };
 
 }  // namespace labintake::pipeline

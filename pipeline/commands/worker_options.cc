@@ -11,8 +11,14 @@
 namespace labintake::pipeline {
 namespace {
 
-// What is wrong with a list of languages; "" for a good one. Names become names of files, so that nothing else may be
-// in them.
+std::string StepsProblem(const std::string& names) {
+  const Result<scan::Steps> steps = scan::StepsWithout(names);
+  return steps ? "" : steps.error().message;
+}
+
+}  // namespace
+
+// Names become names of files, so that nothing else may be in them.
 std::string LanguagesProblem(const std::string& list) {
   bool in_name = false;
   for (const char c : list) {
@@ -25,13 +31,6 @@ std::string LanguagesProblem(const std::string& list) {
   }
   return in_name ? "" : "name languages as Tesseract does, joined by '+', for example eng+deu";
 }
-
-std::string StepsProblem(const std::string& names) {
-  const Result<scan::Steps> steps = scan::StepsWithout(names);
-  return steps ? "" : steps.error().message;
-}
-
-}  // namespace
 
 void AddLimitOptions(CLI::App& app, FileLimits* limits) {
   app.add_option("--password", limits->process.password, "Password of encrypted files")

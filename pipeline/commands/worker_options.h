@@ -28,6 +28,9 @@ void AddLimitOptions(CLI::App& app, FileLimits* limits);
 // `app`.
 void AddScanOptions(CLI::App& app, scan::ScanOptions* options);
 
+// What is wrong with a list of languages; "" for a good one.
+std::string LanguagesProblem(const std::string& list);
+
 // Makes the folder for --save-steps. Call before the work starts. Error kArgument, in one sentence.
 Result<void> PrepareScanOptions(const scan::ScanOptions& options);
 

@@ -60,7 +60,8 @@ std::optional<JobSchedule::Ended> JobSchedule::Finish(const Work& work, WorkerRe
     return ended;
   };
   if (work.step == Step::kPart) {
-    if (reply.outcome == WorkerReply::Outcome::kKilled && !open->last_attempt) return end(std::move(reply));
+    const bool killed = reply.outcome == WorkerReply::Outcome::kKilled && !open->last_attempt;
+    if (killed || reply.outcome == WorkerReply::Outcome::kNotStarted) return end(std::move(reply));
     open->replies[work.part] = std::move(reply);
     --open->missing;
     return std::nullopt;
@@ -125,6 +126,9 @@ std::size_t JobSchedule::scans() const {
       std::count_if(jobs_.begin(), jobs_.end(), [](const Open& open) { return open.job.lane == db::Lane::kScan; }));
 }
 
-bool JobSchedule::has_room_for_scans() const { return scans() < most_scans_; }
+int JobSchedule::room_for_scans() const {
+  const std::size_t open = scans();
+  return open < most_scans_ ? static_cast<int>(most_scans_ - open) : 0;
+}
 
 }  // namespace labintake::pipeline

@@ -39,7 +39,8 @@ class JobSchedule {
     bool one_scan_too_many = false;
   };
 
-  explicit JobSchedule(std::size_t most_scans) : most_scans_(most_scans) {}
+  // From now on at most so many scans are open at a time, urgent ones apart.
+  void LimitScans(std::size_t most) { most_scans_ = most; }
 
   // `task`: what opening it needs. `last_attempt`: a page that is lost because somebody killed its worker makes a
   // finding now; before, it ends the attempt.
@@ -61,7 +62,7 @@ class JobSchedule {
   std::vector<std::pair<std::uint64_t, db::Lease>> Leases() const;
   std::size_t size() const { return jobs_.size(); }
   std::size_t unbegun() const;
-  bool has_room_for_scans() const;
+  int room_for_scans() const;
 
  private:
   struct Open {
@@ -81,7 +82,7 @@ class JobSchedule {
   std::list<Open>::iterator Find(std::uint64_t number);
   std::size_t scans() const;
 
-  const std::size_t most_scans_;
+  std::size_t most_scans_ = 1;
   std::list<Open> jobs_;  // in the order in which they were added
   std::uint64_t next_number_ = 1;
 };

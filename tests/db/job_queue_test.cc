@@ -43,7 +43,7 @@ class JobQueueTest : public ::testing::Test {
 
   std::int64_t Add(const ArrivingFile& file) { return Must(queue_->Enqueue({{file}}, {})).at(0).document; }
 
-  std::vector<std::int64_t> Claimed(int most, bool scans = true) {
+  std::vector<std::int64_t> Claimed(int most, int scans = 10) {
     std::vector<std::int64_t> documents;
     for (const ClaimedJob& job : Must(queue_->Claim({most, scans}))) documents.push_back(job.lease.document);
     return documents;
@@ -121,7 +121,7 @@ TEST_F(JobQueueTest, UrgentThenDigitalThenClientsInTurn) {
   EXPECT_EQ(next[0].lease.document, b1);
   EXPECT_EQ(next[1].lease.document, scan);
   ASSERT_TRUE(queue_->Return({{{next[1].lease, Lane::kScan}}}));
-  EXPECT_EQ(Claimed(10, false), (std::vector{a1, b2, a2, a3})) << "no scan where none is wanted";
+  EXPECT_EQ(Claimed(10, 0), (std::vector{a1, b2, a2, a3})) << "no scan where none is wanted";
   EXPECT_EQ(Claimed(10), (std::vector{scan}));
   EXPECT_EQ(Claimed(10), (std::vector<std::int64_t>{}));
 }
@@ -217,7 +217,7 @@ TEST_F(JobQueueTest, TheDelayHasJitterAndALimit) {
     clock_.Pass(kLongestDelayMs);
     Must(queue_->Tend(Version(1)));
     random_ = 0.999;
-    const FailedJob failed = Must(queue_->Fail(ClaimOne().lease, Of(ErrorClass::kDiskFull), Version(1)));
+    const FailedJob failed = Must(queue_->Fail(ClaimOne().lease, Of(ErrorClass::kConfiguration), Version(1)));
     EXPECT_EQ(failed.state, JobState::kRetry) << "the machine's troubles cost no attempt";
     EXPECT_LE(failed.delay_ms, kLongestDelayMs);
   }

@@ -46,7 +46,9 @@ class JobScheduleTest : public ::testing::Test {
     return work.value_or(JobSchedule::Work{});
   }
 
-  JobSchedule schedule_{2};
+  JobScheduleTest() { schedule_.LimitScans(2); }
+
+  JobSchedule schedule_;
 };
 
 TEST_F(JobScheduleTest, ADigitalJobIsOneStep) {
@@ -110,7 +112,7 @@ TEST_F(JobScheduleTest, ScansBeyondTheBoundGoBack) {
     Add(i);
     EXPECT_FALSE(schedule_.Finish(Next(), Split(1)));
   }
-  EXPECT_FALSE(schedule_.has_room_for_scans());
+  EXPECT_EQ(schedule_.room_for_scans(), 0);
   Add(3);
   const std::optional<JobSchedule::Ended> third = schedule_.Finish(Next(), Split(1));
   ASSERT_TRUE(third);
