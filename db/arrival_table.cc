@@ -14,8 +14,10 @@ std::optional<std::int64_t> FindArrival(SQLite::Database& database, const Arrivi
 std::int64_t AddArrival(SQLite::Database& database, const ArrivingFile& file, std::int64_t document, bool duplicate,
                         const std::string& now) {
   SQLite::Statement insert(database,
-                           "INSERT INTO arrivals (document_id, name, received_at, duplicate, place, inode, modified_ns,"
-                           " removed, linked_as) VALUES (?,?,?,?,?,?,?,0, iif(?, NULL, ''))");
+                           "INSERT INTO arrivals (id, document_id, name, received_at, duplicate, place, inode,"
+                           " modified_ns, removed, linked_as) VALUES ((SELECT 1 + max((SELECT coalesce(max(id), 0) FROM"
+                           " arrivals), (SELECT coalesce(max(last_arrival), 0) FROM removals))),"
+                           " ?,?,?,?,?,?,?,0, iif(?, NULL, ''))");
   Binder(insert) << document << file.name << now << duplicate << file.place << file.inode << file.modified_ns
                  << file.wants_link;
   insert.exec();
@@ -25,6 +27,7 @@ std::int64_t AddArrival(SQLite::Database& database, const ArrivingFile& file, st
 void NoteArrivals(SQLite::Database& database, std::span<const ArrivalNote> notes) {
   SQLite::Statement removed(database, "UPDATE arrivals SET removed = 1 WHERE id = ?");
   SQLite::Statement linked(database, "UPDATE arrivals SET link = ?, linked_as = ? WHERE id = ?");
+  SQLite::Statement forgotten(database, "INSERT OR IGNORE INTO removed_links VALUES (?1), (?1 || ?2)");
   for (const ArrivalNote& note : notes) {
     if (note.removed) {
       Binder(removed) << note.arrival;
@@ -32,7 +35,10 @@ void NoteArrivals(SQLite::Database& database, std::span<const ArrivalNote> notes
     }
     if (note.link) {
       Binder(linked) << note.link->path << ToString(note.link->kind) << note.arrival;
-      linked.exec();
+      if (linked.exec() > 0 || note.link->path.empty()) continue;
+      // The document was forgotten after its link was made; whoever finishes that (db/upkeep) removes it.
+      Binder(forgotten) << note.link->path << kReasonEnd;
+      forgotten.exec();
     }
   }
 }

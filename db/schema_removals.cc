@@ -15,6 +15,7 @@ CREATE TABLE removals (
   documents INTEGER NOT NULL, files INTEGER NOT NULL, runs INTEGER NOT NULL, rows INTEGER NOT NULL,
   items INTEGER NOT NULL, decisions INTEGER NOT NULL, aliases INTEGER NOT NULL,
   alias_snapshot INTEGER NOT NULL,  -- number of the last change to the aliases, this one included
+  last_arrival INTEGER NOT NULL,    -- the highest id of an arrival so far
   finished_at TEXT  -- when nothing of it was left on the disk; NULL until then
 ) STRICT;
 CREATE TABLE removed_documents (
@@ -33,9 +34,9 @@ CREATE TABLE removed_links (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TRIGGER removals_stay BEFORE DELETE ON removals BEGIN SELECT raise(ABORT, 'removals are kept'); END;
 CREATE TRIGGER removals_are_not_changed BEFORE UPDATE ON removals
   WHEN old.finished_at IS NOT NULL OR (new.id, new.removed_at, new.removed_by, new.client_id, new.documents, new.files,
-      new.runs, new.rows, new.items, new.decisions, new.aliases, new.alias_snapshot)
+      new.runs, new.rows, new.items, new.decisions, new.aliases, new.alias_snapshot, new.last_arrival)
     IS NOT (old.id, old.removed_at, old.removed_by, old.client_id, old.documents, old.files,
-      old.runs, old.rows, old.items, old.decisions, old.aliases, old.alias_snapshot)
+      old.runs, old.rows, old.items, old.decisions, old.aliases, old.alias_snapshot, old.last_arrival)
   BEGIN SELECT raise(ABORT, 'removals are only finished'); END;
 CREATE TRIGGER removed_documents_stay BEFORE DELETE ON removed_documents
   BEGIN SELECT raise(ABORT, 'removals are kept'); END;

@@ -70,11 +70,17 @@ void CheckCurrentRuns(SQLite::Database& database, std::vector<Problem>& problems
 
 void CheckRemovals(SQLite::Database& database, std::vector<Problem>& problems) {
   if (!database.tableExists("removals")) return;  // made by an earlier program
+  const Problem problem{"removal-unfinished", "",
+                        "What was forgotten is still in parts on the disk; run labintake forget --finish."};
+  const std::size_t before = problems.size();
   SQLite::Statement check(database, "SELECT id FROM removals WHERE finished_at IS NULL");
   while (check.executeStep()) {
-    problems.push_back({"removal-unfinished", std::to_string(check.getColumn(0).getInt64()),
-                        "What was forgotten is still in parts on the disk; run labintake forget --finish."});
+    problems.push_back(problem);
+    problems.back().subject = std::to_string(check.getColumn(0).getInt64());
   }
+  // A link to a document may become known after the document was forgotten.
+  const bool links = database.execAndGet("SELECT count(*) FROM removed_links").getInt() > 0;
+  if (links && problems.size() == before) problems.push_back(problem);
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ Result<int> Finish(SQLite::Database& database, const std::string& path, const st
   // Read first: what another process removes from here on is not finished by this.
   const std::int64_t last =
       database.execAndGet("SELECT coalesce(max(id), 0) FROM removals WHERE finished_at IS NULL").getInt64();
-  if (last == 0) return 0;
+  // A link that was made while its document was forgotten is known afterwards only.
+  if (last == 0 && database.execAndGet("SELECT count(*) FROM removed_links").getInt() == 0) return 0;
   if (auto removed = RemoveFiles(database, path + ".blobs"); !removed) return tl::unexpected(removed.error());
   if (auto done = WriteAnew(database, path); !done) return tl::unexpected(done.error());
   SQLite::Statement finished(database, "UPDATE removals SET finished_at = ? WHERE finished_at IS NULL AND id <= ?");

@@ -95,7 +95,9 @@ std::int64_t WriteRemoval(SQLite::Database& database, Leaving& leaving, const st
   const RemovalCounts counts = leaving.Count();
   SQLite::Statement removal(database,
                             "INSERT INTO removals (removed_at, removed_by, client_id, documents, files, runs, rows,"
-                            " items, decisions, aliases, alias_snapshot) VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+                            " items, decisions, aliases, alias_snapshot, last_arrival) VALUES (?,?,?,?,?,?,?,?,?,?,?,"
+                            " max((SELECT coalesce(max(id), 0) FROM arrivals),"
+                            "     (SELECT coalesce(max(last_arrival), 0) FROM removals)))");
   Binder(removal) << now << by << leaving.client_id() << counts.documents << counts.files << counts.runs << counts.rows
                   << counts.items << counts.decisions << counts.aliases << NextSnapshot(database);
   removal.exec();

@@ -20,6 +20,7 @@ constexpr double kSure = 0.99;
 constexpr double kInferredTable = 0.97;
 constexpr double kPlausibleUnit = 0.97;
 constexpr double kBlocked = 0.5;  // a doubt that alone sends the row to review
+constexpr double kMayBeLost = 0.88;  // a doubt that sends the row to review where nothing else speaks for it
 constexpr double kMild = 0.97;
 constexpr double kAccepted = 0.90;     // the usual threshold
 constexpr int kShortestQualifier = 3;  // letters of "g/dL RBC"
@@ -411,6 +412,7 @@ class RowReader {
       Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have limits over their bars, this one has none",
             o_.box);
     DoubtFiguresUnderUnknownHeads();
+    DoubtRecognised();
     // Findings quote the row's own fields only; what belongs to none is shown by its box.
     if (!row_.left_over.empty())
       Doubt(FindingCode::kTextLeftOver, "words on this row belong to no field", BoxOf(row_.left_over));
@@ -493,6 +495,25 @@ class RowReader {
         return;
       }
     }
+  }
+
+  // What recognition gets wrong without noticing.
+  void DoubtRecognised() {
+    const bool number = o_.value.kind == ValueKind::kQuantity && o_.value.number.has_value();
+    const auto recognised = [](const Segment& s) { return s.words.front().origin == Origin::kOcr; };
+    const bool any = std::any_of(row_.columns.begin(), row_.columns.end(), [&](const std::vector<Segment>& column) {
+      return std::any_of(column.begin(), column.end(), recognised);
+    });
+    if (!any || !number) return;
+    if (facts_.prints_ranges && o_.range.text.empty())
+      Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have ranges, that of this one may be lost", o_.box,
+            kMayBeLost);
+    // "74,0" with an arrow behind it, against 80,0 - 100,0.
+    int decimals = -1;
+    for (const auto& limit : {o_.range.low, o_.range.high})
+      if (limit) decimals = std::max(decimals, limit->decimals());
+    if (decimals >= 0 && o_.value.number->decimals() > decimals && o_.value.text.ends_with('1'))
+      Doubt(FindingCode::kLowConfidence, "the last sign of \"" + o_.value.text + "\" may be an arrow", o_.value.box);
   }
 
   static bool IsCalculated(const std::string& unit) {

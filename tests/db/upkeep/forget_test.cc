@@ -458,6 +458,33 @@ TEST_F(ForgetTest, WhatPeopleKeyedAndWroteGoesToo) {
   ExpectSound();
 }
 
+// The service makes links first and tells the database afterwards, several at a time.
+TEST_F(ForgetTest, ALinkThatIsToldOfTooLateGoesWithTheNext) {
+  auto queue = Must(OpenJobQueue(t_.path, OpenMode::kExisting, Worker()));
+  const std::string link = t_.folder / (std::string("Testa ") + kPlanted + ".pdf");
+  const auto arrive = [&](const std::string& bytes) {
+    ArrivingFile file;
+    file.client = "C1";
+    file.sha256 = Sha256Hex(bytes);
+    EXPECT_TRUE(BlobStore(t_.path + ".blobs").Put(file.sha256, bytes));
+    file.size = bytes.size();
+    file.place = bytes;
+    file.wants_link = true;
+    return Must(queue->Enqueue({{file}}, {})).at(0).id;
+  };
+  const std::int64_t arrival = arrive("first");
+  fs::create_symlink(Blob("first"), link);
+  Forget({.client = "C1"});
+  EXPECT_GT(arrive("second"), arrival) << "or the note would be taken for that of another file";
+  ASSERT_TRUE(queue->Note({{{.arrival = arrival, .link = MadeLink{LinkKind::kProcessed, link}}}}));
+  const auto problems = Must(Examine(t_.path, {})).problems;
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].code, "removal-unfinished");
+  Must(FinishForgetting(t_.path, kNow));
+  EXPECT_EQ(Holders(kPlanted), Lines{});
+  ExpectSound();
+}
+
 // A table that is added, and that belongs to documents, has to be taught to forget.
 TEST_F(ForgetTest, KnowsEveryTableThatHangsOnADocument) {
   auto database = Must(OpenConnection(t_.path, OpenMode::kExisting));
@@ -481,7 +508,7 @@ TEST_F(ForgetTest, AFileThatWasStoredAgainInBetweenStays) {
   t_.Put(Doc({Row("Iron", "5")}), "again", 1, "C1");
   Must(OpenConnection(t_.path, OpenMode::kExisting))
       .exec(
-          "INSERT INTO removals VALUES (1, 'then', 'Ann', NULL, 1, 1, 1, 1, 0, 0, 0, 0, NULL);"
+          "INSERT INTO removals VALUES (1, 'then', 'Ann', NULL, 1, 1, 1, 1, 0, 0, 0, 0, 0, NULL);"
           "INSERT INTO removed_files VALUES ('" +
           Sha256Hex("again") + "')");
   EXPECT_EQ(Must(FinishForgetting(t_.path, kNow)), 1);

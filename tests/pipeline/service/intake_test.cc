@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "db/blob_batch.h"
+#include "db/digest.h"
 #include "tests/pipeline/service/intake_fixture.h"
 
 namespace labintake::pipeline {
@@ -29,6 +31,25 @@ TEST_F(IntakeTest, FoldersNameTheClientAndNothingStaysInTheInbox) {
   EXPECT_EQ(db::testing::Must(queue_->Claim({})).at(0).priority, db::Priority::kUrgent);
   EXPECT_EQ(Logged("taken"), 4);
   for (const std::string& line : lines_) EXPECT_EQ(line.find(".pdf"), std::string::npos) << line;
+}
+
+// Forgetting a document removes the bytes that no document has; these were known, and are about to be known again.
+TEST_F(IntakeTest, AFileWhoseBytesGoBeforeTheDatabaseKnowsThemStaysInTheInbox) {
+  Put("a.pdf", "A");
+  const std::string bytes = db::BlobPath(options_.taker.blobs, db::Sha256Hex("A"));
+  bool gone = false;
+  files_.hook = [&](const char* operation, const std::string& path) {
+    // The last thing that is done to the store's folders.
+    const bool kept =
+        operation == std::string("sync-folder") && fs::exists(bytes) && path == fs::path(bytes).parent_path();
+    if (kept && !gone) gone = fs::remove(bytes);
+    return 0;
+  };
+  EXPECT_EQ(TakeAll(), 1);
+  EXPECT_TRUE(gone);
+  EXPECT_EQ(Documents(), (Lines{"|a.pdf|A"}));
+  EXPECT_EQ(Arrivals().size(), 1u);
+  EXPECT_EQ(Inbox(), Lines{});
 }
 
 TEST_F(IntakeTest, AFileThatStillGrowsIsLeft) {
