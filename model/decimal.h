@@ -22,9 +22,6 @@ class Decimal {
   // Accepts [+-]?(digits[.digits]|.digits)([eE][+-]?digits)?, at most 40 digits and |exponent| <= 99.
   static std::optional<Decimal> Parse(std::string_view text);
 
-  // Digits behind the point, as printed.
-  int decimals() const { return decimals_; }
-
   // Decimal point, no thousands mark, as many digits as printed; "-" only for negative numbers.
   std::string ToString() const;
 
