@@ -10,6 +10,7 @@
 #include "pipeline/commands/calibrate_command.h"
 #include "pipeline/commands/catalog_command.h"
 #include "pipeline/commands/explain_command.h"
+#include "pipeline/commands/formats_command.h"
 #include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
 #include "pipeline/commands/store_commands.h"
@@ -36,6 +37,7 @@ int Run(int argc, char** argv) {
   AddPolicyCommand(app, &exit_code);
   AddCalibrateCommand(app, &exit_code);
   AddCatalogCommand(app, &exit_code);
+  AddFormatsCommand(app, &exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

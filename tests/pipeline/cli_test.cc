@@ -1,54 +1,46 @@
 // The built program from outside: arguments, outputs, exit codes.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "tests/pipeline/made_document.h"
+#include "tests/pipeline/program_test.h"
 
 namespace labintake::pipeline {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Finished {
-  int exit_code = -1;
-  std::string out, err;
-};
-
-class CliTest : public testing::Test {
- protected:
-  // `arguments` as the shell reads them; the folder is the working directory.
-  Finished Run(const std::string& arguments, const std::string& before = "") {
-    const std::string command = fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}' </dev/null", folder_.path(), before,
-                                            LABINTAKE_PROGRAM, arguments, out_ / "out", out_ / "err");
-    const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, ReadFile(out_ / "out"), ReadFile(out_ / "err")};
-  }
-
-  void Shell(const std::string& command) {
-    ASSERT_EQ(std::system(fmt::format("cd '{}' && {}", folder_.path(), command).c_str()), 0) << command;
-  }
-
-  TemporaryFolder folder_;
-  TemporaryFolder out_;
-};
-
-bool Has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+using CliTest = ProgramTest;
 
 TEST_F(CliTest, BadArgumentsGiveOne) {
-  for (const char* arguments :
-       {"", "nonsense", "process", "process --format xml a.pdf", "process --jobs 0 a.pdf", "process --jobs x a.pdf",
-        "process --accept-threshold 2 a.pdf", "process --unknown a.pdf", "explain a.pdf", "explain a.pdf -o b --dpi 1",
-        "process --client C1 a.pdf", "process --page-timeout -1 a.pdf", "process --max-megapixels 0 a.pdf",
-        "process --ocr-without nonsense a.pdf", "process --ocr-without ink, a.pdf",
-        "process --ocr-languages ../eng a.pdf", "process --ocr-languages eng+ a.pdf",
-        "process --save-steps no/such/folder a.pdf", "explain --save-steps no/such/folder a.pdf -o b"}) {
+  for (const char* arguments : {"",
+                                "nonsense",
+                                "process",
+                                "process --format xml a.pdf",
+                                "process --jobs 0 a.pdf",
+                                "process --jobs x a.pdf",
+                                "process --accept-threshold 2 a.pdf",
+                                "process --unknown a.pdf",
+                                "explain a.pdf",
+                                "explain a.pdf -o b --dpi 1",
+                                "process --client C1 a.pdf",
+                                "process --page-timeout -1 a.pdf",
+                                "process --max-megapixels 0 a.pdf",
+                                "process --ocr-without nonsense a.pdf",
+                                "process --ocr-without ink, a.pdf",
+                                "process --ocr-languages ../eng a.pdf",
+                                "process --ocr-languages eng+ a.pdf",
+                                "formats",
+                                "formats show",
+                                "formats new my-lab",
+                                "formats new My_Lab a.pdf",
+                                "formats list --format xml",
+                                "process --save-steps no/such/folder a.pdf",
+                                "explain --save-steps no/such/folder a.pdf -o b"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 1) << arguments;
     EXPECT_FALSE(run.err.empty()) << arguments;
@@ -59,7 +51,9 @@ TEST_F(CliTest, BadArgumentsGiveOne) {
 TEST_F(CliTest, EveryHelpListsTheExitCodes) {
   for (const char* arguments :
        {"--help", "process --help", "explain --help", "queue --help", "export --help", "policy --help",
-        "calibrate --help", "policy check --help", "policy show --help", "catalog aliases --help"}) {
+        "calibrate --help", "formats --help", "formats list --help", "formats show --help", "formats check --help",
+        "formats new --help", "formats test --help", "policy check --help", "policy show --help",
+        "catalog aliases --help"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 0) << arguments;
     EXPECT_TRUE(Has(run.out, "Exit codes:")) << arguments;
