@@ -1,9 +1,11 @@
 // A file and the reports in it, as the stages leave them and as the store and the exporters take them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "model/document_sketch.h"
 #include "model/observation.h"
 #include "model/page.h"
 
@@ -86,7 +88,8 @@ struct Document {
   bool repaired = false;
   std::vector<PageSummary> pages;
   FormatChoice format = {};
-  std::vector<Report> reports;  // empty when nothing in it is a report
+  std::vector<Report> reports;                // empty when nothing in it is a report
+  std::optional<DocumentSketch> sketch = {};  // of its form, where it was asked for
 };
 
 }  // namespace labintake

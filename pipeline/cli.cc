@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 namespace labintake::pipeline {
 
@@ -56,6 +57,17 @@ void Say(std::string_view message) {
     at = end + 1;
   }
   std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
+ExitCode Print(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return kExitDone;
+  Say("the output could not be written; check the space on the disk and run again");
+  return kExitFailed;
+}
+
+bool ColorOnStdout() {
+  const char* no_color = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) == 1 && (no_color == nullptr || *no_color == '\0');
 }
 
 std::string Count(std::size_t n, std::string_view one, std::string_view many) {

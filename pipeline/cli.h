@@ -23,8 +23,15 @@ extern const char kExitCodesHelp[];
 // `text` made safe for a terminal: control characters, and what reorders text, become U+FFFD. Nothing else changes.
 std::string TerminalText(std::string_view text);
 
-// "labintake: <message>" on stderr, each line of `message` as one. It is made printable; it holds no text of a document.
+// "labintake: <message>" on stderr, each line of `message` as one. It is made printable; it holds no text of a
+// document.
 void Say(std::string_view message);
+
+// `text` on stdout, to the last byte. kExitDone; or kExitFailed, with a sentence on stderr.
+ExitCode Print(std::string_view text);
+
+// Colours are for terminals, and for people who did not set NO_COLOR.
+bool ColorOnStdout();
 
 // "1 row", "3 rows".
 std::string Count(std::size_t n, std::string_view one, std::string_view many);

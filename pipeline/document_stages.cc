@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "extractors/formats/format_reader.h"
+#include "extractors/formats/sketch.h"
 #include "extractors/pdf/page_kind.h"
 #include "pipeline/displayed_boxes.h"
 #include "pipeline/recognised_part.h"
@@ -201,6 +202,7 @@ Result<Document> DocumentStages::Finish(Document document, const std::vector<Pag
   document.format = std::move(reading.format);
   document.reports = std::move(reading.reports);
   if (interpreter_) interpreter_->Interpret(&document);
+  if (options_.sketch) document.sketch = formats::SketchOf(pages);
   MapToDisplayed(pages, &document.reports);
   Route(options_.routing, &document);
   return document;

@@ -14,6 +14,7 @@
 #include "pipeline/commands/explain_command.h"
 #include "pipeline/commands/forget_command.h"
 #include "pipeline/commands/jobs_command.h"
+#include "pipeline/commands/formats_command.h"
 #include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
 #include "pipeline/commands/serve_command.h"
@@ -54,6 +55,7 @@ int Run(int argc, char** argv) {
   AddPolicyCommand(app, &exit_code);
   AddCalibrateCommand(app, &exit_code);
   AddCatalogCommand(app, &exit_code);
+  AddFormatsCommand(app, &exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

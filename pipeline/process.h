@@ -25,9 +25,10 @@ struct ProcessOptions {
   double max_megapixels = 200;  // of one picture as it is stored
   scan::ScanOptions scan;
   std::shared_ptr<const formats::Library> formats;  // null: the general rules read everything
-  Routing routing;                    // which rows are accepted
-  terminology::LearnedNames learned;  // names that people confirmed
-  bool interpret = true;              // pipeline/interpret.h; measurements leave it out and do it themselves
+  Routing routing;                                  // which rows are accepted
+  terminology::LearnedNames learned;                // names that people confirmed
+  bool sketch = false;                              // Document::sketch, for people who write a lab format
+  bool interpret = true;  // pipeline/interpret.h; measurements leave it out and do it themselves
 };
 
 // Bumped whenever the same input could give other rows.

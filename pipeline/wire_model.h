@@ -116,10 +116,35 @@ void Fields(A& a, T& v) {
   auto& [id, hash, close, candidates] = v;
   a(id, hash, close, candidates);
 }
+template <typename A, Either<SketchColumn> T>
+void Fields(A& a, T& v) {
+  auto& [role, head, dated, known, unit, from, to] = v;
+  a(role, head, dated, known, unit, from, to);
+}
+template <typename A, Either<SketchTable> T>
+void Fields(A& a, T& v) {
+  auto& [page, head_lines, head_is_panel, columns] = v;
+  a(page, head_lines, head_is_panel, columns);
+}
+template <typename A, Either<SketchPhrase> T>
+void Fields(A& a, T& v) {
+  auto& [text, place, lab] = v;
+  a(text, place, lab);
+}
+template <typename A, Either<SketchField> T>
+void Fields(A& a, T& v) {
+  auto& [field, label, below] = v;
+  a(field, label, below);
+}
+template <typename A, Either<DocumentSketch> T>
+void Fields(A& a, T& v) {
+  auto& [language, decimal, dates, title, phrases, header, tables, sections] = v;
+  a(language, decimal, dates, title, phrases, header, tables, sections);
+}
 template <typename A, Either<Document> T>
 void Fields(A& a, T& v) {
-  auto& [path, sha256, media_type, repaired, pages, format, reports] = v;
-  a(path, sha256, media_type, repaired, pages, format, reports);
+  auto& [path, sha256, media_type, repaired, pages, format, reports, sketch] = v;
+  a(path, sha256, media_type, repaired, pages, format, reports, sketch);
 }
 template <typename A, Either<Error> T>
 void Fields(A& a, T& v) {

@@ -82,7 +82,7 @@ struct ReviewRule {
 
 struct Definition {
   std::string id;    // "uz-gent", "uz-gent/2019"
-  std::string file;  // "uz-gent.yaml", for messages
+  std::string file;  // where it was read, as its folder was named: "formats/uz-gent.yaml"
   std::string hash;  // of what the file says; an edited definition has another
   std::string lab, title;
   std::vector<std::string> rests_on;

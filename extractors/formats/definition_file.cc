@@ -271,6 +271,12 @@ Result<CheckedFile> CheckFile(std::string_view yaml, const std::string& name) {
   return out;
 }
 
+std::string_view NameOfRole(ColumnRole role) {
+  for (const auto& [name, known] : kRoles)
+    if (known == role) return name;
+  return "note";
+}
+
 std::optional<Definition> DefinitionOf(const Json& version, const std::string& file) {
   try {
     Definition d = Decode(version);

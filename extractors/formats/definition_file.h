@@ -24,6 +24,9 @@ struct CheckedFile {
 // "labcorp.yaml:12: tables[1].columns[2].is: 'reslt' is not allowed here; give ...". `name` may have folders.
 Result<CheckedFile> CheckFile(std::string_view yaml, const std::string& name);
 
+// The role as definitions name it; "note" for what they have no name for.
+std::string_view NameOfRole(terminology::ColumnRole role);
+
 // The definition in a version of a checked file. Never fails on what CheckFile allowed; nullopt for anything else, as
 // in a compiled form that was damaged.
 std::optional<Definition> DefinitionOf(const nlohmann::json& version, const std::string& file);

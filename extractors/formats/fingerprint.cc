@@ -17,8 +17,6 @@ namespace labintake::formats {
 namespace {
 
 constexpr size_t kPages = 12;  // of a long document, so many are looked at
-// Shares of a page's height.
-constexpr double kTopEnds = 0.25, kFootBegins = 0.88;
 constexpr int kMostWords = 4;
 
 constexpr const char* kPlaceNames[] = {"in the body", "at the top", "at the foot"};

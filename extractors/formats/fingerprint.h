@@ -36,6 +36,8 @@ struct Candidate {
 // A phrase counts as its words (1 to 4), twice that at the top of the first page, half at a page's foot and in
 // sentences about another laboratory ("performed at ..."); a table that is found counts kTableScore.
 inline constexpr double kTableScore = 3;
+// Shares of a page's height; the top is that of the first page.
+inline constexpr double kTopEnds = 0.25, kFootBegins = 0.88;
 
 class Fingerprints {
  public:

@@ -19,15 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kExtension = ".yaml";
 
-// Sorted by name.
-std::vector<fs::path> FilesIn(const std::string& folder, std::error_code* error) {
-  std::vector<fs::path> files;
-  for (fs::directory_iterator it(folder, *error), end; !*error && it != end; it.increment(*error))
-    if (it->path().extension() == kExtension) files.push_back(it->path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 void AddLine(const std::string& line, std::string* lines) {
   if (!lines->empty()) *lines += '\n';
   *lines += line;
@@ -47,34 +38,30 @@ bool Decode(const std::vector<nlohmann::json>& versions, const std::string& file
 Result<void> LoadFolder(std::string folder, std::set<std::string>* seen, std::vector<Definition>* definitions,
                         std::string* problems) {
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
-  std::error_code error;
-  const std::vector<fs::path> files = FilesIn(folder, &error);
-  if (error) {
-    return Fail(ErrorCode::kConfiguration,
-                "The folder of lab formats, " + folder + ", cannot be read; name another one with --formats.");
-  }
+  const Result<std::vector<std::string>> files = DefinitionFiles(folder);
+  if (!files) return tl::unexpected<Error>(files.error());
   const std::string compiled_path = folder + ".compiled";
   const CompiledForm old = CompiledForm::Read(ReadBytes(compiled_path).value_or(""));
   CompiledForm now;
   bool all_good = true;
-  for (const fs::path& path : files) {
-    const std::string name = path.filename();
+  for (const std::string& path : *files) {
+    const std::string name = fs::path(path).filename();
     const std::optional<std::string> yaml = ReadBytes(path);
     if (!yaml) {
-      AddLine(path.string() + ": this file cannot be read", problems);
+      AddLine(path + ": this file cannot be read", problems);
       continue;
     }
     std::optional<std::vector<nlohmann::json>> versions = old.VersionsOf(name, *yaml);
     std::vector<Definition> of_file;
-    if (!versions || !Decode(*versions, name, &of_file)) {
-      Result<CheckedFile> checked = CheckFile(*yaml, path.string());
+    if (!versions || !Decode(*versions, path, &of_file)) {
+      Result<CheckedFile> checked = CheckFile(*yaml, path);
       if (!checked) {
         AddLine(checked.error().message, problems);
         all_good = false;
         continue;
       }
       versions = std::move(checked->versions);
-      Decode(*versions, name, &of_file);
+      Decode(*versions, path, &of_file);
     }
     now.Add(name, *yaml, *versions);
     if (seen->insert(name).second) std::move(of_file.begin(), of_file.end(), std::back_inserter(*definitions));
@@ -105,6 +92,20 @@ const Definition* Library::Find(std::string_view id) const {
   const auto it =
       std::find_if(definitions_->begin(), definitions_->end(), [&](const Definition& d) { return d.id == id; });
   return it == definitions_->end() ? nullptr : &*it;
+}
+
+Result<std::vector<std::string>> DefinitionFiles(std::string folder) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    if (it->path().extension() == kExtension) files.push_back(it->path());
+  if (error) {
+    return Fail(ErrorCode::kConfiguration,
+                "The folder of lab formats, " + folder + ", cannot be read; name another one with --formats.");
+  }
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 std::vector<std::string> InstalledFormats() {

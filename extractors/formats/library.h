@@ -37,6 +37,9 @@ class Library {
   Fingerprints fingerprints_;
 };
 
+// The files that hold the definitions of a folder, by name. Error kConfiguration: there is no such folder.
+Result<std::vector<std::string>> DefinitionFiles(std::string folder);
+
 // The folders "formats" of the user and of the program (terminology/data_dir.h), in this order; those that are there.
 std::vector<std::string> InstalledFormats();
 

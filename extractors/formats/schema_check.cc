@@ -135,7 +135,71 @@ void AddProblems(const Json& definition, const std::vector<std::string>& path, b
   problems->push_back({pointer, before + what + " is not allowed here; give " + Allowed(*at.schema)});
 }
 
+// `node`: what the schema says of `value`.
+Json Filled(const Json& value, const Json& node) {
+  const Json& schema = Alternative(node, value);
+  Json out = value;
+  if (value.is_array() && schema.contains("items")) {
+    for (Json& one : out) one = Filled(one, schema.at("items"));
+  }
+  if (!value.is_object() || !schema.contains("properties")) return out;
+  for (const auto& [key, property] : schema.at("properties").items()) {
+    if (const auto it = out.find(key); it != out.end()) {
+      *it = Filled(*it, property);
+    } else if (const Json& followed = Followed(property);
+               property.contains("default") || followed.contains("default")) {
+      out[key] = Filled(property.contains("default") ? property.at("default") : followed.at("default"), property);
+    }
+  }
+  return out;
+}
+
+using Ordered = nlohmann::ordered_json;
+using KeyLists = std::vector<std::vector<std::string>>;
+
+// The keys of each kind of map, in the order in which the schema describes them.
+void CollectKeys(const Ordered& schema, KeyLists* lists) {
+  if (!schema.is_structured()) return;
+  if (schema.is_object() && schema.contains("properties")) {
+    std::vector<std::string>& list = lists->emplace_back();
+    for (const auto& [key, unused] : schema.at("properties").items()) list.push_back(key);
+  }
+  for (const Ordered& one : schema) CollectKeys(one, lists);
+}
+
+// A map that the schema does not describe, such as that of names, keeps the order of the alphabet.
+Ordered InOrder(const Json& value, const KeyLists& lists) {
+  if (value.is_array()) {
+    Ordered list = Ordered::array();
+    for (const Json& one : value) list.push_back(InOrder(one, lists));
+    return list;
+  }
+  if (!value.is_object()) return value;
+  Ordered map = Ordered::object();
+  const auto described = std::find_if(lists.begin(), lists.end(), [&](const std::vector<std::string>& list) {
+    const auto has = [&](const auto& item) { return std::find(list.begin(), list.end(), item.key()) != list.end(); };
+    const auto items = value.items();
+    return std::all_of(items.begin(), items.end(), has);
+  });
+  if (described != lists.end()) {
+    for (const std::string& key : *described)
+      if (value.contains(key)) map[key] = InOrder(value.at(key), lists);
+  } else {
+    for (const auto& [key, one] : value.items()) map[key] = InOrder(one, lists);
+  }
+  return map;
+}
+
 }  // namespace
+
+Ordered WithDefaults(const Json& definition) {
+  static const KeyLists* const lists = [] {
+    auto* made = new KeyLists;
+    CollectKeys(Ordered::parse(data::format_schema_json), made);
+    return made;
+  }();
+  return InOrder(Filled(definition, Schema()), *lists);
+}
 
 const Json& Schema() {
   static const Json* const schema = new Json(Json::parse(data::format_schema_json));

@@ -20,4 +20,8 @@ std::vector<SchemaProblem> CheckSchema(const nlohmann::json& definition);
 // The schema itself.
 const nlohmann::json& Schema();
 
+// `definition` with the schema's default for each key that it leaves out, in the schema's order of keys. REQUIRES: the
+// schema allows it.
+nlohmann::ordered_json WithDefaults(const nlohmann::json& definition);
+
 }  // namespace labintake::formats

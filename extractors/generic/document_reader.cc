@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -144,7 +145,7 @@ std::string Unreadable(const Page& page) {
 
 }  // namespace
 
-std::vector<Report> ReadDocument(const std::vector<Page>& pages, DocumentGuide* guide) {
+std::vector<Report> ReadDocument(const std::vector<Page>& pages, DocumentGuide* guide, DocumentTrace* trace) {
   std::vector<PageInput> inputs;
   for (const Page& p : pages) {
     PageInput in;
@@ -166,6 +167,7 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, DocumentGuide* 
   MarkFurniture(inputs, context);
   fields::DateOrder order = fields::InferDateOrder(DateTexts(inputs));
   if (guide != nullptr) order = guide->dates().value_or(order);
+  if (trace != nullptr) *trace = {context.style.mark, order, {}};
 
   std::vector<Report> reports;
   PageState state;
@@ -203,6 +205,7 @@ std::vector<Report> ReadDocument(const std::vector<Page>& pages, DocumentGuide* 
     for (size_t i = 0; i < in.lines.size(); ++i)
       report.lines.push_back({in.number, in.lines[i].box, reading.classes[i], in.lines[i].Text()});
     for (ClassifiedLine& l : reading.more_unread) report.lines.push_back(std::move(l));
+    if (trace != nullptr) std::move(reading.tables.begin(), reading.tables.end(), std::back_inserter(trace->tables));
     if (const std::string unreadable = Unreadable(pages[p]); !unreadable.empty())
       report.findings.push_back({FindingCode::kPageUnreadable, unreadable, {0, 0, in.width, in.height}});
   }

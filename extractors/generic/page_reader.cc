@@ -49,6 +49,7 @@ class PageReader {
     NameLeftOverRows();
     PageReading out;
     out.more_unread = std::move(more_unread_);
+    out.tables = std::move(tables_);
     std::stable_sort(found_.begin(), found_.end(), [](const Placed& a, const Placed& b) {
       return a.lane != b.lane ? a.lane < b.lane : a.line < b.line;
     });
@@ -230,6 +231,15 @@ class PageReader {
     }
     state_.panel = reading.last_panel;
     Accept(reading, head, lane);
+    Trace(region, head, reading);
+  }
+
+  void Trace(const Region& region, const TableHead& head, const TableReading& reading) {
+    TableTrace trace{page_.number, head, region.carried, std::vector<std::vector<Box>>(head.columns.size())};
+    for (const RawRow& row : reading.rows)
+      for (size_t c = 0; c < row.columns.size(); ++c)
+        for (const Segment& s : row.columns[c]) trace.content[c].push_back(s.box);
+    tables_.push_back(std::move(trace));
   }
 
   void Accept(const TableReading& reading, const TableHead& head, size_t lane) {
@@ -678,6 +688,7 @@ class PageReader {
   std::vector<bool> taken_;  // one a line, where there is a guide: a table of it has the line
   std::vector<size_t> header_;
   std::vector<ClassifiedLine> more_unread_;
+  std::vector<TableTrace> tables_;
   std::vector<Placed> found_;
   LeftOver left_over_;
 };

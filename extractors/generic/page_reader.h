@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "extractors/generic/document_trace.h"
 #include "extractors/generic/page_guide.h"
 #include "extractors/generic/segment.h"
 #include "extractors/generic/table_head.h"
@@ -24,6 +25,7 @@ struct PageReading {
   std::vector<Observation> observations;    // in reading order
   std::vector<LineClass> classes;           // one a line
   std::vector<ClassifiedLine> more_unread;  // further unread results on lines that are named unread already
+  std::vector<TableTrace> tables;           // with heads that are printed
 };
 
 // `guide` may be null: nothing is known of the page.

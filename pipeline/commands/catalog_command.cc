@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -32,8 +31,6 @@ struct Arguments {
   bool json = false;
   size_t limit = 10;
 };
-
-void Print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 int Fail(const Error& error) {
   Say(error.message);

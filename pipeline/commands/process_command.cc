@@ -7,7 +7,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,9 +52,8 @@ std::vector<std::string> FormatNames() {
 OutputOptions OutputOptionsFor(const FileList& list) {
   OutputOptions options;
   options.list = list.from_folder || list.files.size() != 1;
+  options.color = ColorOnStdout();
   if (isatty(STDOUT_FILENO) == 1) {
-    const char* no_color = std::getenv("NO_COLOR");
-    options.color = no_color == nullptr || *no_color == '\0';
     winsize size{};
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) options.columns = size.ws_col;
   }

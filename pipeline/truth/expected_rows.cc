@@ -42,6 +42,7 @@ Expectation ParseExpectation(const Json& json) {
   Expectation out;
   out.collected = TextOf(json, "collected");
   out.reported = TextOf(json, "reported");
+  out.format = TextOf(json, "format");
   for (const Json& row : json.at("results")) {
     ExpectedRow e;
     e.page = row.at("page").get<int>();

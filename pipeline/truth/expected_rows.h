@@ -25,6 +25,7 @@ struct ExpectedRow {
 struct Expectation {
   std::vector<ExpectedRow> rows;
   std::string collected, reported;  // ISO dates; "" where not judged
+  std::string format;               // id of the lab format that is to read it; "" for none
 };
 
 // Throws nlohmann::json::exception when the text has another form.

@@ -190,8 +190,11 @@ table {{ border-collapse: collapse }} td, th {{ text-align: left; vertical-align
     # ---- what goes beside the report --------------------------------------------------------------------------
     def finish(self):
         m = self.meta
-        truth = {"document": "report.pdf", "lab": m["lab"], "collected": m.get("collected"), "reported": m.get("reported"),
-                 "language": m.get("language", "en"), "kind": "digital", "notes": m.get("notes", ""), "results": self.results}
+        truth = {"document": "report.pdf", "lab": m["lab"]}
+        if "format" in m:
+            truth["format"] = m["format"]
+        truth |= {"collected": m.get("collected"), "reported": m.get("reported"), "language": m.get("language", "en"), "kind": "digital",
+                  "notes": m.get("notes", ""), "results": self.results}
         rows = ",\n".join("  " + json.dumps(r, ensure_ascii=False) for r in self.results)
         head = json.dumps({**truth, "results": []}, ensure_ascii=False, indent=1)
         (self.folder / "expected.json").write_text(head[: head.rindex("[]")] + ("[\n" + rows + "\n ]" if rows else "[]") + "\n}\n", encoding="utf-8")

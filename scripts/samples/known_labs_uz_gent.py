@@ -96,7 +96,7 @@ class UzGent:
             pdf.text(x, 814, t, size=8)
 
 
-@sample("lab-uz-gent", title="UZ Gent, one page with pending results", lab="Laboratorium voor Klinische Biologie - UZ GENT", imitates="UZ Gent, Laboratorium voor Klinische Biologie", language="nl", collected="2026-02-23", reported="2026-02-24",
+@sample("lab-uz-gent", title="UZ Gent, one page with pending results", lab="Laboratorium voor Klinische Biologie - UZ GENT", format="uz-gent", imitates="UZ Gent, Laboratorium voor Klinische Biologie", language="nl", collected="2026-02-23", reported="2026-02-24",
         notes="The date reported is that of the print. Reference cells with several bands are not judged. The remark row on top is no result.", traits=UZ_TRAITS + ["a plus that belongs to the value (4+)"])
 def uz_gent(s):
     r = UzGent(s, "Fantasie Fien", "07/08/2009", "Vrouw", "Externe Patienten", "260223-0001", "23/02/26 08:25", "23/02/26 11:10", "24/02/2026 10:02", 1)
@@ -130,7 +130,7 @@ Gerst F6 | 0.4 | kU/L | 0 - 0.1 | +
     s.write(r.pdf.bytes("layout look-alike"))
 
 
-@sample("lab-uz-gent-2", title="UZ Gent, two pages with remarks and a dose table", lab="Laboratorium voor Klinische Biologie - UZ GENT", imitates="UZ Gent, Laboratorium voor Klinische Biologie", language="nl", collected="2026-04-20", reported="2026-04-22",
+@sample("lab-uz-gent-2", title="UZ Gent, two pages with remarks and a dose table", lab="Laboratorium voor Klinische Biologie - UZ GENT", format="uz-gent", imitates="UZ Gent, Laboratorium voor Klinische Biologie", language="nl", collected="2026-04-20", reported="2026-04-22",
         notes="The date reported is that of the print. Reference cells with several bands or a goal beside the range are not judged. The sign @ marks a changed result.", traits=UZ_TRAITS + ["a table of doses under a result, full of figures", "a name that wraps", "@ (changed) left of the value", "a table of weeks in the reference cell", "the heading of a group is the last line of page 1", "results of other fluids than blood", "doubled flags ++ and --"])
 def uz_gent_2(s):
     r = UzGent(s, "Denkbeeld Dirk", "21/03/1950", "Man", "Centraal Lab Klinische Biologie", "260420-0002", "20/04/26 14:50", "20/04/26 15:31", "22/04/2026 09:15", 2)

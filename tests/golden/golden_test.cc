@@ -1,10 +1,5 @@
-// Every sample, from the file to the rows that the program prints.
-//
-// For each folder of samples/ with expected.json and one file report.* (a PDF, or a picture of any type):
-//   - an accepted row is right in every judged field and stands for an expected row; nothing excuses one that does not;
-//   - every expected row is accepted, or known_gaps.json names it with a reason;
-//   - what known_gaps.json names is not accepted: a gap that was closed has to be taken off the list;
-//   - a date of collection or report that is given is right.
+// Every sample, from the file to the rows that the program prints: each folder of samples/ with expected.json and one
+// file report.* (a PDF, or a picture of any type). What has to be right says pipeline/truth/judgement.h.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,13 +7,19 @@
 #include <fstream>
 #include <iterator>
 
-#include "tests/golden/expectation.h"
+#include "tests/golden/printed_rows.h"
 #include "tests/golden/program_output.h"
 
 namespace labintake::golden {
 namespace {
 
 namespace fs = std::filesystem;
+using truth::Expectation;
+using truth::ExpectedRow;
+using truth::FoundRow;
+using truth::JudgedRow;
+using truth::KnownGap;
+using truth::RowVerdict;
 
 const fs::path& SamplesFolder() {
   static const fs::path folder = fs::path(LABINTAKE_SOURCE_DIR) / "samples";
@@ -68,81 +69,43 @@ std::string Joined(const std::vector<std::string>& words) {
   return out;
 }
 
-// The place in `gaps` that names `row`, or the end.
-std::vector<KnownGap>::iterator GapOf(const ExpectedRow& row, std::vector<KnownGap>* gaps) {
-  return std::find_if(gaps->begin(), gaps->end(), [&row](const KnownGap& gap) {
-    return gap.name == row.names.front() && (!gap.value || gap.value == row.value) &&
-           (!gap.page || *gap.page == row.page);
-  });
+const char* Fault(const JudgedRow& row) {
+  switch (row.verdict) {
+    case RowVerdict::kRight: return "accepted now: remove it from known_gaps.json";
+    case RowVerdict::kWrong: return "accepted and wrong";
+    case RowVerdict::kInvented: return "accepted, but the page holds no such row";
+    case RowVerdict::kMissing: return "not read";
+    case RowVerdict::kWaits:
+    case RowVerdict::kExtraWaits: break;
+  }
+  return "not accepted";
 }
 
 class Golden : public testing::TestWithParam<std::string> {};
 
 TEST_P(Golden, RowsAreRight) {
   const fs::path folder = SamplesFolder() / GetParam();
-  const Expectation expectation = ParseExpectation(ReadJson(folder / "expected.json"));
+  const Expectation expected = truth::ParseExpectation(ReadJson(folder / "expected.json"));
   std::vector<KnownGap> gaps;
-  if (fs::exists(folder / "known_gaps.json")) gaps = ParseKnownGaps(ReadJson(folder / "known_gaps.json"));
+  if (fs::exists(folder / "known_gaps.json")) gaps = truth::ParseKnownGaps(ReadJson(folder / "known_gaps.json"));
   for (const KnownGap& gap : gaps) EXPECT_FALSE(gap.reason.empty()) << gap.name << ": known_gaps.json gives no reason";
 
   const std::vector<fs::path> files = ReportFiles(folder);
   ASSERT_EQ(files.size(), 1u) << folder << " must hold one file report.*";
   const std::optional<std::string> output = ProcessToJson(LABINTAKE_PROGRAM, files.front().string());
   ASSERT_TRUE(output) << "the program failed on " << files.front();
-  const FoundDocument found = ParseFound(nlohmann::json::parse(*output));
+  const truth::FoundDocument found = ParseFound(nlohmann::json::parse(*output));
 
-  std::vector<ExpectedRow> required, optional;
-  for (const ExpectedRow& row : expectation.rows) (row.optional ? optional : required).push_back(row);
-
-  const std::vector<std::optional<std::size_t>> match = MatchRows(required, found.rows);
-  std::vector<bool> used(found.rows.size());
-  for (std::size_t i = 0; i < required.size(); ++i) {
-    const ExpectedRow& expected = required[i];
-    bool done = false;
-    std::string got = "no row";
-    if (match[i]) {
-      used[*match[i]] = true;
-      const FoundRow& row = found.rows[*match[i]];
-      const std::vector<std::string> wrong = WrongFields(expected, row);
-      done = row.accepted && wrong.empty();
-      got = Show(row) + (wrong.empty() ? "" : "; wrong: " + Joined(wrong));
-      EXPECT_FALSE(row.accepted && !wrong.empty()) << "accepted and wrong in " << Joined(wrong) << "\n  expected "
-                                                   << Show(expected) << "\n  got      " << Show(row);
-    }
-    const auto gap = GapOf(expected, &gaps);
-    if (gap != gaps.end()) {
-      EXPECT_FALSE(done) << Show(expected) << " is accepted now: remove it from known_gaps.json";
-      gaps.erase(gap);
-      continue;
-    }
-    EXPECT_TRUE(done) << "not accepted\n  expected " << Show(expected) << "\n  got      " << got;
+  const truth::Judgement judgement = truth::Judge(expected, gaps, found);
+  for (const JudgedRow& row : judgement.rows) {
+    if (!row.fails) continue;
+    ADD_FAILURE() << Fault(row) << (row.wrong.empty() ? "" : ", wrong in " + Joined(row.wrong)) << "\n  expected "
+                  << (row.expected ? Show(expected.rows[*row.expected]) : "no row") << "\n  got      "
+                  << (row.found ? Show(found.rows[*row.found]) : "no row");
   }
-  for (const KnownGap& gap : gaps) ADD_FAILURE() << gap.name << ": known_gaps.json names a row that is not expected";
-
-  std::vector<FoundRow> rest;
-  for (std::size_t j = 0; j < found.rows.size(); ++j) {
-    if (!used[j]) rest.push_back(found.rows[j]);
-  }
-  const std::vector<std::optional<std::size_t>> spare = MatchRows(optional, rest);
-  std::vector<bool> allowed(rest.size());
-  for (std::size_t i = 0; i < optional.size(); ++i) {
-    if (!spare[i]) continue;
-    const FoundRow& row = rest[*spare[i]];
-    allowed[*spare[i]] = true;
-    const std::vector<std::string> wrong = WrongFields(optional[i], row);
-    EXPECT_FALSE(row.accepted && !wrong.empty()) << "accepted and wrong in " << Joined(wrong) << "\n  expected "
-                                                 << Show(optional[i]) << "\n  got      " << Show(row);
-  }
-  for (std::size_t j = 0; j < rest.size(); ++j) {
-    EXPECT_FALSE(rest[j].accepted && !allowed[j]) << "accepted, but the page holds no such row: " << Show(rest[j]);
-  }
-
-  if (!expectation.collected.empty() && !found.collected.empty()) {
-    EXPECT_EQ(found.collected.substr(0, 10), expectation.collected) << "collected";
-  }
-  if (!expectation.reported.empty() && !found.reported.empty()) {
-    EXPECT_EQ(found.reported.substr(0, 10), expectation.reported) << "reported";
-  }
+  for (const std::size_t g : judgement.idle_gaps)
+    ADD_FAILURE() << gaps[g].name << ": known_gaps.json names a row that is not expected";
+  EXPECT_TRUE(judgement.wrong_dates.empty()) << Joined(judgement.wrong_dates) << ": another date was read";
 }
 
 INSTANTIATE_TEST_SUITE_P(Samples, Golden, testing::ValuesIn(SampleNames()), [](const auto& test) {

@@ -1,11 +1,8 @@
 // The built program from outside: arguments, outputs, exit codes.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -20,13 +17,30 @@ using Json = nlohmann::ordered_json;
 using CliTest = ProgramTest;
 
 TEST_F(CliTest, BadArgumentsGiveOne) {
-  for (const char* arguments :
-       {"", "nonsense", "process", "process --format xml a.pdf", "process --jobs 0 a.pdf", "process --jobs x a.pdf",
-        "process --accept-threshold 2 a.pdf", "process --unknown a.pdf", "explain a.pdf", "explain a.pdf -o b --dpi 1",
-        "process --client C1 a.pdf", "process --page-timeout -1 a.pdf", "process --max-megapixels 0 a.pdf",
-        "process --ocr-without nonsense a.pdf", "process --ocr-without ink, a.pdf",
-        "process --ocr-languages ../eng a.pdf", "process --ocr-languages eng+ a.pdf",
-        "process --save-steps no/such/folder a.pdf", "explain --save-steps no/such/folder a.pdf -o b"}) {
+  for (const char* arguments : {"",
+                                "nonsense",
+                                "process",
+                                "process --format xml a.pdf",
+                                "process --jobs 0 a.pdf",
+                                "process --jobs x a.pdf",
+                                "process --accept-threshold 2 a.pdf",
+                                "process --unknown a.pdf",
+                                "explain a.pdf",
+                                "explain a.pdf -o b --dpi 1",
+                                "process --client C1 a.pdf",
+                                "process --page-timeout -1 a.pdf",
+                                "process --max-megapixels 0 a.pdf",
+                                "process --ocr-without nonsense a.pdf",
+                                "process --ocr-without ink, a.pdf",
+                                "process --ocr-languages ../eng a.pdf",
+                                "process --ocr-languages eng+ a.pdf",
+                                "formats",
+                                "formats show",
+                                "formats new my-lab",
+                                "formats new My_Lab a.pdf",
+                                "formats list --format xml",
+                                "process --save-steps no/such/folder a.pdf",
+                                "explain --save-steps no/such/folder a.pdf -o b"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 1) << arguments;
     EXPECT_FALSE(run.err.empty()) << arguments;
@@ -37,8 +51,9 @@ TEST_F(CliTest, BadArgumentsGiveOne) {
 TEST_F(CliTest, EveryHelpListsTheExitCodes) {
   for (const char* arguments :
        {"--help", "process --help", "explain --help", "queue --help", "export --help", "policy --help",
-        "calibrate --help", "policy check --help", "policy show --help", "catalog aliases --help", "doctor --help",
-        "backup --help", "forget --help", "status --help", "jobs --help"}) {
+        "calibrate --help", "formats --help", "formats list --help", "formats show --help", "formats check --help",
+        "formats new --help", "formats test --help", "policy check --help", "policy show --help",
+        "catalog aliases --help", "doctor --help", "backup --help", "forget --help", "status --help", "jobs --help"}) {
     const Finished run = Run(arguments);
     EXPECT_EQ(run.exit_code, 0) << arguments;
     EXPECT_TRUE(Has(run.out, "Exit codes:")) << arguments;

@@ -1,8 +1,10 @@
-#include "tests/golden/expectation.h"
+#include "tests/golden/printed_rows.h"
 
 namespace labintake::golden {
 namespace {
 
+using truth::FoundDocument;
+using truth::FoundRow;
 using Json = nlohmann::json;
 
 // The string at `key`, "" when it is missing or null.
@@ -13,20 +15,7 @@ std::string TextOf(const Json& node, const char* key) {
 
 }  // namespace
 
-std::vector<KnownGap> ParseKnownGaps(const Json& json) {
-  std::vector<KnownGap> out;
-  for (const Json& gap : json) {
-    KnownGap g;
-    g.name = gap.at("name").get<std::string>();
-    g.reason = gap.at("reason").get<std::string>();
-    if (gap.contains("value") && !gap.at("value").is_null()) g.value = gap.at("value").get<std::string>();
-    if (gap.contains("page")) g.page = gap.at("page").get<int>();
-    out.push_back(std::move(g));
-  }
-  return out;
-}
-
-FoundDocument ParseFound(const Json& json) {
+truth::FoundDocument ParseFound(const Json& json) {
   FoundDocument out;
   const Json reports = json.is_array() ? json : Json::array({json});
   bool first = true;
