@@ -115,7 +115,7 @@ TEST_F(FormatsTest, ShowFillsInWhatIsLeftOutAndIsADefinitionItself) {
   const Finished shown = Run("formats show north --formats lab_formats/formats");
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   for (const char* part : {"rests_on: [an invented report]", "elsewhere: general", "verified: true", "head_lines: 2",
-                           "- {text: Northwind Laboratories, at: top}"})
+                           "{text: Northwind Laboratories, at: top}"})
     EXPECT_TRUE(Has(shown.out, part)) << part << "\n" << shown.out;
   Shell("mkdir again");
   WriteFile(folder_ / "again/north.yaml", shown.out);
@@ -191,12 +191,12 @@ TEST_F(FormatsTest, NamesAndPatternsAreHeldAgainstCatalogueAndSamples) {
   const Finished run = Run("formats check");
   EXPECT_EQ(run.exit_code, 2) << run.out;
   EXPECT_TRUE(Has(run.out,
-                  "north.yaml:16: error: names: 'sodum-serum' is no analyte of the catalogue; near: "
+                  "north.yaml:17: error: names: 'sodum-serum' is no analyte of the catalogue; near: "
                   "sodium-serum"))
       << run.out;
-  EXPECT_TRUE(Has(run.out, "north.yaml:13: warning: skip '^glucose' matches a single line of its samples")) << run.out;
-  EXPECT_TRUE(Has(run.out, "north.yaml:13: warning: skip 'Remark' matches nothing in its samples")) << run.out;
-  EXPECT_TRUE(Has(run.out, "north.yaml:18: warning: the pattern 'cards' matches nothing in its samples")) << run.out;
+  EXPECT_TRUE(Has(run.out, "north.yaml:14: warning: skip '^glucose' matches a single line of its samples")) << run.out;
+  EXPECT_TRUE(Has(run.out, "north.yaml:14: warning: skip 'Remark' matches nothing in its samples")) << run.out;
+  EXPECT_TRUE(Has(run.out, "north.yaml:19: warning: the pattern 'cards' matches nothing in its samples")) << run.out;
   EXPECT_FALSE(Has(run.out, "'.*ium'")) << "it matches several lines";
   EXPECT_FALSE(Has(run.out, "until")) << run.out;
   EXPECT_TRUE(Has(run.out, "note: names that mean no analyte, or several: Zorvexin")) << run.out;
