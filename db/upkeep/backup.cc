@@ -1,7 +1,6 @@
 #include "db/upkeep/backup.h"
 
 #include <SQLiteCpp/Backup.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -32,7 +31,7 @@ tl::unexpected<Error> CannotWrite() { return tl::unexpected<Error>(BackupError(e
 // While the copy is written SQLite speaks of either database; which one follows from the kind of error.
 Error CopyError(const SQLite::Exception& e) {
   switch (e.getErrorCode() & 0xff) {
-    case SQLITE_FULL: return {ErrorCode::kStore, "The disk that holds the backup is full; make room and try again."};
+    case SQLITE_FULL: return BackupError(ENOSPC);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN: return BackupError(EACCES);
@@ -47,7 +46,8 @@ class FolderLock {
  public:
   explicit FolderLock(const std::string& path)
       : fd_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)) {
-    held_ = fd_ >= 0 && flock(fd_, LOCK_EX | LOCK_NB) == 0;
+    // A disk that knows no locks keeps nobody out.
+    held_ = fd_ >= 0 && (flock(fd_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK);
   }
   ~FolderLock() {
     if (fd_ >= 0) close(fd_);
@@ -137,7 +137,9 @@ class BackupWriter {
     try {
       SQLite::Database target(copy, SQLite::OPEN_READWRITE);
       // One step: one state of the source, whatever others write meanwhile.
-      SQLite::Backup(target, source).executeStep(-1);
+      if (SQLite::Backup(target, source).executeStep(-1) != SQLITE_DONE) {
+        return Fail(ErrorCode::kStore, "The database is in use by another process for too long; try again.");
+      }
       // A file that stands alone, and that can be read where nothing may be written.
       target.execAndGet("PRAGMA journal_mode = DELETE");
     } catch (const SQLite::Exception& e) {

@@ -24,7 +24,6 @@ bool BackupFiles::IsGood(const std::string& path, const std::string& sha256, std
   return quick_ || FileSha256Hex(path) == sha256;
 }
 
-// A disk without hard links gives each copy files of its own.
 bool BackupFiles::Link(const std::string& file, const std::string& sha256) const {
   const std::string path = BlobPath(target_, sha256);
   FileSystem& files = RealFileSystem();
@@ -39,10 +38,15 @@ Result<FileOutcome> BackupFiles::Take(const std::string& sha256, std::int64_t si
   unlink(path.c_str());
   for (const std::string& folder : earlier_) {
     const std::string file = BlobPath(folder, sha256);
-    if (IsGood(file, sha256, size) && Link(file, sha256)) return FileOutcome::kThere;
+    if (!IsGood(file, sha256, size)) continue;
+    if (Link(file, sha256)) return FileOutcome::kThere;
+    break;  // a disk without hard links gives each copy files of its own
   }
   // Get checks the bytes: a file that was damaged is not handed on as a good one.
-  const Result<std::string> bytes = BlobStore(store_).Get(sha256);
+  Result<std::string> bytes = BlobStore(store_).Get(sha256);
+  for (auto folder = earlier_.begin(); !bytes && folder != earlier_.end(); ++folder) {
+    bytes = BlobStore(*folder).Get(sha256);
+  }
   if (!bytes) return FileOutcome::kLost;
   BlobBatch batch(target_, RealFileSystem());
   IoResult<void> put = batch.Begin();

@@ -6,9 +6,8 @@
 namespace labintake::db {
 
 struct Problem {
-  std::string code;  // stable; docs/operator.md lists them: "file-missing"
-  std::string
-      subject;  // what has it: a hash, a path of the store, the id of a document; "" for the database as a whole
+  std::string code;     // stable; docs/operator.md lists them: "file-missing"
+  std::string subject;  // a hash, a path of the store, the id of a document; "" for the database as a whole
   std::string message;  // one sentence that says what to do; no text from documents
   bool repaired = false;
 };

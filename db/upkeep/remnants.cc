@@ -27,6 +27,21 @@ std::vector<std::string> Texts(SQLite::Database& database, const char* sql) {
 
 std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
+// Durably; what is not there is no error. An errno, 0 for none.
+int RemoveAll(const std::vector<std::string>& paths) {
+  FileSystem& files = RealFileSystem();
+  std::set<std::string> folders;
+  for (const std::string& path : paths) {
+    const IoResult<void> removed = files.Remove(path);
+    if (removed) folders.insert(FolderOf(path));
+    if (!removed && removed.error() != ENOENT && removed.error() != ENOTDIR) return removed.error();
+  }
+  for (const std::string& folder : folders) {
+    if (auto synced = files.SyncFolder(folder); !synced) return synced.error();
+  }
+  return 0;
+}
+
 // Where SQLite makes temporary files, which have no name any more as soon as they are open: beside the database, whose
 // disk has to have the room anyway, and not in a folder that others share.
 class TemporaryFilesIn {
@@ -48,29 +63,25 @@ class TemporaryFilesIn {
 }  // namespace
 
 Result<void> RemoveFiles(SQLite::Database& database, const std::string& folder) {
-  FileSystem& files = RealFileSystem();
   // Any of them may hold the beginning of such a file.
   BlobStore(folder).RemoveLeftovers();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  std::vector<std::string> paths;
+  std::vector<std::string> kept;
   for (const std::string& sha256 : Texts(database, "SELECT sha256 FROM removed_files")) {
     // Otherwise stored again since: they are a document's bytes.
-    if (!NamesFile(database, sha256)) paths.push_back(BlobPath(folder, sha256));
+    if (!NamesFile(database, sha256)) kept.push_back(BlobPath(folder, sha256));
   }
+  if (const int error = RemoveAll(kept); error != 0) return tl::unexpected(StoreError(error));
+
   const std::vector<std::string> links = Texts(database, "SELECT path FROM removed_links");
+  std::vector<std::string> ours;
   for (const std::string& path : links) {
     // What somebody has put in a link's place is not ours.
-    if (files.ReadLink(path) || path.ends_with(kReasonEnd)) paths.push_back(path);
+    if (RealFileSystem().ReadLink(path) || path.ends_with(kReasonEnd)) ours.push_back(path);
   }
-  std::set<std::string> folders;
-  for (const std::string& path : paths) {
-    const IoResult<void> removed = files.Remove(path);
-    if (removed) folders.insert(FolderOf(path));
-    if (!removed && removed.error() != ENOENT && removed.error() != ENOTDIR)
-      return tl::unexpected(StoreError(removed.error()));
-  }
-  for (const std::string& changed : folders) {
-    if (auto synced = files.SyncFolder(changed); !synced) return tl::unexpected(StoreError(synced.error()));
+  if (RemoveAll(ours) != 0) {
+    return Fail(ErrorCode::kStore,
+                "Links to what was forgotten cannot be removed; check the permissions of the folders of links.");
   }
   for (const std::string& path : links) {
     // Only where nothing else lies in it.

@@ -148,6 +148,22 @@ TEST_F(BackupTest, AFileThatTheStoreLostComesFromAnEarlierCopy) {
   ExpectSound(second.folder + "/lab.db");
 }
 
+TEST_F(BackupTest, FilesOfEarlierCopiesThatCannotBeLinkedAreCopied) {
+  const Backup first = Make();
+  std::string elsewhere = "/dev/shm/labintake-backup-XXXXXX";
+  if (mkdtemp(elsewhere.data()) == nullptr) GTEST_SKIP() << "no second file system to try it with";
+  // The earlier copy lies on another disk, so that there can be no hard link to it.
+  fs::copy(first.folder, elsewhere, fs::copy_options::recursive);
+  fs::remove_all(first.folder);
+  fs::create_directory_symlink(elsewhere, first.folder);
+  fs::remove(BlobPath(t_.path + ".blobs", Sha256Hex("first bytes")));
+  const Backup second = Make("2024-05-02T08:00:00Z");
+  EXPECT_EQ(second.copied, 2);
+  EXPECT_TRUE(second.lost.empty()) << "the store has lost one, the earlier copy has it";
+  ExpectSound(second.folder + "/lab.db");
+  fs::remove_all(elsewhere);
+}
+
 TEST_F(BackupTest, AFileThatNobodyHasIsNamed) {
   WriteFile(BlobPath(t_.path + ".blobs", Sha256Hex("first bytes")), "first bytfs");
   const Backup made = Make();
