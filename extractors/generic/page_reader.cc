@@ -116,15 +116,21 @@ class PageReader {
       TableReading reading;
       reading.rows = rows.rows;
       for (const RawRow& r : rows.rows)
-        for (const size_t l : r.lines) reading.classes.emplace_back(l, LineClass::kRow);
+        for (const size_t l : r.lines) {
+          reading.classes.emplace_back(l, LineClass::kRow);
+          taken_[l] = true;
+        }
       const size_t first = found_.size();
       Accept(reading, rows.head, lane++);
       for (size_t k = first; k < found_.size(); ++k) found_[k].observation.rule = rows.rule;
     }
   }
 
-  // Does a table or pattern of the guide have this line?
-  bool Taken(size_t i) const { return guide_ != nullptr && (taken_[i] || classes_[i].has_value()); }
+  // Does a table or pattern of the guide have this line? Furniture may still be heads: those of a table on each page.
+  bool Taken(size_t i) const {
+    return guide_ != nullptr && (taken_[i] || guide_->classes[i] ||
+                                 (classes_[i].has_value() && classes_[i] != LineClass::kFurniture));
+  }
 
   // Has the guide said what this line is, so that it is not asked whether it looks like a result?
   bool Told(size_t i) const {
