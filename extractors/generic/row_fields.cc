@@ -512,7 +512,7 @@ class RowReader {
     int decimals = -1;
     for (const auto& limit : {o_.range.low, o_.range.high})
       if (limit) decimals = std::max(decimals, limit->decimals());
-    if (decimals >= 0 && o_.value.number->decimals() > decimals && o_.value.text.ends_with('1'))
+    if (decimals >= 1 && o_.value.number->decimals() > decimals && o_.value.text.ends_with('1'))
       Doubt(FindingCode::kLowConfidence, "the last sign of \"" + o_.value.text + "\" may be an arrow", o_.value.box);
   }
 

@@ -5,7 +5,7 @@ from .placed import Sheet, publish
 from .rawpdf import RawPdf
 
 
-@sample("lab-drlogy", title="Drlogy: flag word before the range, unit last", lab="DRLOGY PATHOLOGY LAB", imitates="Drlogy", collected="2026-01-19", reported="2026-01-19",
+@sample("lab-drlogy", format="drlogy", title="Drlogy: flag word before the range, unit last", lab="DRLOGY PATHOLOGY LAB", imitates="Drlogy", collected="2026-01-19", reported="2026-01-19",
         notes="The word that tells what is wrong (Low, High, Borderline) stands between value and range. `Calculated` under a name is its method.",
         traits=["columns Investigation, Result, Reference Value, Unit; the flag word has no head", "flag word in colour right before the range, Borderline among them", "method in tiny type under names", "headings of single tests", "large pale words across the table on the lines of rows, upright in the text layer", "times before dates, months as words",
                 "values off their column by a point or two"])
@@ -88,7 +88,7 @@ Platelet Count | 431000 | cumm | 150000 - 410000 | High
     publish(s, [p])
 
 
-@sample("lab-labsmart", title="Labsmart: flag letter between name and value", lab="LABSMART SOFTWARE SAMPLE LETTERHEAD", imitates="Labsmart", collected="2026-04-11", reported="2026-04-11",
+@sample("lab-labsmart", format="labsmart", title="Labsmart: flag letter between name and value", lab="LABSMART SOFTWARE SAMPLE LETTERHEAD", imitates="Labsmart", collected="2026-04-11", reported="2026-04-11",
         notes="The letterhead is drawn, not text. Flag letters stand before the value, without a head. Page 2 holds no results.",
         traits=["no name of the laboratory in the text layer", "columns TEST, VALUE, UNIT, REFERENCE; flag letter L or H between name and value", "flagged rows in bold", "thousands separators", "differential indented under a heading row", "labels with a blank before the colon", "table of causes under the results", "empty second page with the same header",
                 "tilted SAMPLE across each page"])
@@ -173,7 +173,7 @@ MEAN CELL HAEMOGLOBIN CON, MCHC | 32.6 | % | 31.5 - 34.5 | | @also MEAN CELL HAE
 NAMES = {"Sodium": "钠", "Potassium": "钾", "Chloride": "氯", "Urea": "尿素", "Creatinine": "肌酐", "eGFR": "肾小球滤过率", "Uric Acid": "尿酸", "AST": "天冬氨酸转氨酶", "ALT": "丙氨酸转氨酶", "Glucose": "葡萄糖", "HbA1c": "糖化血红蛋白"}
 
 
-@sample("lab-innoquest", title="Innoquest: Chinese names beside English ones, two results on one line", lab="INNOQUEST PATHOLOGY SDN. BHD.", imitates="Innoquest", collected="2026-02-05", reported="2026-02-05",
+@sample("lab-innoquest", format="innoquest", title="Innoquest: Chinese names beside English ones, two results on one line", lab="INNOQUEST PATHOLOGY SDN. BHD.", imitates="Innoquest", collected="2026-02-05", reported="2026-02-05",
         notes="The letterhead is drawn, not text. The Chinese name may be given with the English one or left out. HbA1c prints two results on one line. Specimen lines in the result column are no results. Interpretation tables are no ranges.",
         traits=["no name of the laboratory in the text layer", "columns ANALYTES, RESULTS, UNITS, REF. RANGES; ranges in round brackets", "a Chinese name between name and result, in a font that is not embedded", "two results on one line, one left of the result column", "raised 2 of 1.73m² as a small character of its own", "specimen named beside the section", "tables of diagnosis in monospaced type",
                 "dates with years of two figures", "Specimen collected, Specimen type in the result column", "tilted SAMPLE across each page"])

@@ -5,7 +5,7 @@ from .placed import Sheet, publish
 WINE, GREEN, TEAL, DARK = "#8a0b4c", "#56b893", "#2dcdd3", "#4c5395"
 
 
-@sample("lab-zrt", title="ZRT Laboratory, blood spot: values that slide along a bar", lab="ZRT Laboratory", imitates="ZRT Laboratory (blood spot profile)", collected="2026-02-18", reported="2026-02-27",
+@sample("lab-zrt", format="zrt-blood-spot", title="ZRT Laboratory, blood spot: values that slide along a bar", lab="ZRT Laboratory", imitates="ZRT Laboratory (blood spot profile)", collected="2026-02-18", reported="2026-02-27",
         notes="Unit and words stand behind the range. Two ranges by time of day (cortisol) and the words of the ratio are not judged. Height, waist, weight and BMI, and the scores of symptoms, may be given as rows or left out. Axis figures of graphs and the checklist are no results.",
         traits=["the value stands in a white pin on a coloured bar and moves with its place in the range", "flag letter behind the value in the pin; `<` values", "range, unit and the group it holds for in one cell", "two ranges by time of day in one cell", "collection date within a column head", "footnote star behind names",
                 "graphs with axis figures", "scores of symptoms in per cent, a checklist with bars", "comments full of figures", "tilted SAMPLE across each page"])
@@ -126,7 +126,7 @@ TPOab | 311 | IU/mL | 0-150 | H | 0.95 | (70-150 borderline) | * | @also TPOab*
     publish(s, sheets)
 
 
-@sample("lab-functionaldx", title="FunctionalDX: pins over bars, scores, history and circles", lab="FunctionalDX", imitates="FunctionalDX (functional performance analysis)", collected="2026-03-25",
+@sample("lab-functionaldx", format="functionaldx", title="FunctionalDX: pins over bars, scores, history and circles", lab="FunctionalDX", imitates="FunctionalDX (functional performance analysis)", collected="2026-03-25",
         notes="Real results: pages 3 (value in a pin over five bands, unit under the name), 4 (two tables side by side, no unit, no range) and 5 (value and unit in a circle beside a heading). Bands of five steps are not judged as range, colours not as flag. "
               "Scores in per cent are no analytes: given as optional rows, or left out.",
         traits=["landscape pages as slides, 1152 by 648 points", "value in a pin over a bar of five bands with limits under each, two analytes side by side", "unit on the line under the name", "value and unit in a circle beside a heading and a paragraph", "two tables side by side without unit or range, colour as status", "scores in per cent on bars that are no results", "counts of results by status",

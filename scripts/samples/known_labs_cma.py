@@ -76,7 +76,7 @@ class Cma:
         p.text(79, 820, "Centrum voor Medische Analyse - Voorbeeldstraat 1 - 0000 Nergens - SAMPLE - www.example.org", 7.5, font="mono")
 
 
-@sample("lab-cma", title="Centrum voor Medische Analyse, one page", lab="Centrum voor Medische Analyse", imitates="Centrum voor Medische Analyse (Herentals)", language="nl", mark=",", collected="2026-03-11", reported="2026-03-18",
+@sample("lab-cma", format="cma-herentals", title="Centrum voor Medische Analyse, one page", lab="Centrum voor Medische Analyse", imitates="Centrum voor Medische Analyse (Herentals)", language="nl", mark=",", collected="2026-03-11", reported="2026-03-18",
         notes=CMA_NOTES + "A second line under some results gives a measured value with its grey zone: given as optional rows, or left out.", traits=CMA_TRAITS + ["qualitative results with the measured index on the line below", "a pending sentence where a value is missing, a line below the name"])
 def cma(s):
     r = Cma(s, "900.000.311", "11/03/26", "Voorbeeld, Vera", "2/06/1971", "Vrouw 54 Jaar", "15:20", "18/03/26 09:41", 1)
@@ -121,7 +121,7 @@ Hep. Bs AL | 212 | IU/L | | | | i
     publish(s, r.sheets)
 
 
-@sample("lab-cma-2", title="Centrum voor Medische Analyse, two pages with marks of new results", lab="Centrum voor Medische Analyse", imitates="Centrum voor Medische Analyse (Herentals)", language="nl", mark=",", collected="2026-05-06", reported="2026-05-12",
+@sample("lab-cma-2", format="cma-herentals", title="Centrum voor Medische Analyse, two pages with marks of new results", lab="Centrum voor Medische Analyse", imitates="Centrum voor Medische Analyse (Herentals)", language="nl", mark=",", collected="2026-05-06", reported="2026-05-12",
         notes=CMA_NOTES + "The sign < in the last column means a new result; it is no comparator of the range.", traits=CMA_TRAITS + ["the sign < at the right edge of rows with new results", "a value on the line below its name and flag", "a remark that goes on over the page's end, with a table of titres", "two rows of one name in different units", "a panel that goes on on the second page without its heading"])
 def cma_2(s):
     r = Cma(s, "900.000.506", "6/05/26", "Verzonnen, Victor", "9/12/1984", "Man 41 Jaar", "11:05", "12/05/26 16:30", 2)

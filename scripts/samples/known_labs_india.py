@@ -3,7 +3,7 @@ from .common import sample
 from .placed import Sheet, publish
 
 
-@sample("lab-lal-pathlabs", title="Dr Lal PathLabs, methods under names, panels over pages", lab="Dr Lal PathLabs", imitates="Dr Lal PathLabs", collected="2026-03-14", reported="2026-03-16",
+@sample("lab-lal-pathlabs", format="lal-pathlabs", title="Dr Lal PathLabs, methods under names, panels over pages", lab="Dr Lal PathLabs", imitates="Dr Lal PathLabs", collected="2026-03-14", reported="2026-03-16",
         notes="What lies outside its range is only set in bold: the flag of these rows is not judged. Methods stand in round brackets under the names. Vitamin B12 and vitamin D are panels and results in one line.",
         traits=["columns Test Name, Results, Units, Bio. Ref. Interval; head repeated on each page", "method in round brackets on the line under the name", "out of range shown by bold type only", "a panel that goes on over the page's end", "the panel's title is the name of its only result",
                 "numbered notes and tables drawn with dashes and bars, full of figures that are no results", "one name twice (per cent and absolute) under two headings", "a block of letters of a printed code", "labels and their colons apart", "a last page with signatures only", "tilted SAMPLE across each page"])
@@ -188,7 +188,7 @@ TSH | 6.870 | µIU/mL | 0.550 - 4.780 | | | out | @null flag
     publish(s, sheets)
 
 
-@sample("lab-hod", title="House of Diagnostics: accession line, method column, pages without results", lab="House of Diagnostics", imitates="House of Diagnostics", collected="2026-02-11",
+@sample("lab-hod", format="hod", title="House of Diagnostics: accession line, method column, pages without results", lab="House of Diagnostics", imitates="House of Diagnostics", collected="2026-02-11",
         notes="The name is a picture on such reports; the text has HOD Head Office only. What lies outside its range is only set in bold: the flag of these rows is not judged. Units repeated in the range cell are left out. Page 2 is the report of a picture, without results.",
         traits=["columns Observation, Result, Unit, Biological Ref. Interval, Method; widths differ from table to table", "accession, collection, receipt and approval on a line over each table", "unit repeated within the range cell", "letters of the watermark upright and broken in the text layer (Sa, m, pl, e, R, ep, or, t)", "a page of an imaging report",
                 "rows of dashes around remarks, tables of decision limits", "a date with a space within it (11- Feb-26)", "headings underlined within the table", "out of range shown by bold type only"])

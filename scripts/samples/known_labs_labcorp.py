@@ -3,7 +3,7 @@ from .common import sample
 from .placed import Sheet, publish
 
 
-@sample("lab-labcorp", title="Labcorp, Enterprise Report: current and previous results", lab="Labcorp", imitates="Labcorp (Enterprise Report Version 2.00)",
+@sample("lab-labcorp", format="labcorp", title="Labcorp, Enterprise Report: current and previous results", lab="Labcorp", imitates="Labcorp (Enterprise Report Version 2.00)",
         collected="2026-02-24", reported="2026-02-25",
         notes="Previous results are not results. Raised site numbers behind names are not part of the name. The unit of Immature Granulocytes stands with a remark under it "
               "instead of a range. Estradiol has one range for each phase under the row: not judged.",
@@ -154,7 +154,7 @@ Estradiol | 143.0 | pg/mL | | | 02 | | @null range
     publish(s, sheets)
 
 
-@sample("lab-labcorp-classic", title="Labcorp, older layout with a LAB column", lab="LabCorp", imitates="LabCorp (layout with TESTS, RESULT, FLAG, UNITS, REFERENCE INTERVAL, LAB)",
+@sample("lab-labcorp-classic", format="labcorp", title="Labcorp, older layout with a LAB column", lab="LabCorp", imitates="LabCorp (layout with TESTS, RESULT, FLAG, UNITS, REFERENCE INTERVAL, LAB)",
         collected="2026-05-19", reported="2026-05-20",
         notes="The collection time's zone wraps to a second line. Site numbers in the column LAB are not results.",
         traits=["columns TESTS, RESULT, FLAG, UNITS, REFERENCE INTERVAL, LAB in monospaced type", "result, flag, unit and range centred under their heads", "`Not Estab.` as range", "remarks under rows", "tilted SAMPLE across the page"])

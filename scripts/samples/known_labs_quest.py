@@ -6,7 +6,7 @@ from .rawpdf import RawPdf
 QUEST_HEAD = ("Test Name", "Result", "Flag", "Reference Range", "Lab")
 
 
-@sample("lab-quest", title="Quest Diagnostics, monospaced report with broken watermark", lab="Quest Diagnostics", imitates="Quest Diagnostics (as a reseller passes them on)", collected="2026-01-08", reported="2026-01-09",
+@sample("lab-quest", format="quest", title="Quest Diagnostics, monospaced report with broken watermark", lab="Quest Diagnostics", imitates="Quest Diagnostics (as a reseller passes them on)", collected="2026-01-08", reported="2026-01-09",
         notes="The unit stands behind the range. Letters of the watermark stand upright in the text layer, one or two at a time, within the table.",
         traits=["columns Test Name, Result, Flag, Reference Range, Lab in Courier, not embedded", "unit behind the range in the reference cell; `> OR =`, `(calc)`", "large watermark letters, upright and broken in the text layer (SA, M, PL, E), over and between rows",
                 "remarks under rows", "header in three columns, values beside and under their labels"])
@@ -76,7 +76,7 @@ URIC ACID | 6.6 | mg/dL | 4.0-8.0 | | EX
     s.write(pdf.bytes("layout look-alike"))
 
 
-@sample("lab-quest-2", title="Quest Diagnostics, flag NORMAL on each row, two pages", lab="Quest Diagnostics", imitates="Quest Diagnostics", collected="2026-06-15", reported="2026-06-17",
+@sample("lab-quest-2", format="quest", title="Quest Diagnostics, flag NORMAL on each row, two pages", lab="Quest Diagnostics", imitates="Quest Diagnostics", collected="2026-06-15", reported="2026-06-17",
         notes="The unit stands behind the range. The flag column says NORMAL on rows within the range.",
         traits=["columns Test Name, Result, Flag, Reference Range, Lab", "NORMAL, HIGH, LOW in the flag column", "unit behind the range", "time of day with AM, PM and zone behind dates", "page 2 repeats the head", "a titre, a word as result", "tilted SAMPLE across each page"])
 def quest_2(s):

@@ -3,7 +3,7 @@ from .common import esc
 from .lookalike import lookalike, publish
 
 
-@lookalike("lab-mosaic-stool-chemistries", title="Mosaic Diagnostics, Stool Chemistries", lab="Mosaic Diagnostics", imitates="Mosaic Diagnostics (Stool Chemistries, analysed by Doctor's Data)",
+@lookalike("lab-mosaic-stool-chemistries", format="mosaic-stool-chemistries", title="Mosaic Diagnostics, Stool Chemistries", lab="Mosaic Diagnostics", imitates="Mosaic Diagnostics (Stool Chemistries, analysed by Doctor's Data)",
            collected="2026-04-06", reported="2026-04-15",
            notes="No letter says what is low or high: the place and colour of a triangle on a bar do. Footnote marks behind names are not part of them. Page 2 explains, page 3 comments; neither has results.",
            traits=["status only as the place and colour of a triangle on a bar; no letter", "one table head a section, with the section's title over the names: six heads", "footnote marks glued to names: *, †, ‡", "results in words beside ranges in words, one of them a scale (None – Moderate)", "results and ranges with comparators on both sides (>500 of > 200)", "explanations with figures on page 2, a commentary on page 3"],
@@ -73,7 +73,7 @@ FOODS = {
 LEVELS = {"0": "None Detected", "VL": "Very Low", "1+": "Low", "2+": "Moderate", "3+": "High"}
 
 
-@lookalike("lab-genova-igg-food", title="Genova Diagnostics, IgG Food Antibodies", lab="Genova Diagnostics", imitates="Genova Diagnostics (1001 IgG Food Antibodies Profile, serum)",
+@lookalike("lab-genova-igg-food", format="genova-igg-food", title="Genova Diagnostics, IgG Food Antibodies", lab="Genova Diagnostics", imitates="Genova Diagnostics (1001 IgG Food Antibodies Profile, serum)",
            collected="2026-03-05", reported="2026-03-13",
            notes="The result of a food is its code; no unit or range belongs to it. Page 2 names all 87 foods again, by level: the same data. Total IgE stands in the column Inside or Outside, which is its flag.",
            traits=["four columns of results side by side, headings at different heights, no rules", "codes 0, VL, 1+, 2+, 3+ with coloured boxes behind them", "the same data again on page 2, as lists by level: counted once", "one row whose result stands in one of two columns (Inside, Outside): the column is the flag", "a name that is another food with a word in front (Gluten, Corn gluten)"],
@@ -110,7 +110,7 @@ def genova_food(s):
     publish(s, css, [head + f"<div style='font-size:7.8pt;margin-top:6px'>{legend}</div><div class=cols>{html}</div>{ige}{prose}", head + "<h4>Foods by level</h4>" + lists])
 
 
-@lookalike("lab-doctors-data-urine-metals", title="Doctor's Data, Toxic Metals; Urine", lab="Doctor's Data", imitates="Doctor's Data (Toxic Metals; Urine, version V13)",
+@lookalike("lab-doctors-data-urine-metals", format="doctors-data-urine-metals", title="Doctor's Data, Toxic Metals; Urine", lab="Doctor's Data", imitates="Doctor's Data (Toxic Metals; Urine, version V13)",
            collected="2026-05-11", reported="2026-05-19",
            notes="The unit stands once in the head, after a mu that is drawn four times; that of a row below the detection limit is not judged. Status is the reach of the bar. `< dl` is below the detection limit.",
            traits=["unit once, in the head; its mu drawn several times at one place (`µµµµ` in the text layer)", "status only as a bar that reaches the column OUTSIDE REFERENCE", "`< dl` results, `<dl` in the footnote", "ranges for the patient's sex and age", "a second block with another unit and a scale of standard deviations over it", "SPECIMEN DATA: labelled items that are no results"],

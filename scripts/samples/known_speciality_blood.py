@@ -3,7 +3,7 @@ from .common import esc
 from .lookalike import lookalike, publish
 
 
-@lookalike("lab-boston-heart", title="Boston Heart Diagnostics", lab="Boston Heart Diagnostics", imitates="Boston Heart Diagnostics (report with three columns of risk)",
+@lookalike("lab-boston-heart", format="boston-heart", title="Boston Heart Diagnostics", lab="Boston Heart Diagnostics", imitates="Boston Heart Diagnostics (report with three columns of risk)",
            collected="2026-03-24", reported="2026-03-30",
            notes="Three columns of risk (optimal, borderline, high) stand before the unit, the value comes last. The optimal column is the range that is judged. Page 3 gives names and values of the same results again and some more without unit or range (optional rows); raised figures behind names are footnotes, the 2 of CO₂ is not.",
            traits=["three columns of ranges (optimal, borderline, high risk) in front of unit and value", "the value in the last column", "a summary of names and values alone on a later page: the same data, counted once", "raised footnote figures glued to names (Glucose², CoQ10¹) beside a lowered figure that belongs to one (CO₂)", "no flag letters; status is the colour of the value"],
@@ -52,7 +52,7 @@ def cytokine_page(s, css, head, columns, block, tail):
     publish(s, css, [f"{head}<table class=r><tr>{heads}</tr>{body}</table>{tail}"])
 
 
-@lookalike("lab-arup-cytokines", title="ARUP Laboratories, Cytokine Panel 13", lab="ARUP Laboratories", imitates="ARUP Laboratories (test 3002601, 13 cytokines in plasma)",
+@lookalike("lab-arup-cytokines", format="arup-cytokines", title="ARUP Laboratories, Cytokine Panel 13", lab="ARUP Laboratories", imitates="ARUP Laboratories (test 3002601, 13 cytokines in plasma)",
            collected="2026-02-10", reported="2026-02-13",
            notes="The intervals are words: `4.7 pg/mL or less`. The unit stands in the interval and, where it does not, in no other place.",
            traits=["ranges in words with the unit inside: 14.5 pg/mL or less", "one unit printed pg/ml where the rest is pg/mL", "one range with two limits, hundreds where the others are units", "names that differ in a figure: Interleukin 2, 12, 1 beta, 13, 17", "a suffix on each name: , Plasma"],
@@ -73,7 +73,7 @@ def arup(s):
                   "<p style='font-size:8pt'>Multiplexed beads. The results of two methods are not to be compared: the limit of Interferon gamma is 10.4 here and more than ten times that elsewhere.</p>")
 
 
-@lookalike("lab-mayo-cytokines", title="Mayo Clinic Laboratories, cytokine panel sent to ARUP (FCYTP)", lab="Mayo Clinic Laboratories", imitates="Mayo Clinic Laboratories (FCYTP, tested by ARUP Laboratories)",
+@lookalike("lab-mayo-cytokines", format="mayo-cytokines", title="Mayo Clinic Laboratories, cytokine panel sent to ARUP (FCYTP)", lab="Mayo Clinic Laboratories", imitates="Mayo Clinic Laboratories (FCYTP, tested by ARUP Laboratories)",
            collected="2019-09-16", reported="2019-09-20",
            notes="An older generation of the same panel as ARUP's, with other limits: ranges belong to the assay. The laboratory that tested is named in the footer.",
            traits=["ranges `<=22` without a space", "the footer names another laboratory, which did not make the report", "names that differ in a figure", "results below the limit with a comparator"],

@@ -59,7 +59,7 @@ Calprotectin | 58 | ug/g | <173 |
 }
 
 
-@lookalike("lab-dsl-gi-map", title="Diagnostic Solutions Laboratory, GI-MAP", lab="Diagnostic Solutions Laboratory", imitates="Diagnostic Solutions Laboratory (GI-MAP)",
+@lookalike("lab-dsl-gi-map", format="dsl-gi-map", title="Diagnostic Solutions Laboratory, GI-MAP", lab="Diagnostic Solutions Laboratory", imitates="Diagnostic Solutions Laboratory (GI-MAP)",
            collected="2026-01-19", reported="2026-01-27",
            notes="Quantities in scientific notation, `<dl` below the detection limit. The words High and Low behind the value are the flag. No unit is printed for organisms.",
            traits=["scientific notation 1.02e9, 1.2e5 and ranges `1.6e9 - 2.5e11`: an exponent that is lost or misread stands out against the range", "`<dl` results", "High and Low as words behind the value", "no unit for organisms; unit behind the range for the rest", "a bold section head and a lighter one under it, the table head again for each section"],
@@ -79,7 +79,7 @@ def gi_map(s):
     publish(s, css, pages)
 
 
-@lookalike("lab-genova-gi-effects", title="Genova Diagnostics, GI Effects Comprehensive Profile", lab="Genova Diagnostics", imitates="Genova Diagnostics (GI Effects Comprehensive Profile 2200)",
+@lookalike("lab-genova-gi-effects", format="genova-gi-effects", title="Genova Diagnostics, GI Effects Comprehensive Profile", lab="Genova Diagnostics", imitates="Genova Diagnostics (GI Effects Comprehensive Profile 2200)",
            collected="2026-06-02", reported="2026-06-16",
            notes="Page 1 shows scores and places in a graphic (Commensal Balance), which are no results. Bacteria are counted in CFU/g stool with scientific notation.",
            traits=["scores on page 1 (pillars, Healthy-Pattern Continuum 0-10, Reference Variance 0-24) that are no results", "CFU/g stool with scientific notation, ranges with `<=` and two limits", "a range without a printed upper limit", "results in words: Not Detected, Negative, Brown", "the unit behind the result", "subtypes named in prose (Blastocystis 1-9)"],
@@ -123,7 +123,7 @@ Consistency | Formed/Normal | | |
     publish(s, css, [head + one, head + "<table>" + two + "</table>", head + "<table>" + three + "</table><p style='font-size:7.6pt'>Blastocystis is told apart into subtypes 1 to 9 where it is found. Ova and parasites were looked for in 1 concentrated and 1 stained slide.</p>"])
 
 
-@lookalike("lab-metametrix-stool-chemistries", title="Metametrix / Genova, stool chemistries (2120)", lab="Metametrix", imitates="Metametrix, later Genova Diagnostics (stool chemistries of profile 2120)",
+@lookalike("lab-metametrix-stool-chemistries", format="metametrix-quintiles", title="Metametrix / Genova, stool chemistries (2120)", lab="Metametrix", imitates="Metametrix, later Genova Diagnostics (stool chemistries of profile 2120)",
            collected="2012-03-12", reported="2012-03-20",
            notes="The small figures inside the quintile bars are cut points and no results. The comments at the side belong to no row.",
            traits=["quintile cut points inside bars, of the same kind as results, that are no results", "heads of quintiles and percents over the bars", "flag letter behind the value", "unit behind the range", "a box of comments at the side", "ranges in words: Neg-Rare, Neg", "one bound: >= 3.9"],

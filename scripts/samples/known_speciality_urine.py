@@ -100,7 +100,7 @@ Phosphoric | 2810 | 1000 - 4900 | | 36
 """]
 
 
-@lookalike("lab-mosaic-organic-acids", title="Mosaic Diagnostics / Great Plains Laboratory, Organic Acids Test", lab="The Great Plains Laboratory", imitates="The Great Plains Laboratory, now Mosaic Diagnostics (Organic Acids Test, the layout before 2026)",
+@lookalike("lab-mosaic-organic-acids", format="mosaic-organic-acids", title="Mosaic Diagnostics / Great Plains Laboratory, Organic Acids Test", lab="The Great Plains Laboratory", imitates="The Great Plains Laboratory, now Mosaic Diagnostics (Organic Acids Test, the layout before 2026)",
            collected="2025-11-04", reported="2025-11-14",
            notes="Row numbers 1 to 76 are not part of the name. The value is printed twice: in its column and as a label on the bar. The unit stands in the head of each page; the ratios have none. The population that the ranges hold for stands in the head.",
            traits=["76 numbered rows in four pages, the head on each page", "value printed twice, in its column and as a label on the bar", "unit once, in the head", "the population of the ranges in the head, not in the row", "ranges with the glyph ≤", "names that begin with a digit behind a row number", "last row under another head with another unit (creatinine)"],
@@ -141,7 +141,7 @@ def dutch_dial(title, low, value, high, unit):
     <span style="position:absolute;right:4px;top:22px">{high}</span><span style="position:absolute;left:92px;top:70px;font-weight:bold">{value}</span><span style="position:absolute;left:8px;top:22px">{low}</span><span style="position:absolute;left:20px;top:104px;width:170px;text-align:center">{title} ({unit})</span></div>"""
 
 
-@lookalike("lab-dutch-complete", title="Precision Analytical, DUTCH Complete", lab="Precision Analytical", imitates="Precision Analytical (DUTCH Complete)",
+@lookalike("lab-dutch-complete", format="dutch-complete", title="Precision Analytical, DUTCH Complete", lab="Precision Analytical", imitates="Precision Analytical (DUTCH Complete)",
            collected="2026-02-20", reported="2026-03-03",
            notes="Pages 2 and 4 are the tables; page 1 and 3 show some of the same values again on dials and beside ranges by age, and are not counted. The status in words is the flag. DHEA-S stands in two tables: the second may be left out.",
            traits=["the same data on two pages: dials (three figures without labels) repeat the tables, counted once", "status in words between value and unit: Above range, Low end of range, Within luteal range", "ranges by age and by phase of the cycle in a table of their own, beside the values", "names with digits: 2-OH-E1, 16-OH-E1", "the same marker four times, by time of day", "one analyte in two tables (DHEA-S)", "three gauges without figures"],
@@ -320,7 +320,7 @@ Urea | 277 | 168 - 465 |
 }
 
 
-@lookalike("lab-genova-nutreval", title="Genova Diagnostics, NutrEval FMV / Metabolomix+ (urine)", lab="Genova Diagnostics", imitates="Genova Diagnostics (NutrEval FMV, Metabolomix+: the urine part)",
+@lookalike("lab-genova-nutreval", format="genova-nutreval", title="Genova Diagnostics, NutrEval FMV / Metabolomix+ (urine)", lab="Genova Diagnostics", imitates="Genova Diagnostics (NutrEval FMV, Metabolomix+: the urine part)",
            collected="2026-04-14", reported="2026-04-28",
            notes="The unit stands in the head of each table; that of a row below the detection limit is not judged. `<DL` is below the detection limit, not a decilitre. The scores of page 1 and the doses of page 5 are no results.",
            traits=["unit once, in the head of each table, another one for each", "`<DL` in upper case, which is no decilitre", "scores from 0 to 10 on page 1 that are no results", "a table of vitamins with doses on page 5 that is none of results", "no bars or marks beside the letters H and L", "the specimen in the name: Copper (Urine)"],

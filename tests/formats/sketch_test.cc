@@ -76,21 +76,6 @@ TEST(Sketch, AFormThatComesAgainComesOnce) {
   EXPECT_EQ(Columns(two.tables[1]), (Texts{"name=Test", "result=Result", "unit=Units"}));
 }
 
-TEST(Sketch, ResultsThatSlideGiveTheirColumnEdges) {
-  const Texts bars = {"Hormone             Result                                        Reference Range",
-                      "Estradiol              71                                          43-180 pg/mL",
-                      "Progesterone                                   12.0                3.3-22.5 ng/mL",
-                      "Cortisol                            15.6                           8.5-19.8 ug/dL"};
-  const DocumentSketch sketch = SketchOf({PageOf(bars)});
-  ASSERT_EQ(sketch.tables.size(), 1u);
-  const SketchColumn& result = sketch.tables[0].columns.at(1);
-  EXPECT_EQ(result.role, "result");
-  ASSERT_TRUE(result.from && result.to);
-  EXPECT_LT(*result.from * 612, 20 + 23 * 5.0);
-  EXPECT_GT(*result.to * 612, 20 + 51 * 5.0);
-  EXPECT_FALSE(SketchOf({PageOf(kReport)}).tables[0].columns.at(1).from) << "these stand under each other";
-}
-
 TEST(Sketch, HeadsThatNobodyKnowsAreAskedFor) {
   const Texts odd = {"Northwind Laboratories", "", "Test                Result     Zq     Units     Reference Range",
                      "Sodium              140        ab     mmol/L    135 - 145",

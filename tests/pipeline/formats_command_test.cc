@@ -258,7 +258,6 @@ TEST_F(FormatsTest, ADraftIsADefinitionThatKnowsItsSample) {
   WriteFile(folder_ / "west.pdf", ReportPdf("Westwind Laboratories", {"Test", "Result", "Zq", "Reference Range"}));
   const Finished draft = Run("formats new west west.pdf");
   EXPECT_EQ(draft.exit_code, 0) << draft.err;
-  EXPECT_TRUE(Has(draft.out, "lab: Westwind Laboratories\n")) << draft.out;
   EXPECT_TRUE(Has(draft.out, "{text: Westwind Laboratories, at: top}")) << draft.out;
   EXPECT_TRUE(Has(draft.out, "{field: collected, label: Collected}")) << draft.out;
   EXPECT_TRUE(Has(draft.out, "{is: range, head: Reference Range}")) << draft.out;
