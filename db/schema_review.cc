@@ -142,7 +142,9 @@ CREATE TABLE answers (
 ) STRICT;
 CREATE INDEX answers_of_user ON answers (user_id, id);
 CREATE UNIQUE INDEX undone_answers ON answers (undoes) WHERE undoes IS NOT NULL;
-CREATE TRIGGER answers_stay BEFORE DELETE ON answers BEGIN SELECT raise(ABORT, 'answers are kept'); END;
+-- Answers go only with their item, whose line of work is removed first.
+CREATE TRIGGER answers_stay BEFORE DELETE ON answers WHEN EXISTS (SELECT 1 FROM work w WHERE w.item_id = old.item_id)
+  BEGIN SELECT raise(ABORT, 'answers are kept'); END;
 CREATE TRIGGER answers_are_not_changed BEFORE UPDATE ON answers
   BEGIN SELECT raise(ABORT, 'answers are kept'); END;
 
@@ -181,9 +183,12 @@ CREATE TABLE header_corrections (
 ) STRICT;
 CREATE INDEX header_corrections_of_document ON header_corrections (document_id);
 CREATE TRIGGER header_corrections_stay BEFORE DELETE ON header_corrections
+  WHEN EXISTS (SELECT 1 FROM work w WHERE w.document_id = old.document_id)
   BEGIN SELECT raise(ABORT, 'corrections are kept'); END;
 CREATE TRIGGER header_corrections_are_not_changed BEFORE UPDATE ON header_corrections
   BEGIN SELECT raise(ABORT, 'corrections are kept'); END;
+
+ALTER TABLE documents ADD COLUMN moved_at TEXT NOT NULL DEFAULT '';  -- when it became this client's; '' from the beginning
 
 -- What was asked about documents as a whole, so that a repeated request is answered as the first was.
 CREATE TABLE document_requests (
