@@ -1,14 +1,10 @@
 #include "db/answers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <utility>
 
 #include "db/answer_table.h"
+#include "db/answer_writer.h"
 #include "db/audit_log.h"
-#include "db/corrections.h"
-#include "db/decision_rules.h"
 #include "db/decision_writer.h"
 #include "db/digest.h"
 #include "db/row_fields.h"
@@ -20,39 +16,6 @@ namespace labintake::db {
 namespace {
 
 using Kind = AnswerConflict::Kind;
-
-// Each field as the person vouches for it.
-CorrectedFields Vouched(const StoredItem& item, const CorrectedFields& given, bool blind) {
-  if (blind) return given;
-  const Observation& row = item.item.row;
-  return {given.name.value_or(row.name.text), given.value.value_or(row.value.text),
-          given.unit.value_or(row.unit.text), given.range.value_or(row.range.text),
-          given.flag.value_or(row.flag.text), given.analyte.value_or(row.analyte.id)};
-}
-
-// What stands against an answer of this person to what he saw as `version`.
-std::optional<AnswerConflict> Obstacle(ReviewDatabase& database, const Account& who, const StoredItem& item,
-                                       const WorkState& work, const std::string& version) {
-  if (item.item.state == ItemState::kWithdrawn) return Against(Kind::kWithdrawn, work);
-  if (item.item.state == ItemState::kDecided) return Against(Kind::kAnswered, work);
-  if (work.claim && work.claim->user != who.id) return Against(Kind::kClaimed, work);
-  if (version != work.version) return Against(Kind::kChanged, work);
-  if (HasKeyed(database, work, who) || !MayWorkOn(work, who)) return Against(Kind::kNotYours, work);
-  return std::nullopt;
-}
-
-// The decision that follows, in the words of the answer that stands.
-Decision DecisionFrom(const StoredAnswer& stands, const AnswerRequest& request) {
-  Decision decision;
-  decision.item = request.item;
-  decision.action = ParseDecisionAction(stands.action).value_or(DecisionAction::kPostpone);
-  decision.corrected = stands.fields;
-  decision.by = stands.user_name;
-  decision.note = stands.note;
-  decision.learn = request.learn;
-  decision.idempotency_key = kReviewKey + request.key;
-  return decision;
-}
 
 }  // namespace
 
@@ -68,152 +31,140 @@ const char* ToString(AnswerConflict::Kind kind) {
   return "";
 }
 
-// One answer, inside its transaction.
-class AnswerWriter {
- public:
-  AnswerWriter(Answers& answers, const Account& who, const AnswerRequest& request)
-      : database_(answers.database_), policy_(answers.policy_), answers_(answers), who_(who), request_(request) {}
-
-  Result<AnswerOutcome> Write() {
-    const std::string hash =
-        Sha256HexOf({who_.name, request_.version, ToString(request_.action), ToJson(request_.fields), request_.note,
-                     request_.learn ? "learn" : "", std::to_string(request_.postpone_minutes)});
-    const std::optional<StoredItem> item = SqliteReader(database_.sql()).Item(request_.item);
-    const std::optional<WorkState> work = ReadWork(database_, request_.item);
-    if (!item || !work) return NoSuchItem();
-    if (auto repeated = Repeated(database_, request_.item, request_.key, hash)) return *std::move(repeated);
-    if (auto obstacle = Obstacle(database_, who_, *item, *work, request_.version)) return *std::move(obstacle);
-    if (auto fits = CheckFits(*item, *work); !fits) return tl::unexpected(fits.error());
-
-    NewAnswer line{request_.item,
-                   request_.key,
-                   hash,
-                   who_.id,
-                   work->round,
-                   work->stage,
-                   ToString(request_.action),
-                   request_.fields,
-                   Vouched(*item, request_.fields, work->Blind(item->item.state)),
-                   request_.note,
-                   "",
-                   {}};
-    const Result<AnswerResult> done = request_.action == DecisionAction::kPostpone
-                                          ? Postpone(*item, *work, std::move(line))
-                                          : Key(*item, *work, std::move(line));
-    if (!done) return tl::unexpected(done.error());
-    SQLite::Statement draft(database_.sql(), "DELETE FROM drafts WHERE user_id = ? AND subject = ?");
-    Binder(draft) << who_.id << request_.item;
-    draft.exec();
-    AppendAudit(database_,
-                {who_.name, "decide", item->item.document, request_.item,
-                 fmt::format("{}, key {}, {}{}", ToString(request_.action), work->stage, done->outcome,
-                             reason_ == SecondKeyReason::kNone ? "" : fmt::format(" ({})", ToString(reason_)))});
-    return *done;
-  }
-
- private:
-  Result<void> CheckFits(const StoredItem& item, const WorkState& work) {
-    Decision decision;
-    decision.action = request_.action;
-    decision.corrected = request_.fields;
-    decision.by = who_.name;
-    const bool blind = work.Blind(item.item.state);
-    // A line that is keyed again has become a row; its name is what the first person typed.
-    if (auto fits = CheckDecision(decision, blind ? ItemKind::kRow : item.item.kind); !fits) return fits;
-    const std::string& analyte = request_.fields.analyte.value_or("");
-    Observation scratch;
-    if (!analyte.empty() && !database_.assign()(analyte, scratch)) {
-      return Fail(ErrorCode::kArgument, "The catalogue has no analyte with this id; choose one from its list.");
-    }
-    if (!blind) return {};
-    if (request_.action == DecisionAction::kAccept) {
-      return Fail(ErrorCode::kArgument, "This is keyed without seeing a reading; type the fields, and use edit.");
-    }
-    if (request_.action != DecisionAction::kEdit) return {};
-    for (const std::string& field : answers_.KeyFields(work)) {
-      if (!FieldOf(request_.fields, field)) {
-        return Fail(ErrorCode::kArgument, "Type every field that is asked for; \"\" where nothing is printed.");
-      }
-    }
-    return {};
-  }
-
-  Result<AnswerResult> Postpone(const StoredItem& item, const WorkState& work, NewAnswer line) {
-    StoredAnswer now;
-    now.action = line.action;
-    now.user_name = who_.name;
-    now.note = request_.note;
-    if (auto written = Decide(item, now); !written) return tl::unexpected(written.error());
-    SetWork(database_, item.item.id, work.stage, work.round,
-            UtcAfter(database_.Now(), std::int64_t{60} * request_.postpone_minutes));
-    line.stage = 0;
-    line.outcome = "postponed";
-    return AddAnswer(database_, line);
-  }
-
-  Result<AnswerResult> Key(const StoredItem& item, const WorkState& work, NewAnswer line) {
-    std::vector<StoredAnswer> keyed = AnswersOfRound(database_, work);
-    if (keyed.size() > 2) keyed.resize(2);
-    keyed.push_back({0, who_.id, who_.name, work.stage, line.action, line.fields, line.keyed, request_.note, ""});
-    std::vector<KeyedAnswer> said;
-    for (const StoredAnswer& answer : keyed) said.push_back(answer.Keyed());
-    const KeyOutcome next = NextKey(keyed.size() == 1 && NeedsSecond(item, work), said, policy_.fields);
-    if (next.step != KeyStep::kDecided) {
-      const bool second = next.step == KeyStep::kSecond;
-      SetWork(database_, item.item.id, second ? 2 : 3, work.round, "");
-      line.outcome = second ? "second-key" : "third-key";
-      return AddAnswer(database_, line);
-    }
-    StoredAnswer stands = keyed[next.answer];
-    if (keyed.size() == 2) Note(stands, "keyed again by " + who_.name);
-    if (keyed.size() == 3) {
-      Note(stands, fmt::format("third key, after {} and {}", keyed[0].user_name, keyed[1].user_name));
-    }
-    if (auto written = Decide(item, stands); !written) return tl::unexpected(written.error());
-    SetWork(database_, item.item.id, work.stage, work.round, "");
-    line.outcome = "decided";
-    return AddAnswer(database_, line);
-  }
-
-  static void Note(StoredAnswer& answer, const std::string& text) {
-    answer.note += (answer.note.empty() ? "" : "; ") + text;
-  }
-
-  bool NeedsSecond(const StoredItem& item, const WorkState& work) {
-    const bool row = item.item.kind == ItemKind::kRow;
-    // An audit measures one person against the machine.
-    if ((!row && item.item.kind != ItemKind::kUnreadLine) || work.audit) return false;
-    Observation result;
-    if (IsResult(request_.action)) {
-      result = WithCorrections(item.item.row, request_.fields, database_.assign());
-    }
-    reason_ = NeedsSecondKey(policy_, item.item.id, item.item.row, row, request_.action, result);
-    return reason_ != SecondKeyReason::kNone;
-  }
-
-  Result<void> Decide(const StoredItem& item, const StoredAnswer& stands) {
-    const DecisionOutcome outcome = DecisionWriter(database_.sql(), database_.assign(), database_.Now())
-                                        .Apply(item, DecisionFrom(stands, request_));
-    if (outcome == DecisionOutcome::kApplied) return {};
-    // The item is open and read as before: Obstacle has seen to that.
-    return Fail(ErrorCode::kStore, "The answer could not be written; send it again.");
-  }
-
-  ReviewDatabase& database_;
-  const SecondKeyPolicy& policy_;
-  const Answers& answers_;
-  const Account& who_;
-  const AnswerRequest& request_;
-  SecondKeyReason reason_ = SecondKeyReason::kNone;
-};
-
 Result<AnswerOutcome> Answers::Answer(const Account& who, const AnswerRequest& request) {
-  return database_.Write([&] { return AnswerWriter(*this, who, request).Write(); });
+  return database_.Write([&] { return AnswerWriter(database_, policy_, who, request).Write(); });
 }
 
-std::vector<std::string> Answers::KeyFields(const WorkState& work) const {
-  if (work.audit) return {FieldNames().begin(), FieldNames().end()};
-  return policy_.fields;
+std::vector<std::string> Answers::KeyFields(const WorkState& work) const { return KeyFieldsOf(policy_, work); }
+
+Result<AnswerOutcome> Answers::Undo(const Account& who, const std::string& item_id, const std::string& key,
+                                    const std::string& note) {
+  return database_.Write([&]() -> Result<AnswerOutcome> {
+    const std::optional<StoredItem> item = SqliteReader(database_.sql()).Item(item_id);
+    const std::optional<WorkState> work = ReadWork(database_, item_id);
+    if (!item || !work) return NoSuchItem();
+    const std::string hash = Sha256HexOf({"undo", who.name, note});
+    if (auto repeated = Repeated(database_, item_id, key, hash)) return *std::move(repeated);
+    if (item->item.state == ItemState::kWithdrawn) return Against(Kind::kWithdrawn, *work);
+    std::vector<StoredAnswer> said = AnswersOfRound(database_, *work);
+    const bool decided = item->item.state == ItemState::kDecided;
+    // Somebody has decided it anew, past the server.
+    if (decided && item->InForce() != nullptr && !item->InForce()->key.starts_with(kReviewKey)) said.clear();
+    const bool own = !said.empty() && said.back().user == who.id;
+    const bool lead = who.role >= Role::kLead;
+    if ((said.empty() && !decided) || (!own && !lead)) return Against(Kind::kNotYours, *work);
+    if (work->claim && work->claim->user != who.id && !lead) return Against(Kind::kClaimed, *work);
+    if (decided) {
+      Decision reopen;
+      reopen.item = item_id;
+      reopen.action = DecisionAction::kPostpone;
+      reopen.by = who.name;
+      reopen.note = note.empty() ? "taken back" : note;
+      reopen.idempotency_key = kReviewKey + key;
+      reopen.reopen = true;
+      const DecisionOutcome outcome =
+          DecisionWriter(database_.sql(), database_.assign(), database_.Now()).Apply(*item, reopen);
+      if (outcome != DecisionOutcome::kApplied) {
+        return Fail(ErrorCode::kStore, "The answer could not be taken back; try again.");
+      }
+    }
+    // What a lead takes back is asked from the beginning; who takes back his own goes back to where he stood.
+    SetWork(database_, item_id, own ? said.back().stage : 1, own ? work->round : work->round + 1, "");
+    SetClaim(database_, item_id, who.id, UtcAfter(database_.Now(), lease_seconds_));
+    const std::string whose = said.empty() ? "" : said.back().user_name;
+    AppendAudit(database_, {who.name, "undo", item->item.document, item_id, own ? "" : "answer of " + whose});
+    NewAnswer line{item_id, key, hash, who.id, work->round, 0, "undo", {}, {}, note, "reopened", {}};
+    if (!said.empty()) line.undoes = said.back().id;
+    return AddAnswer(database_, line);
+  });
+}
+
+Result<AnswerOutcome> Answers::Ask(const Account& who, const std::string& item_id, const std::string& key,
+                                   const std::string& to, const std::string& text) {
+  return database_.Write([&]() -> Result<AnswerOutcome> {
+    const std::optional<StoredItem> item = SqliteReader(database_.sql()).Item(item_id);
+    const std::optional<WorkState> work = ReadWork(database_, item_id);
+    if (!item || !work) return NoSuchItem();
+    const std::string hash = Sha256HexOf({"ask", who.name, to, text});
+    if (auto repeated = Repeated(database_, item_id, key, hash)) return *std::move(repeated);
+    if (item->item.state == ItemState::kWithdrawn) return Against(Kind::kWithdrawn, *work);
+    if (item->item.state == ItemState::kDecided) return Against(Kind::kAnswered, *work);
+    if (work->claim && work->claim->user != who.id) return Against(Kind::kClaimed, *work);
+    if (HasKeyed(database_, *work, who) || !MayWorkOn(*work, who)) return Against(Kind::kNotYours, *work);
+    std::int64_t asked = 0;
+    if (!to.empty()) {
+      SQLite::Statement find(database_.sql(),
+                             "SELECT id FROM users WHERE name = ? AND disabled = 0 AND role <> 'read-only'");
+      Binder(find) << to;
+      if (!find.executeStep() || (asked = RowReader(find).Int64()) == who.id) {
+        return Fail(ErrorCode::kArgument, "Ask somebody else who may answer; nobody of this name can.");
+      }
+      Account whom;
+      whom.id = asked;
+      if (HasKeyed(database_, *work, whom)) {
+        return Fail(ErrorCode::kArgument, "This person has keyed the item already; ask somebody else.");
+      }
+    }
+    SQLite::Statement remark(database_.sql(),
+                             "INSERT INTO remarks (item_id, by_user, to_name, round, stage, text, at)"
+                             " VALUES (?,?,?,?,?,?,?)");
+    Binder(remark) << item_id << who.id << to << work->round << work->stage << text << database_.Now();
+    remark.exec();
+    SetWork(database_, item_id, work->stage, work->round, "");
+    SQLite::Statement ask(database_.sql(), "UPDATE work SET asked_user = ?, asked_by = ? WHERE item_id = ?");
+    Binder(ask) << asked << who.id << item_id;
+    ask.exec();
+    AppendAudit(database_, {who.name, "ask", item->item.document, item_id, to.empty() ? "any lead" : to});
+    return AddAnswer(database_, {item_id, key, hash, who.id, work->round, 0, "ask", {}, {}, "", "asked", {}});
+  });
+}
+
+Result<std::vector<OwnAnswer>> Answers::Own(const Account& who, int limit) {
+  return database_.Read([&]() -> Result<std::vector<OwnAnswer>> {
+    // Its answer is the last word where nobody has said anything since, in this round.
+    SQLite::Statement statement(
+        database_.sql(),
+        "SELECT a.item_id, w.kind, w.document_id, w.page, a.action, a.corrected, a.at, a.outcome,"
+        " a.outcome IN ('decided', 'second-key', 'third-key') AND a.round = w.round"
+        "  AND NOT EXISTS (SELECT 1 FROM answers u WHERE u.undoes = a.id)"
+        "  AND NOT EXISTS (SELECT 1 FROM answers l WHERE l.item_id = a.item_id AND l.id > a.id"
+        "   AND l.outcome IN ('decided', 'second-key', 'third-key')"
+        "   AND NOT EXISTS (SELECT 1 FROM answers u WHERE u.undoes = l.id))"
+        " FROM answers a JOIN work w ON w.item_id = a.item_id"
+        " WHERE a.user_id = ? AND a.action <> 'undo' ORDER BY a.id DESC LIMIT ?");
+    Binder(statement) << who.id << limit;
+    std::vector<OwnAnswer> own;
+    while (statement.executeStep()) {
+      RowReader r(statement);
+      OwnAnswer a;
+      a.item = r.Text();
+      a.kind = r.Text();
+      a.document = r.Int64();
+      a.page = r.Int();
+      a.action = r.Text();
+      a.fields = CorrectedFromJson(r.Text());
+      a.at = r.Text();
+      a.outcome = r.Text();
+      a.can_undo = r.Int() != 0;
+      own.push_back(std::move(a));
+    }
+    return own;
+  });
+}
+
+Result<std::vector<KeyedAnswer>> Answers::Keyed(const WorkState& work) {
+  return database_.Read([&]() -> Result<std::vector<KeyedAnswer>> {
+    std::vector<KeyedAnswer> keyed;
+    if (work.stage != 3) return keyed;
+    for (const StoredAnswer& answer : AnswersOfRound(database_, work)) keyed.push_back(answer.Keyed());
+    if (keyed.size() > 2) keyed.resize(2);
+    // The order of their hashes is the same for everybody and says nothing.
+    if (keyed.size() == 2 &&
+        Sha256HexOf({work.item, ToJson(keyed[1].fields)}) < Sha256HexOf({work.item, ToJson(keyed[0].fields)})) {
+      std::swap(keyed[0], keyed[1]);
+    }
+    return keyed;
+  });
 }
 
 }  // namespace labintake::db

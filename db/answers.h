@@ -98,8 +98,6 @@ class Answers {
   std::vector<std::string> KeyFields(const WorkState& work) const;
 
  private:
-  friend class AnswerWriter;
-
   ReviewDatabase& database_;
   const SecondKeyPolicy& policy_;
   int lease_seconds_;

@@ -14,6 +14,23 @@ PageKind KindOf(const std::string& text) {
 
 }  // namespace
 
+std::vector<PageSummary> PagesOf(ReviewDatabase& database, std::int64_t document) {
+  SQLite::Statement find(database.sql(),
+                         "SELECT g.number, g.width, g.height, g.kind FROM pages g JOIN runs r ON r.id = g.run_id"
+                         " WHERE r.document_id = ? AND r.is_current = 1 ORDER BY g.number");
+  Binder(find) << document;
+  std::vector<PageSummary> pages;
+  while (find.executeStep()) {
+    RowReader r(find);
+    PageSummary& page = pages.emplace_back();
+    page.number = r.Int();
+    page.width = r.Real();
+    page.height = r.Real();
+    page.kind = KindOf(r.Text());
+  }
+  return pages;
+}
+
 Result<StoredPages> ReadPages(ReviewDatabase& database, std::int64_t document) {
   return database.Read([&]() -> Result<StoredPages> {
     SQLite::Statement find(database.sql(),
@@ -26,18 +43,7 @@ Result<StoredPages> ReadPages(ReviewDatabase& database, std::int64_t document) {
     stored.sha256 = r.Text();
     stored.client = r.Text();
     stored.file = r.Text();
-    SQLite::Statement pages(database.sql(),
-                            "SELECT g.number, g.width, g.height, g.kind FROM pages g JOIN runs r ON r.id = g.run_id"
-                            " WHERE r.document_id = ? AND r.is_current = 1 ORDER BY g.number");
-    Binder(pages) << document;
-    while (pages.executeStep()) {
-      RowReader p(pages);
-      PageSummary& page = stored.pages.emplace_back();
-      page.number = p.Int();
-      page.width = p.Real();
-      page.height = p.Real();
-      page.kind = KindOf(p.Text());
-    }
+    stored.pages = PagesOf(database, document);
     return stored;
   });
 }

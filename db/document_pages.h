@@ -19,4 +19,7 @@ struct StoredPages {
 // kNotFound: no such document.
 Result<StoredPages> ReadPages(ReviewDatabase& database, std::int64_t document);
 
+// Within the caller's transaction; may throw SQLite::Exception. Empty where there is no such document.
+std::vector<PageSummary> PagesOf(ReviewDatabase& database, std::int64_t document);
+
 }  // namespace labintake::db

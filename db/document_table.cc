@@ -1,5 +1,7 @@
 #include "db/document_table.h"
 
+#include "db/header_corrections.h"
+
 namespace labintake::db {
 namespace {
 
@@ -10,35 +12,37 @@ int Count(SQLite::Database& database, const char* sql, std::int64_t document_id)
   return RowReader(count).Int();
 }
 
-// Patients of the client's documents whose reports were stored before those of this one. A report that is itself
-// doubted vouches for nobody.
-std::vector<ReportHeader> EarlierPatients(SQLite::Database& database, std::int64_t client_id,
-                                          std::int64_t document_id) {
-  // Not the order of the documents' ids: the queue reads a document later than one that came after it.
+}  // namespace
+
+// Not the order of the documents' ids: the queue reads a document later than one that came after it.
+std::vector<ReportHeader> EarlierPatients(SQLite::Database& database, std::int64_t client_id, std::int64_t before,
+                                          std::int64_t except) {
   SQLite::Statement find(
       database,
-      "SELECT p.patient_name, p.patient_id, p.birth_date FROM documents d"
+      "SELECT d.id, p.number, p.patient_name, p.patient_id, p.birth_date FROM documents d"
       " JOIN runs r ON r.document_id = d.id AND r.is_current = 1 JOIN reports p ON p.run_id = r.id"
-      " WHERE d.client_id = ?1 AND d.id <> ?2 AND"
+      " WHERE d.client_id = ?1 AND d.id <> ?3 AND"
       " (SELECT min(f.id) FROM runs f JOIN reports g ON g.run_id = f.id WHERE f.document_id = d.id) <"
       " ifnull((SELECT min(f.id) FROM runs f JOIN reports g ON g.run_id = f.id WHERE f.document_id = ?2), 1 << 62)"
       " AND NOT EXISTS ("
       "  SELECT 1 FROM review_items i LEFT JOIN decisions e ON e.item_id = i.id AND e.in_force = 1"
       "  WHERE i.document_id = d.id AND i.report = p.number AND i.holds_rows = 1 AND i.state <> 'withdrawn'"
       "  AND (i.state = 'open' OR e.action IS NOT 'accept'))");
-  Binder(find) << client_id << document_id;
+  Binder(find) << client_id << before << except;
+  std::map<std::int64_t, HeaderCorrections> corrections = HeaderCorrectionsOfClient(database, client_id);
   std::vector<ReportHeader> headers;
   while (find.executeStep()) {
     RowReader r(find);
     ReportHeader& h = headers.emplace_back();
+    const std::int64_t document = r.Int64();
+    const int report = r.Int();
     h.patient_name = r.Text();
     h.patient_id = r.Text();
     h.birth_date = r.Text();
+    if (corrections.contains(document)) ApplyTo(h, corrections[document], report);
   }
   return headers;
 }
-
-}  // namespace
 
 std::int64_t ClientId(SQLite::Database& database, const std::string& client) {
   SQLite::Statement insert(database,
@@ -110,9 +114,12 @@ std::vector<bool> AnotherPatient(SQLite::Database& database, std::int64_t client
                                  const Document& document, const PatientsDifferFn& differ) {
   std::vector<bool> another(document.reports.size(), false);
   if (key.client.empty()) return another;  // documents without a client come from anybody
-  const std::vector<ReportHeader> earlier = EarlierPatients(database, client_id, key.id);
+  const std::vector<ReportHeader> earlier = EarlierPatients(database, client_id, key.id, key.id);
+  const HeaderCorrections corrections = ReadHeaderCorrections(database, key.id);
   for (size_t i = 0; i < another.size(); ++i) {
-    another[i] = NamesAnotherPatient(document.reports[i].header, earlier, differ);
+    ReportHeader header = document.reports[i].header;
+    ApplyTo(header, corrections, document.reports[i].number);
+    another[i] = NamesAnotherPatient(header, earlier, differ);
   }
   return another;
 }

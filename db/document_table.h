@@ -38,6 +38,11 @@ bool IsCurrentRun(SQLite::Database& database, std::int64_t document_id, const Ru
 // Fills rows, open_items, history_breaks and patient_differs. REQUIRES: stored.id is set.
 void CountDocument(SQLite::Database& database, StoredDocument& stored);
 
+// Patients of the client's documents that were first read before document `before` was (all, where it was not), but for
+// document `except`, as people corrected them. A report that is itself doubted vouches for nobody.
+std::vector<ReportHeader> EarlierPatients(SQLite::Database& database, std::int64_t client_id, std::int64_t before,
+                                          std::int64_t except);
+
 // For each report of the document whether the client's earlier reports name another patient.
 std::vector<bool> AnotherPatient(SQLite::Database& database, std::int64_t client_id, const DocumentKey& key,
                                  const Document& document, const PatientsDifferFn& differ);

@@ -44,6 +44,7 @@ struct ExportFilter {
   std::optional<std::string> client;  // "" asks for documents without a client
   std::string since;  // UTC as the store writes it ("2024-05-01T00:00:00Z"): final_at >= since; "" for all
   bool all = false;   // also waiting, not-a-result and unreadable rows (`since` then tests final rows only)
+  std::optional<std::int64_t> document = {};  // rows of this one only
 };
 
 }  // namespace labintake::db

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "db/corrections.h"
+#include "db/header_corrections.h"
 #include "db/history_rules.h"
 #include "db/row_fields.h"
 #include "db/sqlite_reader.h"
@@ -27,7 +28,7 @@ struct Earlier {
 
 // Rows of reports that are themselves in question, or not this client's, say nothing.
 constexpr const char* kEarlier =
-    "SELECT p.patient_name, p.patient_id, p.birth_date, p.collected, p.reported, w.id, w.status,"
+    "SELECT d.id, p.number, p.patient_name, p.patient_id, p.birth_date, p.collected, p.reported, w.id, w.status,"
     " coalesce(i.state, ''), coalesce(e.action, ''), coalesce(e.corrected, ''), e.row_id"
     " FROM documents d JOIN runs r ON r.document_id = d.id AND r.is_current = 1 JOIN reports p ON p.run_id = r.id"
     " JOIN rows w ON w.report_id = p.id"
@@ -45,7 +46,8 @@ class History {
         reader_(database),
         client_id_(client_id),
         document_id_(document_id),
-        assign_(assign) {}
+        assign_(assign),
+        corrections_(HeaderCorrectionsOfClient(database, client_id)) {}
 
   const std::vector<Earlier>& Of(const std::string& analyte) {
     const auto [it, fresh] = known_.try_emplace(analyte);
@@ -64,8 +66,13 @@ class History {
     RowReader r(find_);
     Earlier earlier;
     ReportHeader& p = earlier.patient;
+    const std::int64_t document = r.Int64();
+    const int report = r.Int();
     for (std::string* text : {&p.patient_name, &p.patient_id, &p.birth_date, &p.collected, &p.reported}) {
       *text = r.Text();
+    }
+    if (const auto corrected = corrections_.find(document); corrected != corrections_.end()) {
+      ApplyTo(p, corrected->second, report);
     }
     earlier.result.day = DayOf(p);
     std::int64_t row_id = r.Int64();
@@ -87,6 +94,7 @@ class History {
   SqliteReader reader_;
   const std::int64_t client_id_, document_id_;
   const AssignAnalyteFn& assign_;
+  const std::map<std::int64_t, HeaderCorrections> corrections_;
   std::map<std::string, std::vector<Earlier>> known_;
 };
 

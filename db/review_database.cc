@@ -1,12 +1,14 @@
 #include "db/review_database.h"
 
 #include "db/review_transaction.h"
+#include "extractors/generic/report_header.h"
 
 namespace labintake::db {
 
 Result<std::shared_ptr<ReviewDatabase>> OpenReviewDatabase(const std::string& path, ReviewDatabaseOptions options) {
   auto database = OpenConnection(path, OpenMode::kExisting);
   if (!database) return tl::unexpected(database.error());
+  if (!options.patients_differ) options.patients_differ = generic::PatientsDiffer;
   return std::make_shared<ReviewDatabase>(*std::move(database), std::move(options));
 }
 

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "db/assign_analyte.h"
+#include "db/patient_check.h"
 #include "model/error.h"
 
 namespace labintake::db {
@@ -27,6 +28,7 @@ struct ReviewDatabaseOptions {
   std::shared_ptr<ReviewWriter> writer = std::make_shared<ReviewWriter>();
   std::function<std::string()> now;  // UTC as in store.h. REQUIRES: set
   AssignAnalyteFn assign_analyte = AssignFromCatalog();
+  PatientsDifferFn patients_differ = {};  // unset: as the program reads names (extractors/generic/report_header.h)
 };
 
 // Opens an existing store. Errors: kStore.

@@ -17,18 +17,6 @@ bool HasRowInReview(const Report& report) {
                      [](const Observation& row) { return row.status == RowStatus::kReview; });
 }
 
-DocumentQuestion PatientQuestion(const Report& report) {
-  const ReportHeader& h = report.header;
-  return {"patient",
-          report.number,
-          report.first_page,
-          true,
-          Token({"patient", h.patient_name, h.patient_id, h.birth_date}),
-          {{FindingCode::kPatientDiffers,
-            "This report names another patient than the earlier reports of this client.",
-            {}}}};
-}
-
 // Nothing where the report's findings are all asked about line by line already.
 std::vector<DocumentQuestion> ReportQuestion(const Report& report) {
   DocumentQuestion question{"report", report.number, report.first_page, false, {}, {}};
@@ -49,6 +37,18 @@ std::vector<DocumentQuestion> ReportQuestion(const Report& report) {
 }
 
 }  // namespace
+
+DocumentQuestion PatientQuestion(const Report& report) {
+  const ReportHeader& h = report.header;
+  return {"patient",
+          report.number,
+          report.first_page,
+          true,
+          Token({"patient", h.patient_name, h.patient_id, h.birth_date}),
+          {{FindingCode::kPatientDiffers,
+            "This report names another patient than the earlier reports of this client.",
+            {}}}};
+}
 
 std::vector<DocumentQuestion> PlanDocumentQuestions(const Document& document,
                                                     const std::vector<bool>& another_patient) {

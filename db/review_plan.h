@@ -19,6 +19,9 @@ struct DocumentQuestion {
   std::vector<Finding> made_here;  // findings that the stages did not make; "report" asks about Report::findings
 };
 
+// Whether this report's patient is the client's.
+DocumentQuestion PatientQuestion(const Report& report);
+
 // `another_patient[i]`: the client's earlier reports name another patient than reports[i].
 std::vector<DocumentQuestion> PlanDocumentQuestions(const Document& document, const std::vector<bool>& another_patient);
 

@@ -19,6 +19,7 @@ class ReviewDatabase {
   SQLite::Database& sql() { return database_; }
   std::string Now() const { return options_.now(); }
   const AssignAnalyteFn& assign() const { return options_.assign_analyte; }
+  const PatientsDifferFn& patients_differ() const { return options_.patients_differ; }
 
   // Runs `work`, which returns a Result, from one consistent view.
   template <typename Work>

@@ -189,6 +189,8 @@ CREATE TRIGGER header_corrections_stay BEFORE DELETE ON header_corrections
 CREATE TRIGGER header_corrections_are_not_changed BEFORE UPDATE ON header_corrections
   BEGIN SELECT raise(ABORT, 'corrections are kept'); END;
 
+ALTER TABLE documents ADD COLUMN moved_at TEXT NOT NULL DEFAULT '';  -- when it became this client's; '' from the beginning
+
 -- What was asked about documents as a whole, so that a repeated request is answered as the first was.
 CREATE TABLE document_requests (
   document_id INTEGER NOT NULL REFERENCES documents (id),

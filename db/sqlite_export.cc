@@ -7,6 +7,7 @@
 
 #include "db/corrections.h"
 #include "db/decision_rules.h"
+#include "db/header_corrections.h"
 #include "db/name_questions.h"
 #include "db/report_versions.h"
 #include "db/row_fields.h"
@@ -17,7 +18,7 @@ namespace {
 
 struct ExportDocument {
   std::int64_t id = 0;
-  std::string client, sha256, file;
+  std::string client, sha256, file, moved_at;
 };
 
 // What the answers about the document say of the rows of one report.
@@ -37,7 +38,8 @@ class DocumentExport {
         document_(document),
         names_(names),
         assign_(assign),
-        superseded_by_(versions.SupersededBy(document.id)) {
+        superseded_by_(versions.SupersededBy(document.id)),
+        corrections_(ReadHeaderCorrections(database, document.id)) {
     for (StoredItem& item : reader_.ItemsOfDocument(document.id)) {
       if (item.item.state != ItemState::kWithdrawn) items_.push_back(std::move(item));
     }
@@ -78,6 +80,8 @@ class DocumentExport {
     row.header = header;
     const auto newer = superseded_by_.find(report);
     if (newer != superseded_by_.end()) row.superseded_by = newer->second;
+    ApplyTo(row.header, corrections_, report);
+    row.header.patient_name.clear();
     return row;
   }
 
@@ -161,7 +165,14 @@ class DocumentExport {
     return seen;
   }
 
+  // What is said of the report as a whole: whose it is, what its head says, whether it is one.
   void PassGate(ExportRow& row) {
+    if (!row.final_at.empty()) {
+      row.final_at = std::max(row.final_at, document_.moved_at);
+      if (const auto head = corrections_.find(row.report); head != corrections_.end()) {
+        row.final_at = std::max(row.final_at, head->second.at);
+      }
+    }
     const Gate& gate = GateOf(row.report);
     if (gate.verdict) {
       row.status = *gate.verdict;
@@ -203,20 +214,25 @@ class DocumentExport {
   const std::map<std::string, DecidedName>& names_;
   const AssignAnalyteFn& assign_;
   const std::map<int, std::int64_t> superseded_by_;  // by report
+  const HeaderCorrections corrections_;
   std::vector<StoredItem> items_;
   std::map<int, Gate> gates_;
 };
 
 std::vector<ExportDocument> Documents(SQLite::Database& database, const ExportFilter& filter) {
-  std::string sql = "SELECT d.id, c.name, d.sha256, d.file FROM documents d JOIN clients c ON c.id = d.client_id";
-  if (filter.client) sql += " WHERE c.name = ?";
+  std::string sql =
+      "SELECT d.id, c.name, d.sha256, d.file, d.moved_at FROM documents d JOIN clients c ON c.id = d.client_id";
+  sql += " WHERE 1";
+  if (filter.client) sql += " AND c.name = ?";
+  if (filter.document) sql += " AND d.id = ?";
   SQLite::Statement statement(database, sql + " ORDER BY d.id");
   Binder binder(statement);
   if (filter.client) binder << *filter.client;
+  if (filter.document) binder << *filter.document;
   std::vector<ExportDocument> documents;
   while (statement.executeStep()) {
     RowReader r(statement);
-    documents.push_back({r.Int64(), r.Text(), r.Text(), r.Text()});
+    documents.push_back({r.Int64(), r.Text(), r.Text(), r.Text(), r.Text()});
   }
   return documents;
 }

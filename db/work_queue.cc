@@ -182,6 +182,20 @@ Result<WorkClaim> WorkQueue::Claim(const Account& who, const std::string& item) 
   });
 }
 
+Result<std::vector<std::string>> WorkQueue::ClaimAll(const Account& who, const std::vector<std::string>& items) {
+  return database_.Write([&]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> claimed;
+    for (const std::string& item : items) {
+      const std::optional<WorkState> work = ReadWork(database_, item);
+      if (!work || (work->claim && work->claim->user != who.id)) continue;
+      if (HasKeyed(database_, *work, who) || !MayWorkOn(*work, who)) continue;
+      Take(who, item);
+      claimed.push_back(item);
+    }
+    return claimed;
+  });
+}
+
 Result<void> WorkQueue::Release(const Account& who, const std::string& item) {
   return database_.Write([&]() -> Result<void> {
     const std::optional<WorkState> work = ReadWork(database_, item);

@@ -49,6 +49,10 @@ class WorkQueue {
   // item. kArgument: it is not open, not this person's to key, or he holds too many.
   Result<WorkClaim> Claim(const Account& who, const std::string& item);
 
+  // Claims those of the items that nobody else holds and that this person may key, however many he holds; which they
+  // are.
+  Result<std::vector<std::string>> ClaimAll(const Account& who, const std::vector<std::string>& items);
+
   // Nobody holds it afterwards; another's claim is left unless `who` is a lead. kNotFound.
   Result<void> Release(const Account& who, const std::string& item);
   // All that this person holds.

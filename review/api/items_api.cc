@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "db/document_pages.h"
 #include "review/api/answer_json.h"
+#include "review/api/item_views.h"
 #include "review/api/record_view.h"
 #include "review/api/routes.h"
 #include "review/items/item_view.h"
@@ -56,28 +56,6 @@ Response Counts(Call& call) {
   return Json(ToJson(*counts));
 }
 
-Result<OrderedJson> ViewOf(Call& call, const std::string& id) {
-  const auto item = call.services.store->GetReviewItem(id);
-  if (!item)
-    return Fail(item.error().code == ErrorCode::kArgument ? ErrorCode::kNotFound : item.error().code,
-                item.error().message);
-  const auto work = call.services.queue.State(id);
-  if (!work) return tl::unexpected(work.error());
-  const auto pages = db::ReadPages(*call.services.database, item->document);
-  if (!pages) return tl::unexpected(pages.error());
-  ItemView view{*item, *work, call.who, static_cast<int>(pages->pages.size()), call.services.answers.KeyFields(*work)};
-  auto keyed = call.services.answers.Keyed(*work);
-  if (!keyed) return tl::unexpected(keyed.error());
-  view.keyed = *std::move(keyed);
-  auto remarks = call.services.queue.Remarks(*work, work->Blind(item->state));
-  if (!remarks) return tl::unexpected(remarks.error());
-  view.remarks = *std::move(remarks);
-  auto draft = call.services.drafts.Get(call.who, id);
-  if (!draft) return tl::unexpected(draft.error());
-  view.draft = *std::move(draft);
-  return ToJson(view);
-}
-
 Response Next(Call& call) {
   JsonInput in(call.request.body);
   JsonInput given = JsonInput::Of(in.Object("filter"));
@@ -105,12 +83,12 @@ Response Next(Call& call) {
     return Complaint(item.error());
   }
   if (!*item) return NoContent();
-  auto view = ViewOf(call, **item);
+  auto view = ItemJson(call, **item);
   return view ? Json(*view) : Complaint(view.error());
 }
 
 Response Get(Call& call) {
-  auto view = ViewOf(call, call.parts[0]);
+  auto view = ItemJson(call, call.parts[0]);
   if (!view) return Complaint(view.error());
   if (auto noted = RecordView(call, "view-item", (*view)["document"]["id"].get<std::int64_t>(), call.parts[0], "");
       !noted) {

@@ -56,7 +56,8 @@ bool Allows(Access access, db::Role role) {
 const std::vector<Route>& AllRoutes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> routes;
-    for (const auto part : {SessionRoutes(), ItemRoutes(), PageRoutes(), AdminRoutes()}) {
+    for (const auto part : {SessionRoutes(), ItemRoutes(), PageRoutes(), DocumentRoutes(), CatalogRoutes(),
+                            GroupRoutes(), UploadRoutes(), AdminRoutes()}) {
       routes.insert(routes.end(), part.begin(), part.end());
     }
     return routes;

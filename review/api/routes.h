@@ -33,6 +33,10 @@ struct Route {
 std::span<const Route> SessionRoutes();
 std::span<const Route> ItemRoutes();
 std::span<const Route> PageRoutes();
+std::span<const Route> DocumentRoutes();
+std::span<const Route> CatalogRoutes();
+std::span<const Route> GroupRoutes();
+std::span<const Route> UploadRoutes();
 std::span<const Route> AdminRoutes();
 
 // Every route of the API.

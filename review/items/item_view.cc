@@ -237,11 +237,10 @@ OrderedJson AnalyteJson(const std::string& id) {
   if (!entry)
     return {{"id", id},   {"name", id}, {"specimen", ""}, {"loinc", ""}, {"unit", ""}, {"units", OrderedJson::array()},
             {"about", ""}};
-  OrderedJson units = Words(entry->conventional);
+  OrderedJson units = Words(entry->conventional.empty() ? entry->unit : entry->conventional);
   for (const OrderedJson& unit : Words(entry->si)) {
     if (std::find(units.begin(), units.end(), unit) == units.end()) units.push_back(unit);
   }
-  if (units.empty() && !entry->unit.empty()) units.push_back(entry->unit);
   const auto codes = terminology::Catalog::CodesOf(id);
   return {{"id", entry->id},
           {"name", entry->name},

@@ -10,8 +10,8 @@
 
 namespace labintake::terminology {
 
-// At most `limit` analytes, best first: the id or a LOINC code itself, then a name as listed, then names that begin
-// with the words, then names that share words or are spelt much alike.
+// At most `limit` analytes, best first: the id or a LOINC code itself, then a name as listed, then names that begin with
+// the words, then names that are spelt much alike or begin nearly so, then names that share words.
 std::vector<AnalyteEntry> SearchCatalog(std::string_view words, size_t limit);
 
 }  // namespace labintake::terminology

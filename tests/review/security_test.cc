@@ -200,7 +200,8 @@ TEST_F(SecurityTest, PathsThatLeadNowhere) {
       const bool may_be_nothing = route.pattern == "/users/{}/tokens" || route.pattern.ends_with("/draft");
       const Reply reply = Send(ada, route, Target(route, part), "{}");
       EXPECT_LT(reply.status, 500) << Target(route, part);
-      EXPECT_TRUE(may_be_nothing || reply.status >= 400) << NameOf(route.method) << " " << Target(route, part) << reply.body;
+      EXPECT_TRUE(may_be_nothing || reply.status >= 400)
+          << NameOf(route.method) << " " << Target(route, part) << reply.body;
     }
   }
   for (const char* target : {"/api/v1/", "/api/v1", "/api/v1//items", "/api/v1/items/", "/api/v1/../v1/me",
