@@ -7,6 +7,8 @@
 // store.h, with the same errors.
 #pragma once
 
+#include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -20,8 +22,17 @@ namespace labintake::db {
 
 class ReviewDatabase;  // db/review_transaction.h; only the files of db/ look into it
 
-struct ReviewWriter {
-  std::mutex mutex;
+// A lock that is given in the order in which it was asked for. With a plain mutex, who has just written is often the
+// next to write again, and somebody else waits a second.
+class ReviewWriter {
+ public:
+  void lock();
+  void unlock();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable next_;
+  std::uint64_t tickets_ = 0, serving_ = 0;
 };
 
 struct ReviewDatabaseOptions {

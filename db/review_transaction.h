@@ -3,6 +3,7 @@
 
 #include <SQLiteCpp/Transaction.h>
 
+#include <mutex>
 #include <type_traits>
 #include <utility>
 
@@ -33,7 +34,7 @@ class ReviewDatabase {
   // The same for what writes: kept when `work` returns a value, undone when it returns an error.
   template <typename Work>
   std::invoke_result_t<Work> Write(Work work) try {
-    const std::lock_guard in_turn(options_.writer->mutex);
+    const std::lock_guard in_turn(*options_.writer);
     SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
     auto result = work();
     if (result) transaction.commit();

@@ -1,6 +1,10 @@
 // Load on the review server over loopback: people who take the next item and answer it, one after the other.
 //
-//   build/review_bench [items [people [answers of each]]]        by default 100000, 20, 100
+//   build/review_bench [items [people [answers of each [milliseconds of thought]]]]        by default 100000, 20, 100,
+//   1000
+//
+// People look at an item before they answer it: a second is less than anybody needs. With no thought at all the figures
+// are those of a server that is always full.
 //
 // Prints how long the server takes to give the next item and to take an answer, and whether any item was given twice or
 // any answer lost. Built with -DLABINTAKE_BENCH=ON.
@@ -81,7 +85,7 @@ class Person {
   const std::string headers_;
 };
 
-int Run(int items, int people, int answers) {
+int Run(int items, int people, int answers, int thought) {
   db::testing::TestStore store;
   store.now = db::UtcNow();
   fmt::print("storing {} items ...\n", items);
@@ -129,6 +133,9 @@ int Run(int items, int people, int answers) {
         }
         mine.next.push_back(took);
         const Json item = Json::parse(next.body);
+        // Not all at the same instant: half to one and a half of it.
+        std::this_thread::sleep_for(
+            std::chrono::milliseconds(thought / 2 + (thought > 0 ? (p * 37 + n * 101) % thought : 0)));
         const std::string id = item["item"], value = fmt::format("{}-{}", p, n);
         const auto [done, took_too] =
             person.Post("/api/v1/items/" + id + "/decide", {{"key", fmt::format("bench-{}-{}", p, n)},
@@ -167,5 +174,5 @@ int Run(int items, int people, int answers) {
 
 int main(int argc, char** argv) {
   const auto number = [&](int i, int otherwise) { return argc > i ? std::atoi(argv[i]) : otherwise; };
-  return labintake::review::testing::Run(number(1, 100'000), number(2, 20), number(3, 100));
+  return labintake::review::testing::Run(number(1, 100'000), number(2, 20), number(3, 100), number(4, 1000));
 }
