@@ -31,9 +31,6 @@ class BlobStore {
   std::vector<std::string> Leftovers() const;
 
  private:
-  std::vector<std::string> TemporaryFiles() const;
-  bool IsOld(const std::string& path) const;
-
   std::string folder_;
   FileSystem* files_;
 };

@@ -28,11 +28,16 @@ struct ProcessOptions {
   Routing routing;                                  // which rows are accepted
   terminology::LearnedNames learned;                // names that people confirmed
   bool sketch = false;                              // Document::sketch, for people who write a lab format
-  bool interpret = true;  // pipeline/interpret.h; measurements leave it out and do it themselves
+  bool interpret = true;          // pipeline/interpret.h; measurements leave it out and do it themselves
+  bool tell_text_layers = false;  // for a parent that keeps them (pipeline/document_memory.h)
 };
 
 // Bumped whenever the same input could give other rows.
 inline constexpr int kExtractionVersion = 4;
+// Bumped with it whenever that is because the same text layer could give other words, and the same picture others:
+// what is kept of these stages (pipeline/document_memory.h) is then made anew.
+inline constexpr int kTextLayerVersion = 1;
+inline constexpr int kRecognitionVersion = 1;
 
 Result<Document> ProcessFile(const std::string& path, const ProcessOptions& options);
 

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string_view>
 
-#include "db/blob_batch.h"
+#include "db/temporary_file.h"
 
 namespace labintake::db {
 namespace {
@@ -58,7 +58,7 @@ Result<BlobFolder> ListBlobFolder(const std::string& folder) {
   auto listed = ForEachEntry(folder, [&](FolderEntry entry, bool is_folder, bool is_file) {
     if (is_folder && IsHex(Name(entry), 2)) {
       found.folders.push_back(std::move(entry));
-    } else if (!is_file || !Name(entry).starts_with(BlobBatch::kTemporaryPrefix)) {
+    } else if (!is_file || !Name(entry).starts_with(kTemporaryPrefix)) {
       found.strangers.push_back(std::move(entry));
     }
   });

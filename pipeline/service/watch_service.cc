@@ -173,8 +173,20 @@ class WatchService {
     if (renew_crew_ || Now() < begin_again_ms_) return;
     for (std::size_t slot = 0; slot < crew_->size(); ++slot) {
       if (running_[slot]) continue;
-      std::optional<JobSchedule::Work> work = schedule_.Next(slot + 1 == crew_->size());
+      std::optional<JobSchedule::Work> work = NextForAWorker(slot + 1 == crew_->size());
       if (work) Begin(slot, *std::move(work));
+    }
+  }
+
+  // What was done before is finished at once.
+  std::optional<JobSchedule::Work> NextForAWorker(bool no_pages) {
+    for (;;) {
+      std::optional<JobSchedule::Work> work = schedule_.Next(no_pages);
+      if (!work) return std::nullopt;
+      StepMemory* const memory = begun_.at(work->job).reading->memory.get();
+      std::optional<std::string> known = memory != nullptr ? memory->Recall(&work->message) : std::nullopt;
+      if (!known) return work;
+      Ended(*work, {WorkerReply::Outcome::kAnswered, *std::move(known), ""});
     }
   }
 
@@ -182,7 +194,7 @@ class WatchService {
     const Reading& reading = *begun_.at(work.job).reading;
     CrewWork begun;
     begun.callbacks = reading.callbacks;
-    begun.message = std::move(work.message);
+    begun.message = reading.memory != nullptr ? work.message : std::move(work.message);
     const bool page = work.step == JobSchedule::Step::kPart;
     begun.limit_seconds = page ? reading.limits.page_timeout_seconds : reading.limits.timeout_seconds;
     // What a file does to the worker that opens it costs an attempt of its job; a page has no other.
@@ -193,6 +205,14 @@ class WatchService {
 
   void Finished(std::size_t slot, WorkerReply reply) {
     const JobSchedule::Work work = *std::exchange(running_[slot], std::nullopt);
+    StepMemory* const memory = begun_.at(work.job).reading->memory.get();
+    if (memory != nullptr && reply.outcome == WorkerReply::Outcome::kAnswered) {
+      memory->Learn(work.message, &reply.bytes);
+    }
+    Ended(work, std::move(reply));
+  }
+
+  void Ended(const JobSchedule::Work& work, WorkerReply reply) {
     std::optional<JobSchedule::Ended> ended = schedule_.Finish(work, std::move(reply));
     if (ended) ended_.emplace_back(work.job, *std::move(ended));
   }
