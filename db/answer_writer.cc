@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "db/audit_log.h"
@@ -69,6 +70,7 @@ Result<AnswerOutcome> AnswerWriter::Write() {
   if (!item || !work) return NoSuchItem();
   if (auto repeated = Repeated(database_, request_.item, request_.key, hash)) return *std::move(repeated);
   if (auto obstacle = Obstacle(database_, who_, *item, *work, request_.version)) return *std::move(obstacle);
+  TakeOverFromFirst(*work);
   if (auto fits = CheckFits(*item, *work); !fits) return tl::unexpected(fits.error());
 
   NewAnswer line{request_.item,
@@ -78,8 +80,8 @@ Result<AnswerOutcome> AnswerWriter::Write() {
                  work->round,
                  work->stage,
                  ToString(request_.action),
-                 request_.fields,
-                 Vouched(*item, request_.fields, work->Blind(item->item.state)),
+                 fields_,
+                 Vouched(*item, fields_, work->Blind(item->item.state)),
                  request_.note,
                  "",
                  {}};
@@ -97,26 +99,42 @@ Result<AnswerOutcome> AnswerWriter::Write() {
   return *done;
 }
 
+void AnswerWriter::TakeOverFromFirst(const WorkState& work) {
+  if (work.stage != 3 || request_.action != DecisionAction::kEdit) return;
+  const std::vector<StoredAnswer> said = AnswersOfRound(database_, work);
+  if (said.empty() || !IsResult(said.front().Keyed().action)) return;
+  const CorrectedFields& first = said.front().fields;
+  const auto keyed = [&](const char* name) {
+    return std::find(policy_.fields.begin(), policy_.fields.end(), name) != policy_.fields.end();
+  };
+  if (!fields_.name && !keyed("name")) fields_.name = first.name;
+  if (!fields_.unit && !keyed("unit")) fields_.unit = first.unit;
+  if (!fields_.range && !keyed("range")) fields_.range = first.range;
+  if (!fields_.flag && !keyed("flag")) fields_.flag = first.flag;
+  if (!fields_.analyte) fields_.analyte = first.analyte;
+}
+
 Result<void> AnswerWriter::CheckFits(const StoredItem& item, const WorkState& work) {
   Decision decision;
   decision.action = request_.action;
-  decision.corrected = request_.fields;
+  decision.corrected = fields_;
   decision.by = who_.name;
   const bool blind = work.Blind(item.item.state);
   // A line that is keyed again has become a row; its name is what the first person typed.
   if (auto fits = CheckDecision(decision, blind ? ItemKind::kRow : item.item.kind); !fits) return fits;
-  const std::string& analyte = request_.fields.analyte.value_or("");
+  const std::string analyte = fields_.analyte.value_or("");
   Observation scratch;
   if (!analyte.empty() && !database_.assign()(analyte, scratch)) {
     return Fail(ErrorCode::kArgument, "The catalogue has no analyte with this id; choose one from its list.");
   }
-  if (!blind) return {};
+  if (!blind && work.stage != 3) return {};
   if (request_.action == DecisionAction::kAccept) {
-    return Fail(ErrorCode::kArgument, "This is keyed without seeing a reading; type the fields, and use edit.");
+    return Fail(ErrorCode::kArgument,
+                "Where an item is keyed again nothing is confirmed; type the fields, and use edit.");
   }
   if (request_.action != DecisionAction::kEdit) return {};
   for (const std::string& field : KeyFieldsOf(policy_, work)) {
-    if (!FieldOf(request_.fields, field)) {
+    if (!FieldOf(fields_, field)) {
       return Fail(ErrorCode::kArgument, "Type every field that is asked for; \"\" where nothing is printed.");
     }
   }
@@ -166,7 +184,7 @@ bool AnswerWriter::NeedsSecond(const StoredItem& item, const WorkState& work) {
   if ((!row && item.item.kind != ItemKind::kUnreadLine) || work.audit) return false;
   Observation result;
   if (IsResult(request_.action)) {
-    result = WithCorrections(item.item.row, request_.fields, database_.assign());
+    result = WithCorrections(item.item.row, fields_, database_.assign());
   }
   reason_ = NeedsSecondKey(policy_, item.item.id, item.item.row, row, request_.action, result);
   return reason_ != SecondKeyReason::kNone;

@@ -22,12 +22,14 @@ class AnswerWriter {
   // All must outlive it.
   AnswerWriter(ReviewDatabase& database, const SecondKeyPolicy& policy, const Account& who,
                const AnswerRequest& request)
-      : database_(database), policy_(policy), who_(who), request_(request) {}
+      : database_(database), policy_(policy), who_(who), request_(request), fields_(request.fields) {}
 
   // As Answers::Answer. After an error the transaction must not be kept.
   Result<AnswerOutcome> Write();
 
  private:
+  // What the first person said of fields that are not keyed again stands, where the third says nothing of them.
+  void TakeOverFromFirst(const WorkState& work);
   Result<void> CheckFits(const StoredItem& item, const WorkState& work);
   Result<AnswerResult> Postpone(const StoredItem& item, const WorkState& work, NewAnswer line);
   Result<AnswerResult> Key(const StoredItem& item, const WorkState& work, NewAnswer line);
@@ -38,6 +40,7 @@ class AnswerWriter {
   const SecondKeyPolicy& policy_;
   const Account& who_;
   const AnswerRequest& request_;
+  CorrectedFields fields_;  // of the answer: those of the request, and what was taken over
   SecondKeyReason reason_ = SecondKeyReason::kNone;
 };
 

@@ -25,7 +25,9 @@ struct AnswerRequest {
   std::string key;      // made by the client; the same for a repeated request
   std::string version;  // WorkState::version as the person saw it
   DecisionAction action = DecisionAction::kPostpone;
-  CorrectedFields fields;  // as in Decision
+  // As in Decision. Of a third key: what the first person said of fields that are not keyed again is taken over where
+  // it is left out here.
+  CorrectedFields fields;
   std::string note;
   bool learn = true;
   int postpone_minutes = 60;
@@ -75,7 +77,7 @@ class Answers {
   Answers(ReviewDatabase& database, const SecondKeyPolicy& policy, int lease_seconds)
       : database_(database), policy_(policy), lease_seconds_(lease_seconds) {}
 
-  // kNotFound: no such item. kArgument: the answer does not fit the item (as ApplyDecision; what is keyed blind takes
+  // kNotFound: no such item. kArgument: the answer does not fit the item (as ApplyDecision; what is keyed again takes
   // `edit` with all its key fields).
   Result<AnswerOutcome> Answer(const Account& who, const AnswerRequest& request);
 

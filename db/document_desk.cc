@@ -130,6 +130,15 @@ Result<std::variant<DocumentSummary, ClientConflict>> DocumentDesk::MoveTo(const
     if (overview->summary.client != from) return ClientConflict{false, overview->summary.client};
     const std::int64_t client = ClientId(database_.sql(), to);
     if (DocumentId(database_.sql(), client, overview->summary.sha256)) return ClientConflict{true, to};
+    SQLite::Statement job(database_.sql(), "SELECT 1 FROM jobs WHERE document_id = ? AND state = 'running'");
+    Binder(job) << document;
+    // Its rows are about to be stored for the client that the reader was told.
+    if (job.executeStep()) {
+      return Fail(ErrorCode::kStore, "The document is being read at this moment; move it in a minute.");
+    }
+    SQLite::Statement jobs(database_.sql(), "UPDATE jobs SET client_id = ? WHERE document_id = ?");
+    Binder(jobs) << client << document;
+    jobs.exec();
     SQLite::Statement move(database_.sql(), "UPDATE documents SET client_id = ?, moved_at = ? WHERE id = ?");
     Binder(move) << client << database_.Now() << document;
     move.exec();

@@ -67,7 +67,7 @@ class DocumentDesk {
                                                               const std::vector<HeadChange>& changes);
 
   // From client `from`, as the person saw it, to `to`. What was said of the patient for the former client holds no
-  // more.
+  // more. kStore while the document is being read.
   Result<std::variant<DocumentSummary, ClientConflict>> MoveTo(const Account& who, std::int64_t document,
                                                                const std::string& from, const std::string& to);
 

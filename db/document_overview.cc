@@ -16,6 +16,7 @@ tl::unexpected<Error> NoSuchDocument() { return Fail(ErrorCode::kNotFound, "Ther
 
 constexpr const char* kSummary =
     "SELECT d.id, c.name, d.file, d.sha256, d.created_at,"
+    " coalesce((SELECT r.format FROM runs r WHERE r.document_id = d.id AND r.is_current = 1), ''),"
     " (SELECT count(*) FROM pages g JOIN runs r ON r.id = g.run_id WHERE r.document_id = d.id AND r.is_current = 1),"
     " (SELECT count(*) FROM rows w JOIN reports p ON p.id = w.report_id JOIN runs r ON r.id = p.run_id"
     "  WHERE r.document_id = d.id AND r.is_current = 1),"
@@ -33,6 +34,7 @@ DocumentSummary ReadSummary(SQLite::Statement& statement) {
   s.file = r.Text();
   s.sha256 = r.Text();
   s.created_at = r.Text();
+  s.format = r.Text();
   s.pages = r.Int();
   s.rows = r.Int();
   s.open_items = r.Int();

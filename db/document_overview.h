@@ -23,6 +23,7 @@ inline constexpr const char* kEnteredReport = "entered";
 struct DocumentSummary {
   std::int64_t id = 0;
   std::string client, file, sha256, created_at;
+  std::string format;       // lab format that read it; "" for the general rules alone
   int pages = 0, rows = 0;  // rows of the current run
   int open_items = 0;       // questions about names are no document's
   int priority = 0;

@@ -53,6 +53,11 @@ std::optional<std::vector<std::string>> ApiPath(const Request& request) {
   return PathParts(std::string_view(request.path).substr(kApi.size() - 1));
 }
 
+// what() may quote a document.
+Response InternalError() {
+  return Complaint(500, "internal", "The server could not do this because of an error in it; try again.");
+}
+
 Response NotThere() { return Complaint(404, "not-found", "There is no such address; see the list of routes."); }
 
 }  // namespace
@@ -94,21 +99,22 @@ bool ReviewApp::IsSlow(const Request& head) const {
   return IsApi(head) && (head.path.ends_with(".png") || head.path.ends_with("/read"));
 }
 
-std::optional<Response> ReviewApp::Refuse(const Request& head, int thread) {
+std::optional<Response> ReviewApp::Refuse(const Request& head, int thread) try {
   if (!IsApi(head)) return NotThere();
   Call call{head, *services_[static_cast<std::size_t>(thread)], {}, {}, {}, "", ""};
   const auto path = ApiPath(head);
   const FoundRoute found = path ? FindRoute(head.method, *path) : FoundRoute{};
   if (found.route == nullptr) return NotThere();
   return Admit(call, *found.route);
+} catch (const std::exception&) {
+  return InternalError();
 }
 
 Response ReviewApp::Handle(const Request& request, int thread) {
   try {
     return Answer(request, *services_[static_cast<std::size_t>(thread)]);
   } catch (const std::exception&) {
-    // what() may quote a document.
-    return Complaint(500, "internal", "The server could not do this because of an error in it; try again.");
+    return InternalError();
   }
 }
 

@@ -11,6 +11,7 @@
 #include "db/utc_time.h"
 #include "pipeline/cli.h"
 #include "pipeline/commands/private_file.h"
+#include "pipeline/commands/queue_cases.h"
 #include "pipeline/commands/queue_decide.h"
 #include "pipeline/commands/queue_export.h"
 #include "pipeline/commands/queue_list.h"
@@ -23,7 +24,7 @@ namespace labintake::pipeline {
 namespace {
 
 struct Options {
-  std::string db, client, state = "open", item, path, password, by, since;
+  std::string db, client, state = "open", item, path, password, by, since, lab;
   ListFormat list_format = ListFormat::kTable;
   ExportFormat export_format = ExportFormat::kCsv;
   bool client_given = false, reopen = false, all = false, no_alias = false, require_sandbox = false;
@@ -65,6 +66,17 @@ int Export(const Options& options) {
     if (!counts) return Complain(counts.error());
     std::cerr << fmt::format("{} items exported, {} without a picture\n", counts->items, counts->without_picture);
     return counts->without_picture == 0 ? kDone : kIncomplete;
+  });
+}
+
+int Cases(const Options& options) {
+  return WithStore(options.db, [&](db::Store& store) {
+    auto counts = WriteCases(options.db, store, {options.path, options.Client(), options.lab});
+    if (!counts) return Complain(counts.error());
+    std::cerr << fmt::format(
+        "{} documents with {} confirmed rows written; {} left out, because they are not finished\n", counts->documents,
+        counts->confirmed, counts->open);
+    return kDone;
   });
 }
 
@@ -188,6 +200,14 @@ void AddQueueCommand(CLI::App& app, int* exit_code) {
   decide->add_flag("--reopen", options->reopen, "Let these answers replace other answers");
   decide->add_flag("--no-alias", options->no_alias, "Do not learn the names of rows whose analyte is stated");
   decide->footer(kDecideHelp);
+
+  options = std::make_shared<Options>();
+  CLI::App* cases = AddCommand(*queue, "cases", "Write documents whose rows people confirmed as samples to test with",
+                               exit_code, options, Cases);
+  cases->add_option("DIR", options->path, "The folder to make")->required();
+  AddClient(cases, options);
+  cases->add_option("--lab", options->lab, "Only reports of this laboratory, as printed");
+  cases->footer(kCasesHelp);
 }
 
 void AddExportCommand(CLI::App& app, int* exit_code) {

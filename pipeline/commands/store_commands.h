@@ -9,7 +9,7 @@
 
 namespace labintake::pipeline {
 
-// `queue list|show|export|decide`. REQUIRES: exit_code outlives the parse.
+// `queue list|show|export|decide|cases`. REQUIRES: exit_code outlives the parse.
 void AddQueueCommand(CLI::App& app, int* exit_code);
 
 // `export`. REQUIRES: exit_code outlives the parse.

@@ -46,6 +46,16 @@ inline constexpr const char* kDecideHelp =
     "Exit codes: 0 all answers applied or known; 1 bad arguments or a file that cannot be read; 2 some answers could "
     "not be\n"
     "applied (each is named by its line; the others are); 4 the database cannot be used.";
+inline constexpr const char* kCasesHelp =
+    "Writes DIR/document-N/ with the report and expected.json for each document that has rows a person confirmed, and "
+    "nothing\n"
+    "that waits. Confirmed rows are expected as the person vouches for them; rows that only the program is sure of are "
+    "not\n"
+    "judged. These are patients' reports: keep them where the database is.\n\n"
+    "Examples:\n"
+    "  labintake queue cases cases --db lab.db --lab \"Northwind Laboratories\"\n"
+    "  labintake formats test --samples cases\n\n"
+    "Exit codes: 0 done; 1 bad arguments; 4 the database cannot be used.";
 inline constexpr const char* kExportRowsHelp =
     "Rows that the program or a person is sure of; what a person decided comes before what the program read. In CSV a "
     "text that a\n"

@@ -65,7 +65,8 @@ std::optional<Error> CheckTyped(Call& call, const db::AnswerRequest& request) {
   if (!item) return item.error().code == ErrorCode::kArgument ? std::nullopt : std::optional(item.error());
   const auto work = call.services.queue.State(request.item);
   if (!work) return work.error();
-  if (item->kind != db::ItemKind::kRow) return std::nullopt;
+  // A third key has rules of its own (db/answer_writer.cc).
+  if (item->kind != db::ItemKind::kRow || work->stage == 3) return std::nullopt;
   const Doubts doubts = MustType(*item, *work);
   const db::CorrectedFields& f = request.fields;
   const bool typed = (!doubts.name || f.name) && (!doubts.value || f.value) && (!doubts.unit || f.unit) &&

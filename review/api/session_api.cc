@@ -18,6 +18,17 @@ std::string Cookie(const Call& call, const std::string& token, bool over) {
                      over ? "; Max-Age=0" : "");
 }
 
+// Where a sign-in comes from. Behind a proxy on this machine all come from it; its word is taken for the rest, because
+// whoever else could lie here could also guess from any number of addresses, and names are counted besides.
+std::string AddressOf(const Request& request) {
+  constexpr std::size_t kLongest = 64;
+  const bool local = request.peer == "unix" || request.peer.starts_with("127.") || request.peer == "::1";
+  std::string_view forwarded = local ? request.Header("x-forwarded-for") : "";
+  forwarded = forwarded.substr(forwarded.find_last_of(", ") + 1);
+  if (forwarded.empty() || forwarded.size() > kLongest) return request.peer;
+  return request.peer + " for " + std::string(forwarded);
+}
+
 OrderedJson MeJson(const Call& call) {
   OrderedJson can = OrderedJson::array();
   const db::Role role = call.who.role;
@@ -40,7 +51,7 @@ Response SignIn(Call& call) {
   const std::string name = in.Text("name", 200), password = in.Text("password", kMaxPassword);
   if (auto wrong = in.Trouble()) return BadRequest(*wrong);
   Shared& shared = call.services.shared;
-  const std::string& peer = call.request.peer;
+  const std::string peer = AddressOf(call.request);
   const std::int64_t now = call.options().seconds();
   if (const std::int64_t wait = shared.limiter.Wait(name, peer, now); wait > 0) {
     Response response = Complaint(429, "too-many-tries", "There were too many wrong passwords; wait and try again.");
@@ -97,11 +108,12 @@ Response ChangePassword(Call& call) {
   if (call.session_token.empty()) return Complaint(403, "no-session", "A token cannot change a password; sign in.");
   Shared& shared = call.services.shared;
   const std::int64_t now = call.options().seconds();
-  if (shared.limiter.Wait(call.who.name, call.request.peer, now) > 0) {
+  const std::string peer = AddressOf(call.request);
+  if (shared.limiter.Wait(call.who.name, peer, now) > 0) {
     return Complaint(429, "too-many-tries", "There were too many wrong passwords; wait and try again.");
   }
   if (shared.passwords.Verify(call.who.password_hash, old_one) != PasswordVerdict::kRight) {
-    shared.limiter.Failed(call.who.name, call.request.peer, now);
+    shared.limiter.Failed(call.who.name, peer, now);
     return Complaint(403, "wrong-password", "The old password is wrong.");
   }
   if (auto good = CheckNewPassword(call.who.name, new_one); !good) return Complaint(good.error());

@@ -102,7 +102,7 @@ class Writer {
     OrderedJson actions = OrderedJson::array();
     const Doubts doubts = MustType(item_, work_);
     const bool typed = doubts.name || doubts.value || doubts.unit || doubts.range || doubts.flag;
-    if (item_.kind == ItemKind::kRow && !blind_ && !typed) actions.push_back("accept");
+    if (item_.kind == ItemKind::kRow && !blind_ && work_.stage != 3 && !typed) actions.push_back("accept");
     actions.insert(actions.end(), {"edit", "not-a-result", "unreadable", "postpone", "ask"});
     return actions;
   }
@@ -111,10 +111,19 @@ class Writer {
     return std::find(v_.key_fields.begin(), v_.key_fields.end(), name) != v_.key_fields.end();
   }
 
+  std::optional<std::string> FirstSaid(const char* name) const {
+    for (const db::KeyedAnswer& keyed : v_.keyed) {
+      if (const auto& text = db::FieldOf(keyed.fields, name)) return text;
+    }
+    return std::nullopt;
+  }
+
   OrderedJson Field(const char* name, const std::string& text, const Box& box, bool doubtful) const {
-    const bool must_type = blind_ ? IsKeyField(name) : doubtful;
+    // At the third key, what is not keyed again is as the first person said.
+    const std::optional<std::string> first = work_.stage == 3 && !IsKeyField(name) ? FirstSaid(name) : std::nullopt;
+    const bool must_type = blind_ || work_.stage == 3 ? IsKeyField(name) : doubtful;
     OrderedJson json = {{"machine", blind_ ? "" : text},
-                        {"fill", blind_ || must_type ? "" : text},
+                        {"fill", blind_ || must_type ? "" : first.value_or(text)},
                         {"must_type", must_type},
                         {"box", ToJson(box)},
                         {"crop", box.empty() ? OrderedJson(nullptr) : OrderedJson(Crop(name))},

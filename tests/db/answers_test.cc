@@ -236,9 +236,39 @@ TEST_F(AnswersTest, AMismatchGoesToAThird) {
   std::set<std::string> values;
   for (const KeyedAnswer& keyed : Must(f_.answers->Keyed(work))) values.insert(*keyed.fields.value);
   EXPECT_EQ(values, (std::set<std::string>{"6", "8"}));
+  EXPECT_FALSE(f_.Try("Cem", row_, kAccept)) << "what two read differently is typed";
+  EXPECT_FALSE(f_.Try("Cem", row_, kEdit, NewValue("8")));
   EXPECT_EQ(f_.Say("Cem", row_, kEdit, ValueAndUnit("8", "mg/dL")), "decided");
   EXPECT_EQ(InForce(), "8 decided Cem");
   EXPECT_EQ(Item(row_).decisions.back().note, "third key, after Ann and Ben");
+}
+
+TEST_F(AnswersTest, WhatTheFirstPutRightBesidesIsNotLost) {
+  EverythingTwice();
+  CorrectedFields first = ValueAndUnit("6", "mg/dL");
+  first.name = "Ferritin";
+  first.analyte = "ferritin-serum";
+  first.range = "10-100";
+  EXPECT_EQ(f_.Say("Ann", row_, kEdit, first), "second-key");
+  EXPECT_EQ(f_.Say("Ben", row_, kEdit, ValueAndUnit("8", "mg/dL")), "third-key");
+  CorrectedFields third = ValueAndUnit("8", "mg/dL");
+  third.range = "20-200";
+  EXPECT_EQ(f_.Say("Cem", row_, kEdit, third), "decided");
+  const CorrectedFields corrected = Item(row_).decisions.back().corrected;
+  EXPECT_EQ(corrected.value, "8");
+  EXPECT_EQ(corrected.name, "Ferritin");
+  EXPECT_EQ(corrected.analyte, "ferritin-serum");
+  EXPECT_EQ(corrected.range, "20-200") << "his own word comes first";
+}
+
+TEST_F(AnswersTest, AThirdOnALineNeedsNoNameOfHisOwn) {
+  EverythingTwice();
+  CorrectedFields first = ValueAndUnit("24", "ug/dL");
+  first.name = "Lead";
+  EXPECT_EQ(f_.Say("Ann", line_, kEdit, first), "second-key");
+  EXPECT_EQ(f_.Say("Ben", line_, kEdit, ValueAndUnit("27", "ug/dL")), "third-key");
+  EXPECT_EQ(f_.Say("Cem", line_, kEdit, ValueAndUnit("27", "ug/dL")), "decided");
+  EXPECT_EQ(Item(line_).decisions.back().corrected.name, "Lead");
 }
 
 TEST_F(AnswersTest, ASlipOfTheFirstOrTheSecondIsTakenBack) {

@@ -247,6 +247,22 @@ TEST_F(DocumentDeskTest, MovesThatCannotBe) {
   EXPECT_EQ(desk_.MoveTo(f_.Person("Ann"), 99, "C1", "C2").error().code, ErrorCode::kNotFound);
 }
 
+TEST_F(DocumentDeskTest, ItsJobMovesWithIt) {
+  const std::int64_t document = Put("a", "C1");
+  f_.database->sql().exec(
+      "INSERT INTO jobs (document_id, client_id, state, urgent, lane, queued_at, owner) SELECT id, client_id, "
+      "'running', 0,"
+      " 'digital', '', 'w1' FROM documents");
+  const auto while_read = desk_.MoveTo(f_.Person("Ann"), document, "C1", "C2");
+  ASSERT_FALSE(while_read) << "what reads it would store it for C1";
+  EXPECT_EQ(while_read.error().code, ErrorCode::kStore);
+  f_.database->sql().exec("UPDATE jobs SET state = 'done', owner = ''");
+  Must(desk_.MoveTo(f_.Person("Ann"), document, "C1", "C2"));
+  EXPECT_EQ(f_.database->sql().execAndGet("SELECT c.name FROM jobs j JOIN clients c ON c.id = j.client_id").getString(),
+            "C2")
+      << "a later attempt reads it for its client";
+}
+
 TEST_F(DocumentDeskTest, DoneWithACount) {
   const std::int64_t document = Put("a");
   const auto early = Must(desk_.Done(f_.Person("Ann"), document, "done-key"));

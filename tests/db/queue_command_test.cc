@@ -219,7 +219,8 @@ TEST(QueueCommand, EveryHelpSaysExitCodes) {
                                                                                        {"queue", "list", "--help"},
                                                                                        {"queue", "show", "--help"},
                                                                                        {"queue", "export", "--help"},
-                                                                                       {"queue", "decide", "--help"}}) {
+                                                                                       {"queue", "decide", "--help"},
+                                                                                       {"queue", "cases", "--help"}}) {
     const CommandResult help = RunCommand(command);
     EXPECT_EQ(help.code, 0);
     EXPECT_NE(help.out.find("Exit codes:"), std::string::npos) << command[1];

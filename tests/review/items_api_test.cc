@@ -197,6 +197,10 @@ TEST_F(SecondKeyApiTest, BlindIsBlind) {
   EXPECT_EQ(third["blind"], false);
   EXPECT_EQ(third["keyed"].size(), 2u);
   EXPECT_EQ(third.dump().find("Ann"), std::string::npos) << "readings without names";
+  EXPECT_EQ(third["fields"]["range"]["fill"], "SECRETRANGE") << "as the first vouched for it";
+  EXPECT_EQ(third["fields"]["value"]["must_type"], true);
+  ApiClient cem = f_.Program("Cem");
+  EXPECT_EQ(Decide(cem, item, "edit", {{"value", "8643"}, {"unit", "x"}}).json["outcome"], "decided");
 }
 
 TEST_F(ItemsApiTest, AnAuditIsBlindToo) {

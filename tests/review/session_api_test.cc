@@ -53,6 +53,23 @@ TEST_F(SessionApiTest, GuessersWait) {
   EXPECT_EQ(client.SignIn("Ann").status, 200);
 }
 
+// All come from the proxy; one of them guesses.
+TEST_F(SessionApiTest, BehindAProxyAGuesserStopsNobodyElse) {
+  ApiClient client(f_.app());
+  const auto sign_in = [&](const std::string& name, const std::string& password, const std::string& from) {
+    return client
+        .Send(Method::kPost, "/api/v1/session", Json{{"name", name}, {"password", password}}.dump(),
+              {{"content-type", "application/json"}, {"x-forwarded-for", from}})
+        .status;
+  };
+  for (int i = 0; i < SignInLimiter::kFreeOfAddress; ++i) {
+    EXPECT_EQ(sign_in("Name " + std::to_string(i), "wrong password", "203.0.113.9"), 401);
+  }
+  EXPECT_EQ(sign_in("Another", "wrong password", "203.0.113.9"), 429);
+  EXPECT_EQ(sign_in("Another", "wrong password", "spoofed, 203.0.113.9"), 429) << "the proxy's word is the last";
+  EXPECT_EQ(sign_in("Ann", kPassword, "198.51.100.7"), 200);
+}
+
 TEST_F(SessionApiTest, IdleSessionsEnd) {
   ApiClient ann = f_.As("Ann");
   f_.seconds += 800;
