@@ -42,8 +42,6 @@ Result<std::string> BlobStore::Get(const std::string& sha256) const {
   return text;
 }
 
-std::vector<std::string> BlobStore::Leftovers() const { return db::Leftovers(*files_, folder_); }
-
 void BlobStore::RemoveLeftovers() const { db::RemoveLeftovers(*files_, folder_); }
 
 }  // namespace labintake::db

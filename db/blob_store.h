@@ -27,8 +27,6 @@ class BlobStore {
 
   // Removes the temporary files that killed writers left.
   void RemoveLeftovers() const;
-  // Their paths. One that was made this instant may be among them: look twice.
-  std::vector<std::string> Leftovers() const;
 
  private:
   std::string folder_;

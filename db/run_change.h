@@ -17,7 +17,6 @@ namespace labintake::db {
 struct DocumentFilter {
   std::optional<std::int64_t> document = {};
   std::optional<std::string> client = {};  // "" asks for documents without a client
-  std::optional<std::string> format = {};  // of the current run, by its id; "" asks for the general rules alone
 };
 
 // A document with a current run.
@@ -25,6 +24,7 @@ struct DocumentEntry {
   std::int64_t id = 0;
   std::string client, sha256;
   std::string file;               // its name, without folders
+  std::string format;             // id of the lab format that read it last; "" for the general rules alone
   std::vector<std::string> labs;  // of the run's reports, as printed, "" too, in their order; none without a report
 };
 

@@ -9,9 +9,9 @@ namespace labintake::db {
 namespace {
 
 constexpr const char* kDocuments =
-    "SELECT d.id, c.name, d.sha256, d.file, r.id FROM documents d JOIN clients c ON c.id = d.client_id"
+    "SELECT d.id, c.name, d.sha256, d.file, r.format, r.id FROM documents d JOIN clients c ON c.id = d.client_id"
     " JOIN runs r ON r.document_id = d.id AND r.is_current = 1"
-    " WHERE (?1 IS NULL OR d.id = ?1) AND (?2 = 0 OR c.name = ?3) AND (?4 = 0 OR r.format = ?5) ORDER BY d.id";
+    " WHERE (?1 IS NULL OR d.id = ?1) AND (?2 = 0 OR c.name = ?3) ORDER BY d.id";
 
 constexpr const char* kFormat = "SELECT format FROM runs WHERE document_id = ? AND is_current = 1";
 
@@ -25,8 +25,7 @@ std::vector<DocumentEntry> ReadDocuments(SQLite::Database& database, const Docum
   std::vector<DocumentEntry> documents;
   SQLite::Statement all(database, kDocuments);
   SQLite::Statement labs(database, "SELECT lab FROM reports WHERE run_id = ? ORDER BY number");
-  Binder(all) << filter.document << filter.client.has_value() << filter.client.value_or("") << filter.format.has_value()
-              << filter.format.value_or("");
+  Binder(all) << filter.document << filter.client.has_value() << filter.client.value_or("");
   while (all.executeStep()) {
     RowReader r(all);
     DocumentEntry& document = documents.emplace_back();
@@ -34,6 +33,7 @@ std::vector<DocumentEntry> ReadDocuments(SQLite::Database& database, const Docum
     document.client = r.Text();
     document.sha256 = r.Text();
     document.file = r.Text();
+    document.format = r.Text();
     Binder(labs) << r.Int64();
     while (labs.executeStep()) document.labs.push_back(RowReader(labs).Text());
   }

@@ -19,7 +19,6 @@ namespace {
 constexpr std::string_view kMark = "LABSTAG1";  // the form of an entry
 constexpr std::size_t kHashSize = 64;           // hex digits of the checksum behind the mark
 constexpr std::size_t kKeySize = 12;            // of a name, behind the document's hash and a point
-constexpr std::size_t kShelfSize = 2;           // digits of the document's hash that name a folder
 // An entry that is used again within this time is not marked again: that writes to the disk.
 constexpr std::int64_t kMarkEvery = 3600;
 // One entry in so many, by size, that fill the limit makes the folder be trimmed.
@@ -32,14 +31,8 @@ struct Entry {
 };
 
 // Says what it is of, so that no entry passes for another.
-std::string Checksum(const std::string& sha256, std::string_view key, std::string_view bytes) {
-  Sha256Stream hash;
-  for (const std::string_view part : {std::string_view(sha256), key}) {
-    hash.Add(std::to_string(part.size()) + ":");
-    hash.Add(part);
-  }
-  hash.Add(bytes);
-  return hash.Hex();
+std::string Checksum(const std::string& sha256, const StageKey& key, std::string_view bytes) {
+  return Sha256HexOf({sha256, key.output, key.version, bytes});
 }
 
 // A number in [0, 1) that follows from the entry, so that processes that keep one entry each share the work.
@@ -49,24 +42,15 @@ double Draw(const std::string& checksum) {
   return number / 4294967296.0;
 }
 
-bool IsShelf(const std::string& name) {
-  return name.size() == kShelfSize && name.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-// The document's hash of an entry's name; "" for what is none.
-std::string HashOf(const std::string& shelf, const std::string& name) {
-  if (name.size() != kHashSize - kShelfSize + 1 + kKeySize || name[kHashSize - kShelfSize] != '.') return "";
-  return shelf + name.substr(0, kHashSize - kShelfSize);
-}
-
 std::vector<Entry> ListEntries(FileSystem& files, const std::string& folder) {
   std::vector<Entry> entries;
   for (const std::string& shelf : files.List(folder).value_or(std::vector<std::string>())) {
-    if (!IsShelf(shelf)) continue;
     for (const std::string& name : files.List(folder + "/" + shelf).value_or(std::vector<std::string>())) {
-      Entry entry{folder + "/" + shelf + "/" + name, HashOf(shelf, name)};
+      Entry entry{folder + "/" + shelf + "/" + name};
+      entry.sha256 = StageHash(entry.path);
+      if (entry.sha256.empty()) continue;  // not ours
       const IoResult<FileInfo> info = files.Stat(entry.path);
-      if (entry.sha256.empty() || !info) continue;  // not ours, or gone since it was listed
+      if (!info) continue;  // gone since it was listed
       entry.size = info->size;
       entry.used = info->modified_ns / 1'000'000'000;
       entries.push_back(std::move(entry));
@@ -75,10 +59,11 @@ std::vector<Entry> ListEntries(FileSystem& files, const std::string& folder) {
   return entries;
 }
 
-// All of an open file; nullopt when it is not one, or cannot be read.
-std::optional<std::string> ReadAll(FileSystem& files, int fd) {
+// All of an open file; nullopt when it is not one, or cannot be read. Nothing of one that no entry is as large as.
+std::optional<std::string> ReadAll(FileSystem& files, int fd, std::uint64_t max_bytes) {
   const IoResult<FileInfo> info = files.StatOpen(fd);
   if (!info || info->kind != EntryKind::kFile) return std::nullopt;
+  if (info->size > max_bytes) return "";
   std::string bytes(info->size, '\0');
   for (std::size_t have = 0; have < bytes.size();) {
     const IoResult<std::size_t> n = files.Read(fd, bytes.data() + have, bytes.size() - have);
@@ -91,19 +76,25 @@ std::optional<std::string> ReadAll(FileSystem& files, int fd) {
 
 }  // namespace
 
+std::string StageHash(const std::string& path) {
+  constexpr std::size_t kEnd = 1 + kKeySize;
+  if (path.size() < kEnd || path[path.size() - kEnd] != '.') return "";
+  return BlobHash(path.substr(0, path.size() - kEnd));
+}
+
 StageCache::StageCache(std::string folder, std::uint64_t max_bytes, FileSystem& files)
     : folder_(std::move(folder)), max_bytes_(max_bytes), files_(&files) {}
 
-std::string StageCache::PathOf(const std::string& sha256, std::string_view key) const {
-  return BlobPath(folder_, sha256) + "." + Token({key});
+std::string StageCache::PathOf(const std::string& sha256, const StageKey& key) const {
+  return BlobPath(folder_, sha256) + "." + Token({key.output});
 }
 
-std::optional<std::string> StageCache::Get(const std::string& sha256, std::string_view key) const {
+std::optional<std::string> StageCache::Get(const std::string& sha256, const StageKey& key) const {
   if (max_bytes_ == 0 || sha256.size() != kHashSize) return std::nullopt;
   const std::string path = PathOf(sha256, key);
   const IoResult<int> fd = files_->OpenToRead(path);
   if (!fd) return std::nullopt;
-  std::optional<std::string> entry = ReadAll(*files_, *fd);
+  std::optional<std::string> entry = ReadAll(*files_, *fd, max_bytes_);
   (void)files_->Close(*fd);
   if (!entry) return std::nullopt;
   constexpr std::size_t kHead = kMark.size() + kHashSize;
@@ -116,7 +107,7 @@ std::optional<std::string> StageCache::Get(const std::string& sha256, std::strin
   return entry->erase(0, kHead);
 }
 
-void StageCache::Put(const std::string& sha256, std::string_view key, std::string_view bytes) const {
+void StageCache::Put(const std::string& sha256, const StageKey& key, std::string_view bytes) const {
   const std::uint64_t size = kMark.size() + kHashSize + bytes.size();
   if (size > max_bytes_ || sha256.size() != kHashSize) return;
   const std::string checksum = Checksum(sha256, key, bytes);
@@ -150,13 +141,14 @@ void StageCache::Trim() const {
 }
 
 bool StageCache::Forget(const std::string& sha256) const {
-  const std::string shelf = sha256.substr(0, kShelfSize);
+  const std::string shelf = sha256.substr(0, 2);
   bool gone = true;
   const IoResult<std::vector<std::string>> names = files_->List(folder_ + "/" + shelf);
   if (!names) return names.error() == ENOENT;
   for (const std::string& name : *names) {
-    if (HashOf(shelf, name) != sha256) continue;
-    const IoResult<void> removed = files_->Remove(folder_ + "/" + shelf + "/" + name);
+    const std::string path = folder_ + "/" + shelf + "/" + name;
+    if (StageHash(path) != sha256) continue;
+    const IoResult<void> removed = files_->Remove(path);
     gone = gone && (removed || removed.error() == ENOENT);
   }
   return gone;

@@ -2,9 +2,9 @@
 // "lab.db.stages/ab/cdef....key".
 //
 // Everything in it can be made anew: nothing depends on it, and no call fails. An entry is used when its checksum says
-// that it is what was kept for this document under this key, and removed otherwise. When the folder has outgrown its
-// limit, what was used least recently goes. Entries hold the text of documents: files 0600, folders 0700, and Forget()
-// removes those of a document. Any number of processes may use one folder; one object belongs to one thread.
+// that it is what this version of the stage made of this document, and removed otherwise. When the folder has outgrown
+// its limit, what was used least recently goes. Entries hold the text of documents: files 0600, folders 0700, and
+// Forget() removes those of a document. Any number of processes may use one folder; one object belongs to one thread.
 #pragma once
 
 #include <cstdint>
@@ -20,18 +20,25 @@ namespace labintake::db {
 // Beside the database at this path.
 inline std::string StagesFolder(const std::string& database) { return database + ".stages"; }
 
+// The document's hash in the path of an entry; "" for another path.
+std::string StageHash(const std::string& path);
+
+struct StageKey {
+  std::string output;   // the stage, and all that its output depends on beside the document
+  std::string version;  // of the stage and of the bytes' form: an output is kept in one version only
+};
+
 class StageCache {
  public:
   // Touches nothing; Put makes the folder. `max_bytes` 0: keeps nothing, finds nothing. `files` must outlive it.
   StageCache(std::string folder, std::uint64_t max_bytes, FileSystem& files = RealFileSystem());
 
-  // What was kept for the document with this hash under `key`: any text that names the stage, its version and all that
-  // its output depends on beside the document.
-  std::optional<std::string> Get(const std::string& sha256, std::string_view key) const;
+  // What was kept for the document with this hash.
+  std::optional<std::string> Get(const std::string& sha256, const StageKey& key) const;
 
   // Not durable before the system writes it. What cannot be written is not kept. Trims now and then, so that the folder
   // is seldom larger than its limit and a tenth.
-  void Put(const std::string& sha256, std::string_view key, std::string_view bytes) const;
+  void Put(const std::string& sha256, const StageKey& key, std::string_view bytes) const;
 
   // Removes what was used least recently until a tenth of the limit is free, and what killed writers left.
   void Trim() const;
@@ -46,7 +53,7 @@ class StageCache {
   std::vector<std::string> Documents(std::int64_t before) const;
 
  private:
-  std::string PathOf(const std::string& sha256, std::string_view key) const;
+  std::string PathOf(const std::string& sha256, const StageKey& key) const;
   void Keep(const std::string& path, std::string_view entry) const;
 
   std::string folder_;

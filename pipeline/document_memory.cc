@@ -1,37 +1,17 @@
 #include "pipeline/document_memory.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "db/digest.h"
 #include "pipeline/document_file.h"
+#include "pipeline/stage_keys.h"
 #include "pipeline/task_wire.h"
 
 namespace labintake::pipeline {
 namespace {
 
-// Fewer documents are in work at a time. One that was forgotten is hashed again.
-constexpr std::size_t kMostHashes = 4096;
-
-// Changes with the form of what is kept: a member more makes these bytes others.
-std::string Form() {
-  OpenedDocument opened;
-  Page page;
-  page.words.emplace_back();
-  page.rules.emplace_back();
-  opened.unfinished.document.pages.emplace_back();
-  opened.unfinished.pages.push_back(page);
-  opened.pictures.emplace_back();
-  return db::Token({Encode(opened), Encode(Result<Page>(page))});
-}
-
-std::string PicturesKey(const scan::ScanOptions& options) {
-  if (!options.save_steps.empty()) return "";
-  return fmt::format("picture {} {}\nsecond-reading={}\nocr-languages={}\nocr-without={}\ntessdata={}\n",
-                     kRecognitionVersion, Form(), options.second_reading, options.languages, options.without,
-                     options.tessdata);
-}
+// Far more documents than are in work at a time.
+constexpr std::size_t kMostHashes = 65'536;
 
 }  // namespace
 
@@ -43,29 +23,35 @@ FileHash HashOfBytes(std::uint64_t max_bytes) {
 }
 
 DocumentMemory::DocumentMemory(db::StageCache cache, const ProcessOptions& options, FileHash hash)
-    : cache_(std::move(cache)),
-      hash_(std::move(hash)),
-      text_layers_(fmt::format("text layers {} {}", kTextLayerVersion, Form())),
-      pictures_(PicturesKey(options.scan)) {}
+    : cache_(std::move(cache)), hash_(std::move(hash)), options_(options), text_layers_(TextLayersKey(options)) {}
 
-const std::string& DocumentMemory::HashOf(const std::string& path) {
-  if (hashes_.size() >= kMostHashes) hashes_.clear();
-  const auto [it, is_new] = hashes_.try_emplace(path);
-  if (is_new) it->second = hash_(path);
+// Anew each time: it may be another file by now.
+const std::string& DocumentMemory::Hash(const std::string& path) {
+  const auto [it, is_new] = hashes_.insert_or_assign(path, hash_(path));
+  if (is_new) hashed_.push_back(path);
+  if (hashed_.size() > kMostHashes) {
+    hashes_.erase(hashed_.front());
+    hashed_.pop_front();
+  }
   return it->second;
 }
 
+std::string DocumentMemory::KnownHash(const std::string& path) const {
+  const auto known = hashes_.find(path);
+  return known == hashes_.end() ? "" : known->second;
+}
+
 std::optional<DocumentMemory::Place> DocumentMemory::PlaceOf(PictureTask task) {
-  if (pictures_.empty() || task.secret) return std::nullopt;
-  std::string sha256 = HashOf(std::exchange(task.path, {}));
-  if (sha256.empty() || sha256 != task.sha256) return std::nullopt;
-  return Place{std::move(sha256), pictures_ + Encode(task)};
+  std::string sha256 = KnownHash(std::exchange(task.path, {}));
+  if (task.secret || sha256.empty() || sha256 != task.sha256) return std::nullopt;
+  if (!pages_) pages_.emplace(RecognisedPageKey(options_));
+  if (!*pages_) return std::nullopt;
+  return Place{std::move(sha256), {(*pages_)->output + Encode(task), (*pages_)->version}};
 }
 
 std::optional<std::string> DocumentMemory::Recall(std::string* message) {
   if (const std::optional<std::string> path = TaskOf(*message)) {
-    hashes_.erase(*path);  // it may be another file by now
-    const std::optional<std::string> opened = cache_.Get(HashOf(*path), text_layers_);
+    const std::optional<std::string> opened = cache_.Get(Hash(*path), text_layers_);
     if (opened) *message = TaskMessage(DocumentTask(*path, *opened));
     return std::nullopt;
   }
@@ -83,7 +69,7 @@ void DocumentMemory::Learn(const std::string& message, std::string* reply) {
   if (const std::optional<std::string> task = TaskOf(message)) {
     const std::string for_later = TakeForLater(reply);
     if (for_later.empty()) return;
-    const std::string& sha256 = HashOf(std::string(PartsOf(*task).path));
+    const std::string sha256 = KnownHash(std::string(PartsOf(*task).path));
     const std::optional<OpenedDocument> opened = DecodeOpenedDocument(for_later);
     if (opened && opened->unfinished.document.sha256 == sha256) cache_.Put(sha256, text_layers_, for_later);
     return;

@@ -1,13 +1,14 @@
 // What earlier runs made of documents: their text layers and their recognised pages, kept in the store's folder
 // (db/stage_cache.h).
 //
-// Each is kept under the document's hash, the version of the stage (pipeline/process.h) and the options that it depends
-// on. The hash comes from this process, which interprets no document; what a worker says about another document is not
-// kept. Nothing is kept of a document that needs a password, of a page that was lost, or
-// while steps are saved. Everything that comes back is checked before it is used, and made anew where it is no good.
+// Each is kept for the document's hash, the version of the stage and the options that it depends on
+// (pipeline/stage_keys.h). The hash comes from this process, which interprets no document; what a worker says about
+// another document is not kept. Nothing is kept of a document that needs a password, of a page that was lost, or while
+// steps are saved. Everything that comes back is checked before it is used, and made anew where it is no good.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -34,18 +35,22 @@ class DocumentMemory : public StepMemory {
   void Learn(const std::string& message, std::string* reply) override;
 
  private:
-  const std::string& HashOf(const std::string& path);
-  // nullopt where nothing is kept.
   struct Place {
-    std::string sha256, key;
+    std::string sha256;
+    db::StageKey key;
   };
+  // nullopt where nothing is kept.
   std::optional<Place> PlaceOf(PictureTask task);
+  const std::string& Hash(const std::string& path);
+  std::string KnownHash(const std::string& path) const;
 
   const db::StageCache cache_;
   const FileHash hash_;
-  const std::string text_layers_;              // keys, or the beginning of them
-  const std::string pictures_;                 // "": not used
-  std::map<std::string, std::string> hashes_;  // by path
+  const ProcessOptions options_;
+  const db::StageKey text_layers_;
+  std::optional<std::optional<db::StageKey>> pages_;  // once it was needed
+  std::map<std::string, std::string> hashes_;         // by path, of tasks alone: paths in replies are a worker's
+  std::deque<std::string> hashed_;                    // the same paths, oldest first
 };
 
 }  // namespace labintake::pipeline

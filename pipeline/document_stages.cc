@@ -104,9 +104,7 @@ TaskAnswer DocumentStages::Open(const std::string& task) {
   file_.reset();
   path_ = path;
   std::optional<OpenedDocument> known = DecodeOpenedDocument(parts.opened);
-  if (known && known->unfinished.pages.size() <= static_cast<std::size_t>(options_.max_pages)) {
-    return Begin(path, *std::move(known));
-  }
+  if (known) return Begin(path, *std::move(known));
   Result<OpenedDocument> opened = ReadTextLayers(path);
   if (!opened) return EncodeResult(tl::unexpected(opened.error()));
   const bool keep = options_.tell_text_layers && (file_->pdf() == nullptr || !file_->pdf()->needs_password());
@@ -217,6 +215,10 @@ std::string DocumentStages::Assemble(const std::string& for_join, const std::vec
 }
 
 Result<Document> DocumentStages::Finish(Document document, const std::vector<Page>& pages) {
+  if (options_.only_format) {
+    document.format = formats::ChooseFormat(pages, options_.formats.get());
+    if (!formats::IsNamed(document.format.id, *options_.only_format)) return document;
+  }
   if (options_.interpret && !interpreter_) {
     Result<Interpreter> made = Interpreter::Make(options_.learned);
     // Whatever is wrong with the table of units, it is not the report.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "pipeline/cli.h"
 
 namespace labintake::pipeline {
@@ -93,7 +95,7 @@ std::string DiffText(const db::DocumentEntry& document, const RunDiff& diff) {
   return text;
 }
 
-Json DiffJson(const db::DocumentEntry& document, const RunDiff& diff) {
+std::string DiffJsonLine(const db::DocumentEntry& document, const RunDiff& diff) {
   Json json = {{"document", document.id},
                {"client", document.client},
                {"file", document.file},
@@ -102,7 +104,7 @@ Json DiffJson(const db::DocumentEntry& document, const RunDiff& diff) {
                {"changed", RowsJson(diff.changed)},
                {"reports", FieldsJson(diff.reports)}};
   json["unread"] = {{"before", diff.unread_before}, {"after", diff.unread_after}};
-  return json;
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace labintake::pipeline

@@ -1,7 +1,6 @@
 // Differences between runs as text for a terminal and as JSON. Pure; thread-safe.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "db/run_change.h"
@@ -13,7 +12,8 @@ namespace labintake::pipeline {
 // move the cursor (TerminalText).
 std::string DiffText(const db::DocumentEntry& document, const RunDiff& diff);
 
-// {"document", "client", "file", "added", "removed", "changed", "reports", "unread"}; the order of the keys is fixed.
-nlohmann::ordered_json DiffJson(const db::DocumentEntry& document, const RunDiff& diff);
+// {"document", "client", "file", "added", "removed", "changed", "reports", "unread"} in one line; the order of the keys
+// is fixed.
+std::string DiffJsonLine(const db::DocumentEntry& document, const RunDiff& diff);
 
 }  // namespace labintake::pipeline

@@ -401,7 +401,7 @@ TEST_F(ForgetTest, WhatStagesMadeGoesToo) {
   t_.Put(Doc({Row("Iron", "5")}), "C1 alone", 1, "C1");
   const StageCache stages(StagesFolder(t_.path), 1 << 20);
   for (const char* bytes : {"both have it", "C1 alone", "being read", "never stored"}) {
-    stages.Put(Sha256Hex(bytes), "page 1", std::string(kPlanted) + " in " + bytes);
+    stages.Put(Sha256Hex(bytes), {"page 1", "1"}, std::string(kPlanted) + " in " + bytes);
   }
   for (const auto& entry : fs::recursive_directory_iterator(StagesFolder(t_.path))) {
     if (entry.is_regular_file() && ReadFile(entry.path()).find("never") != std::string::npos) {
@@ -411,8 +411,8 @@ TEST_F(ForgetTest, WhatStagesMadeGoesToo) {
   WriteFile(StagesFolder(t_.path) + "/incoming-1-0", kPlanted);
   EXPECT_EQ(Holders(kPlanted).size(), 5u);
   Forget({.client = "C1"});
-  EXPECT_TRUE(stages.Get(Sha256Hex("both have it"), "page 1"));
-  EXPECT_TRUE(stages.Get(Sha256Hex("being read"), "page 1"));
+  EXPECT_TRUE(stages.Get(Sha256Hex("both have it"), {"page 1", "1"}));
+  EXPECT_TRUE(stages.Get(Sha256Hex("being read"), {"page 1", "1"}));
   EXPECT_EQ(Holders(kPlanted).size(), 2u);
 }
 
