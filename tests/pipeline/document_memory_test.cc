@@ -155,6 +155,8 @@ TEST_F(DocumentMemoryTest, OptionsThatChangeWordsHaveTheirOwnPages) {
   EXPECT_EQ(Run(scan).recognised, 1);
   options_.scan.without = "ink";
   EXPECT_EQ(Run(scan).recognised, 1);
+  options_.max_megapixels = 100;
+  EXPECT_EQ(Run(scan).recognised, 1);
   options_ = ProcessOptions{};
   options_.tell_text_layers = true;
   EXPECT_EQ(Run(scan).recognised, 0);
@@ -195,7 +197,9 @@ TEST_F(DocumentMemoryTest, AWorkerSpeaksOfItsOwnDocumentOnly) {
   picture.sha256 = other;
   std::string page = Encode(Result<Page>(Page{}));
   memory.Learn(PartMessage(Encode(picture)), &page);
-  picture.path = folder_ / "missing.pdf";
+  // Nor is a file looked at because a worker names it.
+  WriteFile(folder_ / "other.pdf", other_bytes);
+  picture.path = folder_ / "other.pdf";
   memory.Learn(PartMessage(Encode(picture)), &page);
   EXPECT_TRUE(Cache().Documents(INT64_MAX).empty());
 }
@@ -207,6 +211,8 @@ TEST_F(DocumentMemoryTest, LostAndFailedPagesAndSecretsAreNotKept) {
   picture.path = scan;
   picture.sha256 = db::Sha256Hex(ReadFile(scan));
   DocumentMemory memory = Memory();
+  std::string task = TaskMessage(scan);
+  EXPECT_EQ(memory.Recall(&task), std::nullopt);
   const std::string page = Encode(Result<Page>(Page{}));
   for (std::string reply :
        {Encode(Result<Page>(Fail(ErrorCode::kDamaged, "no"))), std::string("nonsense"), std::string()}) {

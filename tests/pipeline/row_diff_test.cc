@@ -106,7 +106,7 @@ TEST(DiffOutputTest, IsReadableAndSafeForATerminal) {
                                 {Row(100, "Iron", "9\x1b[31m", RowQuestion::kOpen)});
   change.after.headers[1].collected = "2024-05-01";
   change.after.unread_lines = 1;
-  const db::DocumentEntry entry{7, "C1", "", "report.pdf", {"Northwind"}};
+  const db::DocumentEntry entry{7, "C1", "", "report.pdf", "", {"Northwind"}};
   EXPECT_EQ(
       DiffText(entry, DiffRuns(change)),
       "document 7, client C1, Northwind: 0 added, 1 removed, 1 changed, unread lines 0 -> 1\n"
@@ -119,12 +119,13 @@ TEST(DiffOutputTest, IsReadableAndSafeForATerminal) {
 TEST(DiffOutputTest, IsTheSameAsJson) {
   const db::RunChange change =
       Change({Row(100, "Iron", "90", RowQuestion::kDecided)}, {Row(100, "Iron", "91", RowQuestion::kOpen)});
-  const db::DocumentEntry entry{7, "C1", "", "report.pdf", {"Northwind"}};
-  EXPECT_EQ(DiffJson(entry, DiffRuns(change)).dump(),
+  const db::DocumentEntry entry{7, "C1", "", "report.pdf", "", {"Northwind"}};
+  EXPECT_EQ(DiffJsonLine(entry, DiffRuns(change)),
             R"({"document":7,"client":"C1","file":"report.pdf","added":[],"removed":[],)"
             R"("changed":[{"page":1,"panel":"","name":"Iron","value":"91","unit":"","range":"","flag":"","analyte":"",)"
             R"("status":"accepted","fields":{"value":{"before":"90","after":"91"}},"answer":"asked-again"}],)"
-            R"("reports":{},"unread":{"before":0,"after":0}})");
+            R"("reports":{},"unread":{"before":0,"after":0}})"
+            "\n");
 }
 
 }  // namespace

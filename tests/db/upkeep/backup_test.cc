@@ -15,6 +15,7 @@
 #include "db/blob_batch.h"
 #include "db/digest.h"
 #include "db/sqlite_connection.h"
+#include "db/stage_cache.h"
 #include "db/upkeep/doctor.h"
 #include "tests/db/fake_reports.h"
 #include "tests/db/run_command.h"
@@ -92,6 +93,7 @@ TEST_F(BackupTest, RestoredItIsTheSameStore) {
 }
 
 TEST_F(BackupTest, IsTheOwnersAndStandsAlone) {
+  StageCache(StagesFolder(t_.path), 1 << 20).Put(Sha256Hex("first bytes"), {"page 1", "1"}, "can be made again");
   const mode_t before = umask(0);
   const Backup made = Make();
   umask(before);
