@@ -14,6 +14,7 @@
 
 #include "db/blob_batch.h"
 #include "db/job_queue.h"
+#include "db/stage_cache.h"
 #include "db/store.h"
 #include "pipeline/service/intake_process.h"
 #include "pipeline/service/job_desk.h"
@@ -79,8 +80,10 @@ class WatchService {
         queue_(std::move(queue)),
         store_(std::move(store)),
         intake_(intake),
-        desk_(*queue_, Ms(settings_.config.service.lease_seconds), parts_.clock, parts_.log,
-              [this](std::int64_t document) { (void)links_->Make(document); }) {
+        desk_(
+            *queue_, Ms(settings_.config.service.lease_seconds), parts_.clock, parts_.log,
+            [this](std::int64_t document) { (void)links_->Make(document); },
+            [this](const db::ClaimedJob& job) { DropKept(job.lease.document, job.sha256); }) {
     UseSettings();
   }
 
@@ -103,6 +106,7 @@ class WatchService {
  private:
   struct Begun {
     std::shared_ptr<const Reading> reading;
+    std::string sha256;   // of the document
     std::int64_t ms = 0;  // steady
   };
 
@@ -137,6 +141,7 @@ class WatchService {
     for (const db::Lease& lost : desk_.Tend(held, reading_->configuration.Base())) {
       for (const auto& [number, lease] : leases) {
         if (lease.document != lost.document || !schedule_.Take(number)) continue;
+        DropKept(lease.document, begun_.at(number).sha256);
         Forget(number);
         parts_.log.Warning("lease-lost", {{"document", lost.document}});
       }
@@ -164,7 +169,8 @@ class WatchService {
     for (db::ClaimedJob& job : desk_.Claim({most, schedule_.room_for_scans()})) {
       std::string path = db::BlobPath(settings_.config.database + ".blobs", job.sha256);
       const bool last_attempt = job.attempt >= settings_.config.retry.attempts;
-      begun_[schedule_.Add(std::move(job), std::move(path), last_attempt)] = {reading_, Now()};
+      std::string sha256 = job.sha256;
+      begun_[schedule_.Add(std::move(job), std::move(path), last_attempt)] = {reading_, std::move(sha256), Now()};
     }
   }
 
@@ -250,6 +256,13 @@ class WatchService {
     if (Now() < begin_again_ms_) return;
     begin_again_ms_ = Now() + kNoProcessMs;
     parts_.log.Error("no-process", {{"message", "The system gives no more processes; close other programs."}});
+  }
+
+  // A lease was lost. Where the document was forgotten while it was read, what was kept of it since must not stay.
+  void DropKept(std::int64_t document, const std::string& sha256) {
+    const Result<db::Job> job = queue_->Get(document);
+    if (job || job.error().code == ErrorCode::kStore) return;
+    (void)db::StageCache(db::StagesFolder(settings_.config.database), 0).Forget(sha256);
   }
 
   // Nobody works on this job any more.

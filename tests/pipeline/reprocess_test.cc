@@ -147,18 +147,28 @@ class ReprocessFormatTest : public ReprocessTest {
   void SetUp() override {
     ReprocessTest::SetUp();
     fs::create_directory(folder_ / "formats");
-    Define("Northwind Laboratories", "Eerst", "Tweede");
+    Define("Northwind Laboratories", "result", "previous");
     WriteFile(folder_ / "northwind.pdf", Report("Northwind Laboratories"));
     WriteFile(folder_ / "southwind.pdf", Report("Southwind Laboratories"));
   }
 
-  void Define(const std::string& phrase, const std::string& result, const std::string& previous) {
-    WriteFile(
-        folder_ / "formats/northwind.yaml",
-        "id: northwind\nlab: Northwind Laboratories\nrests_on: [a test]\nfingerprint:\n  must: ['" + phrase +
-            "']\ntables:\n  - name: results\n    columns:\n      - {is: name, head: Wat}\n      - {is: result, head: " +
-            result + "}\n      - {is: previous, head: " + previous +
-            "}\n      - {is: unit, head: Maat}\n      - {is: range, head: Zone}\n");
+  // What the columns "Eerst" and "Tweede" are.
+  void Define(const std::string& phrase, const std::string& first, const std::string& second) {
+    WriteFile(folder_ / "formats/northwind.yaml", fmt::format(R"(id: northwind
+lab: Northwind Laboratories
+rests_on: [a test]
+fingerprint:
+  must: ['{}']
+tables:
+  - name: results
+    columns:
+      - {{is: name, head: Wat}}
+      - {{is: {}, head: Eerst}}
+      - {{is: {}, head: Tweede}}
+      - {{is: unit, head: Maat}}
+      - {{is: range, head: Zone}}
+)",
+                                                              phrase, first, second));
   }
 
   static std::string Report(const std::string& lab) {
@@ -190,7 +200,7 @@ TEST_F(ReprocessFormatTest, AnEditIsShownFieldByFieldAndAnswersStand) {
   ASSERT_EQ(Run("queue decide --db lab.db --by ann --action edit --value 90 --item " + iron).exit_code, 0);
   const std::string exported = Export();
 
-  Define("Northwind Laboratories", "Tweede", "Eerst");
+  Define("Northwind Laboratories", "previous", "result");
   const Finished preview = Reprocess(std::string("--format northwind --dry-run ") + kStrict);
   EXPECT_EQ(preview.exit_code, 0) << preview.err;
   EXPECT_TRUE(Has(preview.out, ": 0 added, 0 removed, 3 changed\n")) << preview.out;
@@ -216,7 +226,7 @@ TEST_F(ReprocessFormatTest, AnEditIsShownFieldByFieldAndAnswersStand) {
 TEST_F(ReprocessFormatTest, DocumentsThatItReadsNowAreIncluded) {
   ASSERT_EQ(Process("northwind.pdf southwind.pdf made.pdf").exit_code, 0);
   EXPECT_TRUE(Has(Reprocess("--format northwind --dry-run").err, "0 of 1 document would change"));
-  Define("Wind Group", "Eerst", "Tweede");
+  Define("Wind Group", "result", "previous");
   const Finished more = Reprocess("--format northwind");
   EXPECT_EQ(more.exit_code, 0) << more.err;
   EXPECT_TRUE(Has(more.out, "document 2")) << more.out;
@@ -224,7 +234,7 @@ TEST_F(ReprocessFormatTest, DocumentsThatItReadsNowAreIncluded) {
   EXPECT_FALSE(Has(more.out, "document 3")) << more.out;
   EXPECT_TRUE(Has(more.err, "of 2 documents changed")) << more.err;
 
-  Define("Nobody's phrase", "Eerst", "Tweede");
+  Define("No such phrase", "result", "previous");
   const Finished fewer = Reprocess("--format northwind");
   EXPECT_TRUE(Has(fewer.out, "format \"northwind\" -> \"\"")) << fewer.out;
   EXPECT_TRUE(Has(fewer.err, "2 of 2 documents changed")) << fewer.err;
