@@ -10,8 +10,8 @@
 namespace labintake::pipeline {
 namespace {
 
-// Far more documents than are in work at a time.
-constexpr std::size_t kMostHashes = 65'536;
+// More documents than are in work at a time.
+constexpr std::size_t kMostHashes = 4096;
 
 }  // namespace
 

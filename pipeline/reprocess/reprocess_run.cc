@@ -25,6 +25,9 @@ bool HasLab(const db::DocumentEntry& document, const TextPattern& lab) {
                      [&](const std::string& name) { return lab.Matches(name); });
 }
 
+// It is not the document's: the next one would end the same way.
+bool Stops(const Error& error) { return error.code == ErrorCode::kConfiguration || error.code == ErrorCode::kStore; }
+
 }  // namespace
 
 ReprocessRun::ReprocessRun(const ReprocessRequest& request)
@@ -112,13 +115,15 @@ RunEnd ReprocessRun::Read(const Documents& documents, bool of_format) {
   pool.on_tick = [&](const RunProgress& p) { progress.Show(p.tasks, totals_.rows, p.parts); };
   const RunEnd end = RunDocuments(paths, options, pool, [&](std::size_t i, Result<Document> document) {
     progress.Erase();
-    if (!document && memory.GaveUp(paths[i])) {
+    if (memory.GaveUp(paths[i])) {
       ++totals_.not_tried;
       return true;
     }
-    if (!document) return Failed(documents[i], document.error());
-    if (of_format && !formats::IsNamed(document->format.id, *request_.format)) return true;
-    return Receive(documents[i], *document);
+    // What cannot be read is not the format's.
+    if (of_format && (document ? !formats::IsNamed(document->format.id, *request_.format) : !Stops(document.error()))) {
+      return true;
+    }
+    return document ? Receive(documents[i], *document) : Failed(documents[i], document.error());
   });
   totals_.pages += memory.recognised();
   return end;
@@ -146,7 +151,7 @@ bool ReprocessRun::Receive(const db::DocumentEntry& entry, const Document& docum
 bool ReprocessRun::Failed(const db::DocumentEntry& entry, const Error& error) {
   ++totals_.failed;
   Say(fmt::format("document {}: {}", entry.id, error.message));
-  return error.code != ErrorCode::kConfiguration && error.code != ErrorCode::kStore;
+  return !Stops(error);
 }
 
 void ReprocessRun::Show(const db::DocumentEntry& entry, const RunDiff& diff) {

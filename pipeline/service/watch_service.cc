@@ -1,8 +1,5 @@
 #include "pipeline/service/watch_service.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -22,54 +19,22 @@
 #include "pipeline/service/job_schedule.h"
 #include "pipeline/service/link_keeper.h"
 #include "pipeline/service/reading.h"
+#include "pipeline/service/service_options.h"
 #include "pipeline/service/side_process.h"
 #include "pipeline/wire.h"
 #include "pipeline/worker_crew.h"
-#include "pipeline/worker_pool.h"
 
 namespace labintake::pipeline {
 namespace {
 
 // Jobs claimed ahead for each worker, so that claims share a transaction.
 constexpr std::size_t kAheadPerWorker = 4;
-// Far more than the words of a document; what answers more has gone wrong.
-constexpr std::size_t kMaxReplyBytes = 256 << 20;
 // Between looks at what people have confirmed.
 constexpr std::int64_t kRefreshMs = 60'000;
 // Until work is begun again after the system gave no process.
 constexpr std::int64_t kNoProcessMs = 2'000;
 // Between looks at all links that are owed, when files were taken and when not.
 constexpr std::int64_t kLinksSoonMs = 1'000, kLinksMs = 60'000;
-
-std::int64_t Ms(double seconds) { return static_cast<std::int64_t>(seconds * 1000); }
-
-int WorkersOf(const WatchConfig& config) { return config.service.workers > 0 ? config.service.workers : UsableCores(); }
-
-CrewOptions CrewFor(const WatchConfig& config) {
-  CrewOptions options;
-  options.slots = WorkersOf(config) + 1;  // the last one for short work
-  options.memory_mib = config.limits.memory_mib;
-  options.max_reply_bytes = kMaxReplyBytes;
-  options.work_per_process = config.service.work_per_worker;
-  return options;
-}
-
-std::string OwnerOf(db::Clock& clock) {
-  char host[256] = "";
-  gethostname(host, sizeof host - 1);
-  return fmt::format("{}-{}-{}", host, getpid(), clock.WallMs());
-}
-
-db::JobQueueOptions QueueOptions(const WatchConfig& config, db::Clock& clock) {
-  db::JobQueueOptions options;
-  options.owner = OwnerOf(clock);
-  options.lease_ms = Ms(config.service.lease_seconds);
-  options.retry.attempts = config.retry.attempts;
-  options.retry.first_delay_ms = Ms(config.retry.first_seconds);
-  options.retry.longest_delay_ms = Ms(config.retry.longest_seconds);
-  options.clock = &clock;
-  return options;
-}
 
 class WatchService {
  public:

@@ -105,14 +105,15 @@ TEST_F(ReprocessTest, NoPageIsRecognisedAgain) {
 }
 
 TEST_F(ReprocessTest, WhatIsKeptChangesNoByteOfTheOutput) {
-  for (const char* file : {"made.pdf", "scan.pdf"}) {
+  fs::copy_file(LABINTAKE_SOURCE_DIR "/samples/scan-us-in-out-of-range-200/report.pdf", folder_ / "rows.pdf");
+  for (const char* file : {"made.pdf", "scan.pdf", "rows.pdf"}) {
     const std::string read = std::string("process -q --format json ") + file;
     const Finished without = Run(read);
     ASSERT_EQ(without.exit_code, 0) << without.err;
-    EXPECT_EQ(Run(read + " --db lab.db").out, without.out) << "it is made";
-    EXPECT_EQ(Run(read + " --db lab.db").out, without.out) << "it is used";
-    EXPECT_EQ(Run(read + " --db lab.db --stage-cache 0").out, without.out);
+    EXPECT_EQ(Run(read + " --db lab.db").out, without.out) << file << ", as it is made";
+    EXPECT_EQ(Run(read + " --db lab.db " + kNoTime).out, without.out) << file << ", as it is used";
   }
+  EXPECT_TRUE(Has(Run("export --db lab.db --format jsonl --all").out, "\"rows.pdf\"")) << "it has rows";
 }
 
 TEST_F(ReprocessTest, WhatIsKeptIsTheOwnersAndGoesWithItsDocument) {
@@ -131,6 +132,14 @@ TEST_F(ReprocessTest, WhatIsKeptIsTheOwnersAndGoesWithItsDocument) {
   EXPECT_EQ(kept(), 1);
   ASSERT_EQ(Run("forget --db lab.db --document 1 --by ann --yes").exit_code, 0);
   EXPECT_EQ(kept(), 0);
+}
+
+TEST_F(ReprocessTest, NothingIsKeptOfFilesThatOpenWithAPasswordAlone) {
+  Shell("qpdf --encrypt user owner 256 -- scan.pdf locked.pdf && qpdf --encrypt '' owner 256 -- made.pdf open.pdf");
+  ASSERT_EQ(Run("process -q --db lab.db --password user locked.pdf").exit_code, 0);
+  EXPECT_FALSE(fs::exists(folder_ / "lab.db.stages"));
+  ASSERT_EQ(Run("process -q --db lab.db --password user open.pdf").exit_code, 0);
+  EXPECT_TRUE(fs::exists(folder_ / "lab.db.stages"));
 }
 
 TEST_F(ReprocessTest, WithoutTheModuleItSaysSo) {
@@ -249,6 +258,18 @@ TEST_F(ReprocessFormatTest, PagesOfOtherFormatsAreNotRecognisedForIt) {
   ASSERT_EQ(Reprocess("-q --document 2").exit_code, 0);
   EXPECT_FALSE(Has(Reprocess("--format northwind").err, "may be of this one"));
   EXPECT_EQ(Reprocess("--format nobodys").exit_code, 2);
+}
+
+TEST_F(ReprocessFormatTest, WhatOthersReadAndCannotBeReadIsNotItsConcern) {
+  ASSERT_EQ(Process("--stage-cache 0 northwind.pdf made.pdf").exit_code, 0);
+  const std::string made = ReadFile(folder_ / "made.pdf");
+  for (const auto& entry : fs::recursive_directory_iterator(folder_ / "lab.db.blobs")) {
+    if (entry.is_regular_file() && ReadFile(entry.path()) == made) WriteFile(entry.path(), "no report");
+  }
+  EXPECT_EQ(Reprocess("--all --dry-run").exit_code, 2);
+  const Finished run = Reprocess("--format northwind --dry-run");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_TRUE(Has(run.err, "of 1 document ")) << run.err;
 }
 
 TEST_F(ReprocessTest, ChoosesDocuments) {

@@ -284,7 +284,7 @@ TEST_F(BackupTest, ADamagedDatabaseIsNotPassedOn) {
 
 TEST_F(BackupTest, PlacesThatCannotBeUsed) {
   for (const std::string& folder : {t_.folder / "no/such/folder", t_.path, t_.path + ".blobs", t_.path + ".blobs/b",
-                                    std::string("/proc/backups")}) {
+                                    StagesFolder(t_.path) + "/b", std::string("/proc/backups")}) {
     const auto made = MakeBackup(t_.path, folder, {false, "2024-05-01T08:00:00Z", {}});
     ASSERT_FALSE(made) << folder;
     EXPECT_TRUE(made.error().message.ends_with('.'));

@@ -49,7 +49,7 @@ TEST_F(FolderCheckTest, FoldersMustLieApart) {
   const std::string inbox = fs::canonical(folder_ / "inbox");
   for (const std::string& failed :
        {folder_ / "inbox", folder_ / "inbox/failed", folder_ / "other-name", folder_ / "other-name/C1", folder_ / ".",
-        folder_ / "store", folder_ / "store/lab.db.blobs/failed"}) {
+        folder_ / "store", folder_ / "store/lab.db.blobs/failed", folder_ / "store/lab.db.stages/failed"}) {
     config_.links.failed = failed;
     EXPECT_NE(Complaint().find("must not be the same or lie in one another"), std::string::npos) << failed;
   }
