@@ -19,6 +19,7 @@ class FolderCheckTest : public ::testing::Test {
   FolderCheckTest() {
     fs::create_directories(folder_ / "inbox/C1");
     fs::create_directories(folder_ / "store/lab.db.blobs");
+    fs::create_directory(folder_ / "store/lab.db.stages");
     config_.inbox = folder_ / "inbox";
     config_.database = folder_ / "store/lab.db";
   }
