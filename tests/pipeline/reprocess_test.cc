@@ -309,6 +309,23 @@ TEST_F(ReprocessTest, BadArgumentsAndDatabases) {
   EXPECT_TRUE(Has(Run("reprocess --help").out, "Exit codes:"));
 }
 
+// With other limits than a run has otherwise, so that it shows whose were used.
+TEST_F(ReprocessTest, ReadsAsTheServiceDoes) {
+  WriteFile(folder_ / "watch.yaml", "database: lab.db\nlimits: {max_pages: 7, page_timeout_seconds: 0.001}\n");
+  ASSERT_EQ(Run("process -q --db lab.db --max-pages 7 scan.pdf").exit_code, 0);
+  const Finished same = Run("reprocess --config watch.yaml --all");
+  EXPECT_EQ(same.exit_code, 0) << same.err;
+  EXPECT_TRUE(Has(same.err, "1 read by this very run already")) << same.err;
+  for (const char* arguments : {"--max-pages 7", "--stage-cache 1", "--formats none", "--policy p"}) {
+    EXPECT_EQ(Run(std::string("reprocess --config watch.yaml --all ") + arguments).exit_code, 1) << arguments;
+  }
+  EXPECT_EQ(Run("reprocess --config watch.yaml --all", "LABINTAKE_PASSWORD=x").exit_code, 0);
+  EXPECT_EQ(Run("reprocess --config missing.yaml --all").exit_code, 4);
+  WriteFile(folder_ / "watch.yaml", "limits: {max_pages: 7}\n");
+  EXPECT_EQ(Run("reprocess --config watch.yaml --all").exit_code, 4);
+  EXPECT_EQ(Run("reprocess --config watch.yaml --db lab.db --all").exit_code, 0);
+}
+
 TEST_F(ReprocessTest, JsonHasALineForEachDocumentThatChanges) {
   ASSERT_EQ(Run("process -q --db lab.db made.pdf").exit_code, 0);
   const Finished run = Run(std::string("reprocess --db lab.db --all --dry-run --json ") + kStrict);
