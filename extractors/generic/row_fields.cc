@@ -7,6 +7,7 @@
 
 #include "extractors/fields/flag.h"
 #include "extractors/fields/flag_check.h"
+#include "extractors/generic/misread_cells.h"
 
 namespace labintake::generic {
 
@@ -19,7 +20,7 @@ namespace {
 constexpr double kSure = 0.99;
 constexpr double kInferredTable = 0.97;
 constexpr double kPlausibleUnit = 0.97;
-constexpr double kBlocked = 0.5;  // a doubt that alone sends the row to review
+constexpr double kBlocked = 0.5;     // a doubt that alone sends the row to review
 constexpr double kMayBeLost = 0.88;  // a doubt that sends the row to review where nothing else speaks for it
 constexpr double kMild = 0.97;
 constexpr double kAccepted = 0.90;     // the usual threshold
@@ -129,6 +130,7 @@ class RowReader {
     const std::string text = WithoutFootnote(Join(cell));
     result_ = fields::ParseResultCell(text, context_.style);
     const Box box = BoxOf(cell);
+    if (!result_.listed && IsRecognised()) TakeFigures(text, box);
     o_.value = result_.value;
     o_.value.box = box;
     if (o_.value.kind == ValueKind::kNone) {
@@ -165,6 +167,16 @@ class RowReader {
     if (text.find("\xef\xbf\xbd") != std::string::npos)
       Doubt(FindingCode::kLowConfidence, "the result has characters that could not be read", box);
     return true;
+  }
+
+  // A number of which a figure was taken for a letter.
+  void TakeFigures(const std::string& text, const Box& box) {
+    const std::string figures = FiguresOf(text);
+    if (figures.empty()) return;
+    const fields::ResultCell number = fields::ParseResultCell(figures, context_.style);
+    if (number.value.kind != ValueKind::kQuantity || !number.rest.empty()) return;
+    result_ = number;
+    Doubt(FindingCode::kValueUnparsed, "\"" + text + "\" is taken for " + figures, box);
   }
 
   // "6.480 /mm³" where commas are decimal: counts of cells are whole numbers in the thousands.
@@ -266,6 +278,11 @@ class RowReader {
       return;
     }
     range_ = fields::ParseRangeCell(text, context_.style, context_.patient);
+    if (auto mended = RangeWithoutNoise(*cell, context_)) {
+      range_ = *std::move(mended);
+      Doubt(FindingCode::kRangeUnparsed, "the reference \"" + text + "\" is taken for \"" + range_.range.text + "\"",
+            box);
+    }
     o_.range = range_.range;
     if (range_.kind == fields::RangeKind::kWords) CutUnitOffWords();
     if (o_.range.text.empty() && range_.kind != fields::RangeKind::kNone) o_.range.text = text;
@@ -319,6 +336,19 @@ class RowReader {
     o_.range.text = a.empty() ? "<" + b : b.empty() ? ">" + a : a + " - " + b;
     o_.range.box = BoxOf(low).Union(BoxOf(high));
     range_ = fields::ParseRangeCell(o_.range.text, context_.style, context_.patient);
+    if (!low.empty() && !high.empty()) {
+      std::vector<Segment> both = low;
+      Word dash = low.back().words.back();
+      dash.text = "-", dash.confidence = 1;
+      both.push_back(MakeSegment({dash}, dash.text, low.back().line, context_));
+      both.insert(both.end(), high.begin(), high.end());
+      if (auto mended = RangeWithoutNoise(both, context_)) {
+        Doubt(FindingCode::kRangeUnparsed,
+              "the limits \"" + o_.range.text + "\" are taken for \"" + mended->range.text + "\"", o_.range.box);
+        o_.range.text = mended->range.text;
+        range_ = *std::move(mended);
+      }
+    }
     if (range_.kind == fields::RangeKind::kNumeric) {
       const std::string text = o_.range.text;
       const Box box = o_.range.box;
@@ -506,8 +536,8 @@ class RowReader {
     });
     if (!any || !number) return;
     if (facts_.prints_ranges && o_.range.text.empty())
-      Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have ranges, that of this one may be lost", o_.box,
-            kMayBeLost);
+      Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have ranges, that of this one may be lost",
+            o_.box, kMayBeLost);
     // "74,0" with an arrow behind it, against 80,0 - 100,0.
     int decimals = -1;
     for (const auto& limit : {o_.range.low, o_.range.high})
