@@ -1,5 +1,7 @@
 #include "extractors/generic/row_fields.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -52,6 +54,12 @@ std::optional<Flag> FlagOf(const std::string& text) {
 
 bool AllDigits(const std::string& s) {
   return !s.empty() && std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+// "0,3 - 1,5": what one comma could leave open, two limits with one decimal each do not.
+bool HasCommaDecimals(const std::string& range) {
+  static const RE2 kBoth("\\d+,\\d{1,2} ?[-–] ?\\d+,\\d{1,2}");
+  return RE2::FullMatch(range, kBoth);
 }
 
 bool EndsWith(const std::string& s, const char* tail) {
@@ -314,7 +322,7 @@ class RowReader {
         break;
       default: break;
     }
-    if (range_.mark_doubtful && !CountsCells())
+    if (range_.mark_doubtful && !CountsCells() && !HasCommaDecimals(o_.range.text))
       Doubt(FindingCode::kDecimalMarkDoubtful, "the marks in \"" + text + "\" may be decimal or thousands", box);
   }
 
@@ -451,10 +459,9 @@ class RowReader {
       Doubt(FindingCode::kColumnUnclear, "the cells of this row do not stand under their heads", o_.value.box, 0.93);
   }
 
-  // A row is as sure as the weakest word in its fields. Where that makes it wait, the word is named, and the words of
-  // other fields that were read in two ways.
+  // A row is as sure as the weakest word in its fields. Where that makes it wait, the words are named that would
+  // each do so alone, and those that were read in two ways.
   void WeighWords() {
-    constexpr size_t kMostNamed = 3;
     std::vector<const Word*> weakest;  // one a field
     const auto field = [&](std::initializer_list<const std::vector<Segment>*> cells) {
       const Word* weak = nullptr;
@@ -495,16 +502,16 @@ class RowReader {
     if (beside < kReadWell)
       o_.findings.push_back(
           {FindingCode::kLowConfidence, "a word in a column without a known head may be misread", box});
-    size_t named = 0;
+    bool named = false;
     for (const Word* w : weakest) {
-      if (w->confidence >= kReadWell || named == kMostNamed) break;
-      if (named > 0 && w->other_reading.empty()) continue;
+      if (w->confidence >= kReadWell) break;
+      if (named && w->confidence >= kAccepted && w->other_reading.empty()) continue;
       o_.findings.push_back({FindingCode::kLowConfidence,
                              w->other_reading.empty()
                                  ? "\"" + w->text + "\" may be misread"
                                  : "read as \"" + w->text + "\" and as \"" + w->other_reading + "\"",
                              w->box});
-      ++named;
+      named = true;
     }
   }
 
