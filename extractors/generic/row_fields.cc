@@ -541,7 +541,12 @@ class RowReader {
     const bool any = std::any_of(row_.columns.begin(), row_.columns.end(), [&](const std::vector<Segment>& column) {
       return std::any_of(column.begin(), column.end(), recognised);
     });
-    if (!any || !number) return;
+    if (!any) return;
+    if (o_.name.text.find('?') != std::string::npos)
+      Doubt(FindingCode::kNameDoubtful, "a sign of the name \"" + o_.name.text + "\" was not read", o_.name.box);
+    if (!number) return;
+    if (o_.flag.code == "A" && fields::DeriveFlag(o_.value, o_.range) == "N")
+      Doubt(FindingCode::kFlagDisagrees, "\"" + o_.flag.text + "\" stands at a result that is in range", o_.flag.box);
     if (facts_.prints_ranges && o_.range.text.empty())
       Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have ranges, that of this one may be lost",
             o_.box, kMayBeLost);

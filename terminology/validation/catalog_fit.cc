@@ -46,7 +46,15 @@ bool NameStandsAlone(const Observation& row, const AnalyteEntry& analyte) {
   return true;
 }
 
-bool IsBorneOut(const Finding& finding, const RowFacts& facts) {
+// "uL" among "µL" is a sign misread, whatever it means.
+bool MayHaveLostMicro(const std::string& unit, const std::vector<RowFacts>& rows) {
+  if (unit.find('u') == std::string::npos) return false;
+  return std::any_of(rows.begin(), rows.end(), [](const RowFacts& facts) {
+    return facts.row->unit.text.find("µ") != std::string::npos || facts.row->unit.text.find("μ") != std::string::npos;
+  });
+}
+
+bool IsBorneOut(const Finding& finding, const RowFacts& facts, const std::vector<RowFacts>& rows) {
   const Observation& row = *facts.row;
   if (finding.severity == Severity::kNote) return true;
   if (finding.code != FindingCode::kLowConfidence) return false;
@@ -54,7 +62,8 @@ bool IsBorneOut(const Finding& finding, const RowFacts& facts) {
   if (word.empty()) return false;
   if (Overlaps(finding.box, row.unit.box) && row.unit.text.find(word) != std::string::npos) {
     const bool other_unit = terminology::LookUpUnit(other).confidence == terminology::UnitConfidence::kKnown;
-    return !(other_unit && other != word) && row.canonical.value && UnitFits(*facts.analyte, row.unit.ucum);
+    return !(other_unit && other != word) && row.canonical.value && UnitFits(*facts.analyte, row.unit.ucum) &&
+           !MayHaveLostMicro(row.unit.text, rows);
   }
   return other.empty() && Overlaps(finding.box, row.name.box) && row.name.text.find(word) != std::string::npos &&
          NameStandsAlone(row, *facts.analyte);
@@ -67,7 +76,10 @@ void RaiseFitting(std::vector<RowFacts>& rows) {
     Observation& row = *facts.row;
     const bool range = row.range.low || row.range.high;
     if (row.origin != Origin::kOcr || facts.doubted || !facts.analyte || !range) continue;
-    if (std::all_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) { return IsBorneOut(f, facts); }))
+    // Its point may be lost.
+    if (!row.value.number || row.value.number->decimals() < facts.range_decimals) continue;
+    if (std::all_of(row.findings.begin(), row.findings.end(),
+                    [&](const Finding& f) { return IsBorneOut(f, facts, rows); }))
       row.confidence = 1 - (1 - row.confidence) * kLeft;
   }
 }
