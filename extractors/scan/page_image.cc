@@ -21,6 +21,10 @@ constexpr int kInk = 190;
 // In a smoothed fax a stroke's broken place is lighter than the stroke and darker than this.
 constexpr int kFaxInk = 225;
 
+// A small picture that lies askew has been turned before, and has ragged strokes; enlarged they look like letters of
+// another form.
+constexpr double kMuchLarger = 2.2, kMuchTurned = 0.05;  // times; radians
+
 int InkThreshold(double noise, bool two_level) {
   if (two_level) return kFaxInk;
   return static_cast<int>(std::clamp(255 - 6 * noise, 140.0, static_cast<double>(kInk)));
@@ -91,6 +95,7 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps, const St
       image::FindStraightening(raster, letters, height, steps.scale ? kReadingHeight : height);
   const Projection turn_back = TurnBack(quarters, raster.width, raster.height);
   page.straight = image::Apply(s, raster);
+  if (s.scale > kMuchLarger && std::abs(s.angle) > kMuchTurned) image::Soften(page.straight);
   page.scale = s.scale;
   page.level = quarters == 0 && s.angle == 0 && s.field.c == decltype(s.field.c){};
   page.to_picture = turn_back.After(image::WayBack(s));

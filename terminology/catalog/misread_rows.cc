@@ -207,9 +207,11 @@ class Mender {
 
   bool Percent(const std::string& text, const Codes& usual) const {
     if (!usual.contains("%") || text.size() > kLongestPercent) return false;
+    if (text.find('%') != std::string::npos) return true;
+    if (usual.size() > 1) return false;
     int others = 0;
     for (const auto& [unit, times] : printed_) others += unit.second == "%" ? times : 0;
-    return text.find('%') != std::string::npos || others >= kOtherPercents;
+    return others >= kOtherPercents;
   }
 
   // Spellings of this report come before those of the table.

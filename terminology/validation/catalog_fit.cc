@@ -54,6 +54,16 @@ bool MayHaveLostMicro(const std::string& unit, const std::vector<RowFacts>& rows
   });
 }
 
+// "<10" against 0.0 - 14.9 may be "<1.0"; "12" against 11.6 - 14.0 cannot be "1.2".
+bool MayHaveLostPoint(const RowFacts& facts) {
+  const Value& value = facts.row->value;
+  const int lost = facts.range_decimals - value.number->decimals();
+  if (lost <= 0) return false;
+  const auto smaller = Decimal::Parse(value.number->ToString() + "e-" + std::to_string(lost));  // none with an exponent
+  const Side with_point = smaller ? SideOf(*smaller, value.comparator, facts.row->range) : Side::kUnknown;
+  return facts.side != Side::kInside || with_point == Side::kInside || with_point == Side::kUnknown;
+}
+
 bool IsBorneOut(const Finding& finding, const RowFacts& facts, const std::vector<RowFacts>& rows) {
   const Observation& row = *facts.row;
   if (finding.severity == Severity::kNote) return true;
@@ -76,8 +86,7 @@ void RaiseFitting(std::vector<RowFacts>& rows) {
     Observation& row = *facts.row;
     const bool range = row.range.low || row.range.high;
     if (row.origin != Origin::kOcr || facts.doubted || !facts.analyte || !range) continue;
-    // Its point may be lost.
-    if (!row.value.number || row.value.number->decimals() < facts.range_decimals) continue;
+    if (!row.value.number || MayHaveLostPoint(facts)) continue;
     if (std::all_of(row.findings.begin(), row.findings.end(),
                     [&](const Finding& f) { return IsBorneOut(f, facts, rows); }))
       row.confidence = 1 - (1 - row.confidence) * kLeft;
