@@ -32,7 +32,7 @@ struct ProcessOptions {
 };
 
 // Bumped whenever the same input could give other rows.
-inline constexpr int kExtractionVersion = 4;
+inline constexpr int kExtractionVersion = 5;
 
 Result<Document> ProcessFile(const std::string& path, const ProcessOptions& options);
 

@@ -463,12 +463,16 @@ class RowReader {
   // each do so alone, and those that were read in two ways.
   void WeighWords() {
     std::vector<const Word*> weakest;  // one a field
-    const auto field = [&](std::initializer_list<const std::vector<Segment>*> cells) {
+    const bool both_limits = o_.range.low && o_.range.high && *o_.range.low < *o_.range.high;
+    const auto field = [&](std::initializer_list<const std::vector<Segment>*> cells, bool range = false) {
       const Word* weak = nullptr;
       for (const std::vector<Segment>* cell : cells)
         for (const Segment& s : *cell)
-          for (const Word& w : s.words)
+          for (const Word& w : s.words) {
+            // What stands between two limits in order can only be a dash.
+            if (range && both_limits && w.text.find_first_not_of("-–—~") == std::string::npos) continue;
             if (weak == nullptr || w.confidence < weak->confidence) weak = &w;
+          }
       if (weak != nullptr) weakest.push_back(weak);
     };
     for (const ColumnRole role : {ColumnRole::kResult, ColumnRole::kResultIn, ColumnRole::kResultOut})
@@ -482,7 +486,7 @@ class RowReader {
           if (weak == nullptr || w.confidence < weak->confidence) weak = &w;
       if (weak != nullptr) weakest.push_back(weak);
     }
-    field({&In(ColumnRole::kRange), &In(ColumnRole::kLow), &In(ColumnRole::kHigh), &row_.range_below});
+    field({&In(ColumnRole::kRange), &In(ColumnRole::kLow), &In(ColumnRole::kHigh), &row_.range_below}, true);
     field({&In(ColumnRole::kFlag), &row_.floating_flags});
     std::stable_sort(weakest.begin(), weakest.end(),
                      [](const Word* a, const Word* b) { return a->confidence < b->confidence; });

@@ -35,9 +35,10 @@ constexpr float kMajority = 0.95F;          // two of three
 constexpr float kMajorityOfNumber = 0.88F;  // two of three, and the ink cannot tell: not enough for a number
 constexpr float kUnsureWord = 0.88F;        // a word of letters that one of the networks is not sure of
 constexpr float kSureLetters = 0.5F;
-constexpr float kDoubtful = 0.6F;     // the ink contradicts, or the recogniser itself hardly believes it
-constexpr float kOpen = 0.4F;         // nothing settled it
-constexpr double kLeastShare = 0.15;  // of the readings of a run, where the ink bears one out
+constexpr float kDoubtful = 0.6F;  // the ink contradicts, or the recogniser itself hardly believes it
+constexpr float kOpen = 0.4F;      // nothing settled it
+constexpr double kSureShare = 0.8;
+constexpr size_t kFewestVotes = 6;
 constexpr double kLeastShareOfOtherWords = 0.4;
 constexpr float kSelfDoubt = 0.3F;  // of the recogniser
 
@@ -73,7 +74,7 @@ class RunWords {
     word.text = w.text;
     word.x0 = w.x0, word.x1 = w.x1;
     word.confidence = confidence;
-    word.other_reading = other;
+    word.other_reading = UnitWithoutConfusion(other);
     const std::vector<image::Blob> blobs = BlobsOf(word.x0, word.x1);
     word.top = static_cast<int>(run_.baseline - run_.letter_height);
     word.bottom = static_cast<int>(run_.baseline);
@@ -88,6 +89,10 @@ class RunWords {
     if (word.raised) word.text = DigitsOfMark(word.text);
     const MendedText mended = MendSigns(word.text, blobs, page_, FootOfLetters(), run_.letter_height);
     word.text = UnitWithoutConfusion(mended.text);
+    if (word.other_reading == word.text) {
+      word.other_reading.clear();
+      word.confidence = std::max(word.confidence, kUnsureWord);
+    }
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
     word.text = NameWithoutConfusion(word.text);
     if (const std::string name = NameWordFor(word.text); name != word.text) {
@@ -156,13 +161,17 @@ class RunWords {
 
   void Keep(const RunWord& word) { out_.push_back(word); }
 
-  // Word `i` of `n`, by the readings that see so many.
-  void AddMostSeen(size_t i, size_t n, const std::vector<std::vector<ReadWord>>& readings) {
+  // Word `i` of `n`, by the readings that see so many; `open` as it stands so far.
+  void AddMostSeen(const RunWord& open, size_t i, size_t n, const std::vector<std::vector<ReadWord>>& readings) {
     std::vector<std::vector<ReadWord>> of_word;
     for (const std::vector<ReadWord>& words : readings)
       if (words.size() == n) of_word.push_back({words[i]});
     const std::vector<Candidate> ranked = RankReadings(of_word);
-    Add(ranked.front().words.front(), kOpen, ranked.size() > 1 ? ranked[1].text : "");
+    // Of figures many views together lose a point as easily as one.
+    const bool sure =
+        ranked.front().share >= kSureShare && of_word.size() >= kFewestVotes && !HasDigit(ranked.front().text);
+    const std::string other = ranked.size() > 1 ? ranked[1].text : open.other_reading;
+    Add(ranked.front().words.front(), sure ? kMajority : kOpen, sure ? "" : other);
   }
 
   std::vector<RunWord> Take() {
@@ -272,8 +281,8 @@ bool Contradicted(const RunWords& check, const std::vector<RunWord>& words) {
                      [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kContradicts; });
 }
 
-// Further views of a run that nothing settled: softer and larger ones.
-const View kFurther[] = {kThird, {1.45, 0.5, 0.4, 1, 4}, {1.35, 0.45, 0.6, 1.35, 3}, {1.35, 0.45, 0.6, 0.9, 8}};
+// Further views of a run that nothing settled.
+const View kFurther[] = {kRaw, kThird, {1.45, 0.5, 0.4, 1, 4}, {1.35, 0.45, 0.6, 1.35, 3}, {1.35, 0.45, 0.6, 0.9, 8}};
 
 bool IsOpen(const RunWord& word) { return word.confidence <= kOpen; }
 
@@ -294,30 +303,34 @@ std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& 
   if (!recognizers.steps.third || !(contradicted || open)) return words;
   // Other views may see what the ink shows, or agree.
   std::vector<std::vector<ReadWord>> readings = {a, b};
-  const auto made_of = [&](const Candidate& candidate, float confidence) {
+  const auto made_of = [&](const std::vector<ReadWord>& reading, float confidence, const std::string& against) {
     RunWords other(recognizers, page, runs[which]);
-    for (const ReadWord& w : candidate.words) other.Add(w, confidence);
+    for (const ReadWord& w : reading) other.Add(w, confidence, against);
     return other.Take();
   };
-  for (ocr::Recognizer* network : {recognizers.language, recognizers.latin})
-    for (const View& view : {kRaw, kFurther[0], kFurther[1], kFurther[2], kFurther[3]})
-      readings.push_back(ReadRun(*network, page, runs, which, view));
-  const std::vector<Candidate> ranked = RankReadings(readings);
-  for (const Candidate& c : ranked) {
-    if (c.share < kLeastShare) break;
-    std::vector<RunWord> better = made_of(c, kMajority);
-    const bool proven = std::all_of(better.begin(), better.end(),
-                                    [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kBorneOut; });
-    if (proven) return better;
+  for (ocr::Recognizer* network : {recognizers.language, recognizers.latin}) {
+    for (const View& view : kFurther) {
+      std::vector<ReadWord> again = ReadRun(*network, page, runs, which, view);
+      if (contradicted && !again.empty()) {
+        std::vector<RunWord> better = made_of(again, kMajority, "");
+        if (std::all_of(better.begin(), better.end(),
+                        [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kBorneOut; }))
+          return better;
+      }
+      readings.push_back(std::move(again));
+    }
   }
+  const std::vector<Candidate> ranked = RankReadings(readings);
   if (!open || ranked.empty()) return words;
   if (ranked.front().words.size() != words.size()) {
-    return ranked.front().share < kLeastShareOfOtherWords ? words : made_of(ranked.front(), kOpen);
+    return ranked.front().share < kLeastShareOfOtherWords
+               ? words
+               : made_of(ranked.front().words, kOpen, ranked.size() > 1 ? ranked[1].text : "");
   }
   RunWords voted(recognizers, page, runs[which]);
   for (size_t i = 0; i < words.size(); ++i) {
     if (IsOpen(words[i])) {
-      voted.AddMostSeen(i, words.size(), readings);
+      voted.AddMostSeen(words[i], i, words.size(), readings);
     } else {
       voted.Keep(words[i]);
     }

@@ -74,6 +74,7 @@ bool Alike(char a, char b) {
 }
 
 bool AreAlike(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i)
     if (a[i] != b[i] && !Alike(a[i], b[i])) return false;
   return true;
@@ -149,7 +150,7 @@ class Mender {
     int least = key.size() >= kLongName ? 2 : 1;
     for (const NearName& name : NearNames(key, least)) {
       if (name.distance > least) break;
-      if (name.key.size() != key.size() || (!ucum.empty() && !IsMeasuredIn(name.key, ucum))) continue;
+      if (!ucum.empty() && !IsMeasuredIn(name.key, ucum)) continue;
       near.push_back(name.key);
       least = name.distance;
     }
@@ -176,17 +177,26 @@ class Mender {
     return of;
   }
 
-  // `printed`, whose key is `key`, with the letters of `other` in its places; nullopt where they do not lie so.
+  // `printed`, whose key is `key`, with the letters of `other` in its places, or a single word written anew; nullopt
+  // where neither can be.
   static std::optional<std::string> Spelt(const std::string& printed, std::string_view key, std::string_view other) {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
     std::string out = printed;
+    if (key.size() != other.size()) {
+      if (key.find(' ') != std::string_view::npos || other.find(' ') != std::string_view::npos) return std::nullopt;
+      const bool all = std::none_of(out.begin(), out.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      out = other;
+      for (size_t i = 0; i < out.size(); ++i)
+        if (all || (i == 0 && is_upper(printed[0]))) out[i] = upper(out[i]);
+      return out;
+    }
     size_t k = 0;
     for (char& c : out) {
       if (k == key.size()) break;
-      const bool upper = c >= 'A' && c <= 'Z';
-      const char folded = upper ? static_cast<char>(c - 'A' + 'a') : c;
+      const char folded = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
       if (folded != key[k]) continue;
-      if (other[k] != key[k])
-        c = upper && other[k] >= 'a' && other[k] <= 'z' ? static_cast<char>(other[k] - 'a' + 'A') : other[k];
+      if (other[k] != key[k]) c = is_upper(c) ? upper(other[k]) : other[k];
       ++k;
     }
     return k == key.size() ? std::optional(out) : std::nullopt;
@@ -241,7 +251,15 @@ class Mender {
       }
     };
     for (const auto& [unit, times] : printed_) consider(unit.first, unit.second, false);
-    ForEachUnit([&](std::string_view printed, std::string_view ucum) { consider(printed, ucum, true); });
+    const size_t slash = text.find('/');
+    ForEachUnit([&](std::string_view printed, std::string_view ucum) {
+      consider(printed, ucum, true);
+      // "lion/cumm": with what stands behind the slash as it is printed.
+      const size_t its = printed.find('/');
+      if (slash == std::string::npos || its == std::string_view::npos) return;
+      const std::string joined = std::string(printed.substr(0, its)) + text.substr(slash);
+      consider(joined, LookUpUnit(joined).ucum, true);
+    });
     if (!best || best->tied) return std::nullopt;
     return best->spelling;
   }

@@ -24,13 +24,15 @@ constexpr size_t kShortestName = 5;  // bytes of its key; shorter names have too
 
 bool Overlaps(const Box& a, const Box& b) { return a.OverlapX(b) > 0 && a.OverlapY(b) > 0; }
 
-// Usual, and not to be mistaken for another usual one.
-bool UnitFits(const AnalyteEntry& analyte, std::string_view ucum) {
+// Usual for the analyte, and not to be mistaken for another usual unit.
+bool UnitFits(const AnalyteEntry& analyte, std::string ucum) {
+  // A cubic millimetre is a microlitre.
+  if (const size_t at = ucum.find("mm3"); at != std::string::npos) ucum.replace(at, 3, "uL");
   bool usual = false, alone = true;
   for (const std::string_view list : {analyte.unit, analyte.conventional, analyte.si})
     terminology::ForEachPart(list, ' ', [&](std::string_view code) {
       if (code.starts_with('~')) code.remove_prefix(1);
-      usual = usual || code == ucum;
+      usual = usual || code == ucum || code == "{cells}" + ucum;
       alone = alone && (code == ucum || terminology::EditDistance(code, ucum, 1) > 1);
     });
   return usual && alone;
@@ -46,12 +48,18 @@ bool NameStandsAlone(const Observation& row, const AnalyteEntry& analyte) {
   return true;
 }
 
-// "uL" among "µL" is a sign misread, whatever it means.
-bool MayHaveLostMicro(const std::string& unit, const std::vector<RowFacts>& rows) {
-  if (unit.find('u') == std::string::npos) return false;
-  return std::any_of(rows.begin(), rows.end(), [](const RowFacts& facts) {
-    return facts.row->unit.text.find("µ") != std::string::npos || facts.row->unit.text.find("μ") != std::string::npos;
-  });
+// "ug/dL", "/uL": no model has the micro sign, and what is printed may be one.
+bool MayBeMicro(const std::string& unit) {
+  for (size_t i = 0; i < unit.size(); ++i)
+    if (unit[i] == 'u' && (i == 0 || unit[i - 1] == '/' || unit[i - 1] == ' ')) return true;
+  return false;
+}
+
+// Out of its range, and not flagged where others are.
+bool MayHaveLostFlag(const RowFacts& facts, const std::vector<RowFacts>& rows) {
+  const bool outside = facts.side == Side::kBelow || facts.side == Side::kAbove;
+  return outside && !facts.flagged() &&
+         std::any_of(rows.begin(), rows.end(), [](const RowFacts& r) { return r.flagged(); });
 }
 
 // "<10" against 0.0 - 14.9 may be "<1.0"; "12" against 11.6 - 14.0 cannot be "1.2".
@@ -64,7 +72,7 @@ bool MayHaveLostPoint(const RowFacts& facts) {
   return facts.side != Side::kInside || with_point == Side::kInside || with_point == Side::kUnknown;
 }
 
-bool IsBorneOut(const Finding& finding, const RowFacts& facts, const std::vector<RowFacts>& rows) {
+bool IsBorneOut(const Finding& finding, const RowFacts& facts) {
   const Observation& row = *facts.row;
   if (finding.severity == Severity::kNote) return true;
   if (finding.code != FindingCode::kLowConfidence) return false;
@@ -73,7 +81,7 @@ bool IsBorneOut(const Finding& finding, const RowFacts& facts, const std::vector
   if (Overlaps(finding.box, row.unit.box) && row.unit.text.find(word) != std::string::npos) {
     const bool other_unit = terminology::LookUpUnit(other).confidence == terminology::UnitConfidence::kKnown;
     return !(other_unit && other != word) && row.canonical.value && UnitFits(*facts.analyte, row.unit.ucum) &&
-           !MayHaveLostMicro(row.unit.text, rows);
+           !MayBeMicro(row.unit.text);
   }
   return other.empty() && Overlaps(finding.box, row.name.box) && row.name.text.find(word) != std::string::npos &&
          NameStandsAlone(row, *facts.analyte);
@@ -86,9 +94,8 @@ void RaiseFitting(std::vector<RowFacts>& rows) {
     Observation& row = *facts.row;
     const bool range = row.range.low || row.range.high;
     if (row.origin != Origin::kOcr || facts.doubted || !facts.analyte || !range) continue;
-    if (!row.value.number || MayHaveLostPoint(facts)) continue;
-    if (std::all_of(row.findings.begin(), row.findings.end(),
-                    [&](const Finding& f) { return IsBorneOut(f, facts, rows); }))
+    if (!row.value.number || MayHaveLostPoint(facts) || MayHaveLostFlag(facts, rows)) continue;
+    if (std::all_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) { return IsBorneOut(f, facts); }))
       row.confidence = 1 - (1 - row.confidence) * kLeft;
   }
 }

@@ -9,9 +9,9 @@
 
 namespace labintake::validation {
 
-// A word of a unit that may be misread is borne out where it is one of the analyte's usual units, no other of them looks
-// nearly the same, and value and range are believed in it; a word of a name where the whole is a name of the catalogue
-// and no name of anything else is a letter away. Rows all of whose doubts are of that kind lose most of them.
+// A word of a unit that may be misread is borne out where it is one of the analyte's usual units, none of the others
+// looks nearly the same, and value and range are believed in it; a word of a name where the whole is a name of the
+// catalogue and no name of anything else is a letter away. Rows all of whose doubts are of that kind lose most of them.
 //
 // To be called after the checks that may doubt the row.
 void RaiseFitting(std::vector<RowFacts>& rows);
