@@ -17,6 +17,13 @@ const REASONS = {"no-report": "No report was found in this document.", patient: 
 
 const when = (text) => (text || "").replace("T", " ");
 
+// Whether most of the entry's height lies in the place.
+function covers({page, box}, entry) {
+  if (!box || entry.page !== page) return false;
+  const [x0, y0, x1, y1] = entry.box;
+  return Math.min(y1, box[3]) - Math.max(y0, box[1]) > SAME_ROW * (y1 - y0) && Math.min(x1, box[2]) > Math.max(x0, box[0]);
+}
+
 export class DocumentPage {
   // `go(hash)` leads to another page.
   constructor(me, id, go) {
@@ -79,7 +86,7 @@ export class DocumentPage {
         " lines explained; ", el("b", {}, c.open_items), c.open_items === 1 ? " question open" : " questions open", c.waits_for_second_key ? `; ${c.waits_for_second_key} wait for a second key` : ""),
       this.list.element,
       this.mayType ? el("div", {class: "actions"}, c.open_items ? action("Questions", "w", () => this.work(), true) : null, action("Add a row", "n", () => this.addRow()),
-        action("Enter a report", "t", () => this.enter(), d.reports.length === 0), action("Head", "g", () => this.mend()), action("Client", "m", () => this.move()),
+        action(this.typed.entry ? "Go on entering" : "Enter a report", "t", () => this.enter(), d.reports.length === 0), action("Head", "g", () => this.mend()), action("Client", "m", () => this.move()),
         action("Done", "d", () => this.done(), c.open_items === 0 && d.reports.length > 0)) : null);
   }
 
@@ -152,11 +159,15 @@ export class DocumentPage {
     return reports.find((r) => r.number === chosen) || reports[0] || {number: 1};
   }
 
-  async readBox(page, box) {
+  // Places of lines may reach beyond the paper.
+  async readBox(page, place) {
+    const {width, height} = this.document.page_list.find((p) => p.number === page);
+    const box = [Math.max(0, place[0]), Math.max(0, place[1]), Math.min(width, place[2]), Math.min(height, place[3])];
     notice("Reading what stands there ...");
     try {
       const read = await call("POST", `/documents/${this.id}/pages/${page}/read`, {box});
-      this.edit({page, box}, read, null);
+      const line = this.list.all.find((e) => e.kind === "line" && e.open && covers({page, box}, e));
+      this.edit({page, box, item: line?.item || ""}, read, null);
     } catch (error) {
       notice(error.message);
     }
@@ -165,31 +176,48 @@ export class DocumentPage {
   edit(place, read, draft) {
     const crop = place.box ? `/api/v1/documents/${this.id}/pages/${place.page}.png?box=${place.box.join(",")}&scale=${CROP_SCALE}` : "";
     this.show(new RowEditor({place: {...place, crop}, read, draft, there: this.rowAt(place), onchange: (typed) => this.keep(typed), oncancel: () => this.leave("row"),
-      onsend: (row, key) => this.send("row", [row], this.report().number, key)}));
+      onsend: (row, key) => this.send(() => (place.item ? this.answer(place.item, row, key) : this.addRows("row", [row], this.report().number, key)))}));
     if (place.box) this.view.choose(place);
   }
 
   // What stands already where a row is about to be added.
-  rowAt({page, box}) {
-    const overlaps = ([x0, y0, x1, y1]) => Math.min(y1, box[3]) - Math.max(y0, box[1]) > SAME_ROW * (y1 - y0) && Math.min(x1, box[2]) > Math.max(x0, box[0]);
-    const row = box && this.document.rows_found.find((r) => r.page === page && overlaps(r.box) && !["not-a-result", "unreadable"].includes(r.status));
-    return row ? (row.blind ? "A row" : `${row.fields.name} ${row.fields.value}`) : "";
+  rowAt(place) {
+    const found = this.list.all.find((e) => e.kind === "row" && e.mark !== "none" && covers(place, e));
+    return found ? (found.row.blind ? "A row" : `${found.row.fields.name} ${found.row.fields.value}`) : "";
+  }
+
+  // The row answers the question about its line.
+  async answer(item, {page, box, ...fields}, key) {
+    const {version} = await get(`/items/${encodeURIComponent(item)}`);
+    const {outcome} = await call("POST", `/items/${encodeURIComponent(item)}/decide`, {key, action: "edit", version, fields});
+    await this.saved("row", outcome === "decided" ? "The line is a row now." : "The row waits for a second key.", (e) => e.item === item);
   }
 
   // With the place of a line that is chosen and was taken for something else, read at once.
   addRow() {
     const chosen = this.list.chosen;
     if (chosen && (chosen.kind === "explained" || chosen.kind === "line")) return this.readBox(chosen.page, chosen.box);
-    this.edit({page: this.view.number, box: null}, null, null);
+    this.edit({page: this.view.number, box: null, item: ""}, null, null);
   }
 
-  async send(name, rows, report, key) {
-    let added;
+  // Once, however often the key is pressed.
+  async send(does) {
+    if (this.sending) return;
+    this.sending = true;
+    const form = this.form;
     try {
-      added = await call("POST", `/documents/${this.id}/rows`, {key, report, rows});
+      await does();
     } catch (error) {
-      return this.form?.refuse(error.message);
+      const before = error.code === "key-reused"; // its answer was lost, and more was typed since
+      if (before) form.id = newKey();
+      form.refuse(before ? "This was sent before, and written; look at the document before you send it again." : error.message);
+    } finally {
+      this.sending = false;
     }
+  }
+
+  async addRows(name, rows, report, key) {
+    const added = await call("POST", `/documents/${this.id}/rows`, {key, report, rows});
     const waits = added.items.filter((i) => i.outcome !== "decided").length;
     await this.saved(name, `${rows.length === 1 ? "The row is" : `${rows.length} rows are`} added${waits ? `; ${waits} wait for a second key` : ""}.`, (e) => e.item === added.items[0].item);
   }
@@ -202,7 +230,7 @@ export class DocumentPage {
       return this.mend(() => this.enter());
     }
     this.show(new Entry({lab: report.lab || "", reports: this.document.reports.map((r) => r.number), page: () => this.view.number, draft,
-      onsend: (rows, number, key) => this.send("entry", rows, number, key), onclose: () => this.leave(), ondrop: () => this.leave("entry"), onchange: (typed) => this.keep(typed)}));
+      onsend: (rows, number, key) => this.send(() => this.addRows("entry", rows, number, key)), onclose: () => this.leave(), ondrop: () => this.leave("entry"), onchange: (typed) => this.keep(typed)}));
   }
 
   // `then`: what comes after it.

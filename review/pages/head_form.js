@@ -68,10 +68,13 @@ export class HeadForm {
   async send() {
     const changes = this.changes();
     if (Object.keys(changes).length === 0) return this.oncancel();
+    if (this.sending) return;
+    this.sending = true;
     try {
       await call("PATCH", `/documents/${this.document.id}/reports/${this.report.number}`, {key: this.id, ...changes});
     } catch (error) {
       this.id = newKey(); // what is sent next is something else
+      this.sending = false;
       this.refused.textContent = error.message;
       return;
     }

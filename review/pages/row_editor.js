@@ -17,7 +17,8 @@ function fieldsFrom(read) {
 }
 
 export class RowEditor {
-  // `place`: {page, box, crop}, box null where the row is typed from the page as a whole. `read`: what the server read there, or
+  // `place`: {page, box, crop, item}, box null where the row is typed from the page as a whole; item: the question about a line
+  // that the row answers, or "". `read`: what the server read there, or
   // null. `there`: the row that was read there already, or "". `draft`: what was typed before, or null.
   constructor({place, read, there, draft, onsend, oncancel, onchange}) {
     this.place = place;
@@ -30,6 +31,7 @@ export class RowEditor {
     this.refused = el("p", {class: "error", role: "alert"});
     const seen = read && !read.row && read.text;
     this.element = el("section", {class: "editor", "aria-labelledby": "editor-title"}, el("h2", {id: "editor-title"}, "Add a row"),
+      place.item ? el("p", {class: "soft"}, "This line was not read; the row answers its question.") : null,
       place.box ? el("img", {class: "strip", src: place.crop, alt: "What is to be read, as printed"}) : el("p", {class: "soft"}, "Type what the page shows."),
       there ? el("p", {class: "findings"}, `${there} is there already; adding it again doubles it.`) : null,
       seen ? el("p", {}, "Read there: ", el("b", {}, read.text)) : null,

@@ -25,6 +25,7 @@ export class Work {
 
   close() {
     document.removeEventListener("keydown", this.keys);
+    this.closed = true;
   }
 
   async start(item = null) {
@@ -53,6 +54,7 @@ export class Work {
   }
 
   show(item) {
+    if (this.closed) return;
     this.item = item;
     this.sending = false;
     if (!item) {

@@ -7,11 +7,11 @@ import {after, before, test} from "node:test";
 import {Office, accessibility, picture, signIn} from "./harness.js";
 import {Typist} from "./typist.js";
 
-const SURE = 1, BLANK = 2, LONG = 3, SCAN = 4; // documents by the order in which they were read
+const SURE = 1, BLANK = 2, LONG = 3, SCAN = 4, UNREAD = 5; // documents by the order in which they were read
 let office;
 
 before(async () => {
-  office = await Office.open(["uk-pathology", "no-results-letter-scan", "table-over-pages", "scan-de-laborbefund-150"]);
+  office = await Office.open(["uk-pathology", "no-results-letter-scan", "table-over-pages", "scan-de-laborbefund-150", "amino-acids-quintiles"]);
 });
 after(() => office.close());
 
@@ -50,10 +50,10 @@ test("the way in: documents, newest first, those of a client, those that are ope
   const page = await office.signedIn("Ann");
   await page.click("text=Documents");
   await page.waitForSelector("tbody a");
-  assert.equal(await page.locator("tbody a").count(), 4);
-  assert.equal(await page.locator("tbody a").first().getAttribute("href"), `#/document/${SCAN}`);
+  assert.equal(await page.locator("tbody a").count(), 5);
+  assert.equal(await page.locator("tbody a").first().getAttribute("href"), `#/document/${UNREAD}`);
   await page.check("#filter-open");
-  await page.waitForFunction(() => document.querySelectorAll("tbody a").length < 4);
+  await page.waitForFunction(() => document.querySelectorAll("tbody a").length < 5);
   await page.fill("#filter-client", "nobody");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelectorAll("tbody a").length === 0);
@@ -186,6 +186,26 @@ test("a row is typed, and a line of the page becomes one, by keyboard alone", as
   assert.match(await page.innerText(".editor"), /Read there/);
   await page.keyboard.press("Escape");
   await page.waitForSelector("table.rows");
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a row answers the question about its line", async () => {
+  const page = await office.signedIn("Ann");
+  const waits = `SELECT count(*) FROM work WHERE document_id = ${UNREAD} AND kind = 'unread-line' AND waits = 1`;
+  assert.equal(number(waits), 1);
+  await open(page, UNREAD);
+  await page.locator("table.rows tr.open", {hasText: "not read"}).click();
+  await page.keyboard.press("n");
+  await page.waitForSelector(".editor #field-name");
+  assert.match(await page.innerText(".editor"), /the row answers its question/);
+  await page.fill("#field-name", "Made up");
+  await page.fill("#field-value", "7");
+  await page.keyboard.press("Enter");
+  await noticed(page, "The line is a row now");
+  assert.match(await page.locator('tr[aria-selected="true"]').innerText(), /Made up\s+7/);
+  assert.equal(number(waits), 0);
+  assert.equal(rowsOf(UNREAD).filter((row) => row.name === "Made up").length, 1);
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
