@@ -59,7 +59,6 @@ export class DocumentPage {
     replace(main(), el("div", {class: "work"}, this.view.element, this.side));
     await this.load();
     this.view.show(this.document.page_list, 1, null);
-    this.view.fit();
     if (item) this.list.chooseEntry((e) => e.item === item);
     if (!this.resume(this.document.draft)) this.list.focus() || main().focus();
   }

@@ -7,7 +7,7 @@ const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6];
 const POINT = 96 / 72; // CSS pixels a point
 const PAN = 0.25; // of what is seen
 const ROW_WIDTH = 0.94; // of the window, for a row that is asked about
-const ROW_ZOOM = [0.75, 2];
+const ROW_ZOOM = 1.25; // of the whole width: the name of a row stands left of a place in it
 const EDGE = 12; // pixels beside what is wider than the window
 const LEAST_BOX = [6, 3]; // points; what is drawn smaller is a click
 
@@ -20,6 +20,7 @@ export class PageView {
     this.zoom = 1.5;
     this.marks = []; // {page, box, kind}
     this.chosen = null;
+    this.fitted = null; // makes it fit again
     this.onpick = onpick;
     this.sheet = el("div", {class: onbox ? "sheet draws" : "sheet"});
     this.label = el("span", {class: "soft"});
@@ -33,8 +34,8 @@ export class PageView {
         el("button", {onclick: () => this.turn(1), title: "Next page (])", "aria-label": "Next page"}, "›")),
       this.sheet);
     this.listen(onbox);
-    // A page that is as wide as the window stays so.
-    new ResizeObserver(() => this.fitted && this.element.clientWidth && this.fit()).observe(this.element);
+    // What fitted the window goes on fitting it.
+    new ResizeObserver(() => this.element.clientWidth && this.fitted?.()).observe(this.element);
   }
 
   // `pages`: [{number, width, height, image}]. `box`: what is marked on page `number`.
@@ -42,10 +43,9 @@ export class PageView {
     this.pages = pages;
     this.home = {number, box};
     this.number = number;
-    const width = box && this.page && (this.element.clientWidth * ROW_WIDTH) / ((box[2] - box[0]) * POINT);
-    if (width) this.zoom = Math.min(ROW_ZOOM[1], Math.max(ROW_ZOOM[0], width));
     this.draw();
-    if (box) this.center(box);
+    if (box) this.fitRow();
+    else this.fit();
   }
 
   get page() {
@@ -122,10 +122,10 @@ export class PageView {
     this.sheet.append(this.place(el("div", {class: "field-mark"}), box, 2));
   }
 
-  center([x0, y0, x1, y1]) {
+  center([x0, y0, x1, y1], behavior = "auto") {
     const s = this.zoom * POINT;
     const wide = (x1 - x0) * s > this.element.clientWidth; // names come first
-    this.element.scrollTo({top: this.sheet.offsetTop + ((y0 + y1) / 2) * s - this.element.clientHeight / 2,
+    this.element.scrollTo({behavior, top: this.sheet.offsetTop + ((y0 + y1) / 2) * s - this.element.clientHeight / 2,
       left: wide ? x0 * s - EDGE : ((x0 + x1) / 2) * s - this.element.clientWidth / 2});
   }
 
@@ -134,19 +134,32 @@ export class PageView {
     this.zoomTo((direction > 0 ? larger : smaller) || this.zoom);
   }
 
+  // The zoom at which the page is as wide as the window.
+  get whole() {
+    return Math.max(ZOOMS[0], (this.element.clientWidth - 4) / (this.page.width * POINT));
+  }
+
   fit() {
     if (!this.page) return;
-    this.zoomTo(Math.max(ZOOMS[0], (this.element.clientWidth - 4) / (this.page.width * POINT)));
-    this.fitted = true;
+    this.zoomTo(this.whole);
+    this.fitted = () => this.fit();
+  }
+
+  fitRow() {
+    if (!this.page) return;
+    const [x0, , x1] = this.home.box;
+    this.zoomTo(Math.max(ZOOMS[0], Math.min(ROW_ZOOM * this.whole, (this.element.clientWidth * ROW_WIDTH) / ((x1 - x0) * POINT))));
+    this.fitted = () => this.fitRow();
   }
 
   zoomTo(zoom) {
-    this.fitted = false;
-    if (zoom === this.zoom) return;
-    this.zoom = zoom;
-    this.draw();
+    this.fitted = null;
+    if (zoom !== this.zoom) {
+      this.zoom = zoom;
+      this.draw();
+    }
     const box = this.chosen?.page === this.number ? this.chosen.box : this.number === this.home.number ? this.home.box : null;
-    if (box) this.center(box);
+    if (box) this.center(box, "instant");
   }
 
   turn(direction) {

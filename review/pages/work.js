@@ -77,6 +77,7 @@ export class Work {
       el("p", {class: "about"}, about.filter(Boolean).map((t) => el("span", {}, t)),
         item.document ? el("a", {href: `#/document/${item.document.id}/row/${encodeURIComponent(item.item)}`}, "The document") : null),
       item.findings?.length ? el("ul", {class: "findings"}, item.findings.map((f) => el("li", {class: f.severity}, f.message))) : null,
+      item.kind === "unread-line" && item.row_crop ? el("img", {class: "strip", src: `${item.row_crop}${item.row_crop.includes("?") ? "&" : "?"}scale=3`, alt: "The line as printed"}) : null,
       item.line ? el("p", {}, "Seen there: ", el("b", {}, item.line)) : null,
       (item.keyed || []).length ? el("ul", {class: "findings"}, item.keyed.map((k) => el("li", {}, `Keyed: ${Object.values(k).filter(Boolean).join("  ")}`))) : null,
       (item.remarks || []).map((r) => el("p", {class: "remarks"}, el("b", {}, r.by), r.to ? ` to ${r.to}: ` : ": ", r.text)),

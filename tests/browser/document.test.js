@@ -408,6 +408,19 @@ test("what is typed when the session ends comes back with the person, and with n
   await page.context().close();
 });
 
+test("who may only look sees the document and nothing to type in", async () => {
+  const page = await office.signedIn("Rob");
+  await open(page, SURE);
+  await pictures(page);
+  assert.equal(await page.locator(".form .actions").count(), 0);
+  for (const key of ["n", "t", "g", "m", "e", "d"]) await page.keyboard.press(key);
+  await drawAround(page, boxOf(SURE, "Sodium"));
+  assert.equal(await page.locator(".editor").count(), 0);
+  assert.equal(await page.locator("table.rows").count(), 1);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`documents are readable in ${colorScheme}, at 200 % and for a screen reader`, async () => {
     const page = await office.signedIn("Lea", {colorScheme});

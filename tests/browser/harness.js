@@ -48,7 +48,7 @@ export class Office {
     } catch {
       // Files beside the reports are no reports.
     }
-    for (const [name, role] of [["Ann", "entry"], ["Ben", "entry"], ["Cleo", "entry"], ["Lea", "lead"]])
+    for (const [name, role] of [["Ann", "entry"], ["Ben", "entry"], ["Cleo", "entry"], ["Lea", "lead"], ["Rob", "read-only"]])
       execFileSync(program, ["users", "add", name, "--role", role, "--db", office.db], {input: PASSWORD + "\n", stdio: ["pipe", "ignore", "inherit"]});
     office.inbox = join(office.folder, "inbox");
     mkdirSync(office.inbox);
