@@ -48,8 +48,7 @@ export class Office {
     } catch {
       // Files beside the reports are no reports.
     }
-    for (const [name, role] of [["Ann", "entry"], ["Ben", "entry"], ["Cleo", "entry"], ["Lea", "lead"], ["Rob", "read-only"]])
-      execFileSync(program, ["users", "add", name, "--role", role, "--db", office.db], {input: PASSWORD + "\n", stdio: ["pipe", "ignore", "inherit"]});
+    for (const [name, role] of [["Ann", "entry"], ["Ben", "entry"], ["Cleo", "entry"], ["Lea", "lead"]]) office.addUser(name, role);
     office.inbox = join(office.folder, "inbox");
     mkdirSync(office.inbox);
     const more = ["--inbox", office.inbox];
@@ -77,6 +76,10 @@ export class Office {
     this.server?.removeAllListeners("exit");
     this.server?.kill("SIGTERM");
     rmSync(this.folder, {recursive: true, force: true});
+  }
+
+  addUser(name, role) {
+    execFileSync(program, ["users", "add", name, "--role", role, "--db", this.db], {input: PASSWORD + "\n", stdio: ["pipe", "ignore", "inherit"]});
   }
 
   // A person's browser. Errors of the page fail the test that asks for them.
