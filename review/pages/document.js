@@ -64,7 +64,11 @@ export class DocumentPage {
   }
 
   async load() {
-    this.document = await get(`/documents/${this.id}`);
+    this.take(await get(`/documents/${this.id}`));
+  }
+
+  take(document_) {
+    this.document = document_;
     for (const question of this.document.questions) question.text = REASONS[question.reason] || "A question about the document.";
     this.list.show(entriesOf(this.document));
     this.view.marks = this.list.all.filter((e) => e.box.some((n) => n !== 0)).map((e) => ({page: e.page, box: e.box, kind: e.mark}));
@@ -112,15 +116,17 @@ export class DocumentPage {
   }
 
   keep(part) {
-    Object.assign(this.typed, part);
+    this.typed = {...this.typed, ...part};
     keepDraft(this.draftAddress, this.typed);
   }
 
   // What was typed in the form `name` is sent or thrown away.
   async drop(name) {
     if (!(name in this.typed)) return;
-    delete this.typed[name];
-    if (Object.keys(this.typed).length) return keepDraft(this.draftAddress, this.typed);
+    const rest = {...this.typed};
+    delete rest[name];
+    this.typed = rest;
+    if (Object.keys(rest).length) return keepDraft(this.draftAddress, this.typed);
     await forgetDraft(this.draftAddress);
     await call("DELETE", this.draftAddress);
   }
@@ -215,7 +221,16 @@ export class DocumentPage {
     }
   }
 
+  // Two people who enter the same report would double it.
+  async checkRows() {
+    const now = await get(`/documents/${this.id}`);
+    const added = now.rows_found.length !== this.document.rows_found.length;
+    this.take(now);
+    if (added) throw new Error("The document has got other rows meanwhile; look at it (Esc) before you send this.");
+  }
+
   async addRows(name, rows, report, key) {
+    await this.checkRows();
     const added = await call("POST", `/documents/${this.id}/rows`, {key, report, rows});
     const waits = added.items.filter((i) => i.outcome !== "decided").length;
     await this.saved(name, `${rows.length === 1 ? "The row is" : `${rows.length} rows are`} added${waits ? `; ${waits} wait for a second key` : ""}.`, (e) => e.item === added.items[0].item);

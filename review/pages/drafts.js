@@ -34,6 +34,7 @@ function send(address) {
   return draft.busy;
 }
 
+// `body` is not changed afterwards.
 export function keepDraft(address, body) {
   const draft = drafts.get(address) || {busy: null};
   drafts.set(address, draft);

@@ -85,6 +85,30 @@ test("a report of 20 rows by hand: the digits and one key a row", async () => {
   await page.context().close();
 });
 
+test("two people who enter the same report are told", async () => {
+  const pages = [await office.signedIn("Ann"), await office.signedIn("Cleo")];
+  for (const page of pages) {
+    await open(page, LONG);
+    await page.keyboard.press("n");
+    await page.waitForSelector("#field-name");
+    await page.fill("#field-name", "Made-up analyte");
+    await page.fill("#field-value", "7");
+  }
+  const before = rowsOf(LONG).length;
+  await pages[0].keyboard.press("Enter");
+  await noticed(pages[0], "The row is added");
+  await pages[1].keyboard.press("Enter");
+  await pages[1].waitForFunction(() => document.querySelector(".editor .error").textContent.includes("other rows meanwhile"));
+  assert.equal(rowsOf(LONG).length, before + 1);
+  assert.equal(await pages[1].inputValue("#field-name"), "Made-up analyte");
+  await pages[1].keyboard.press("Escape");
+  assert.match(await pages[1].innerText("table.rows"), /Made-up analyte/);
+  for (const page of pages) {
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+  }
+});
+
 test("a name is given its analyte: completed as one types, misspelt too", async () => {
   const page = await office.signedIn("Cleo");
   const name = sql("SELECT i.id FROM review_items i JOIN work w ON w.item_id = i.id WHERE i.kind = 'name' AND w.waits = 1 ORDER BY i.id LIMIT 1");
