@@ -1,7 +1,11 @@
-// Who is here, and which page is shown: #/ the queue, #/work the questions, #/item/ID one of them, #/answers one's own answers.
+// Who is here, and which page is shown: #/ the queue, #/work the questions, #/item/ID one of them, #/answers one's own answers,
+// #/documents the documents, #/document/N one of them, #/document/N/row/ID a row of it, .../item/ID a question, .../work all.
 
 import {onSignedOut, signIn, signOff, whoAmI} from "/api.js";
+import {DocumentPage} from "/document.js";
+import {showDocuments} from "/documents.js";
 import {el, main, notice, replace} from "/dom.js";
+import {draftsOf, sendDrafts} from "/drafts.js";
 import {showHelp} from "/help.js";
 import {showAnswers, showQueue} from "/queue.js";
 import {Work} from "/work.js";
@@ -14,9 +18,9 @@ function drawBar() {
   const bar = document.getElementById("bar");
   if (!me) return replace(bar);
   replace(bar, el("strong", {}, "labintake"), el("nav", {"aria-label": "Pages"}, el("a", {href: "#/"}, "Queue"), el("a", {href: "#/work"}, "Work"),
-    el("a", {href: "#/answers"}, "My answers")),
-  el("span", {class: "who"}, el("button", {onclick: showHelp}, "Keys", el("kbd", {}, "?")), `${me.name} (${me.role})`,
-    el("button", {onclick: async () => { await signOff().catch(() => {}); me = null; location.hash = "#/"; route(); }}, "Sign off")));
+    el("a", {href: "#/documents"}, "Documents"), el("a", {href: "#/answers"}, "My answers")),
+  el("span", {class: "who"}, el("button", {onclick: () => (work?.help ? work.help() : showHelp())}, "Keys", el("kbd", {}, "?")), `${me.name} (${me.role})`,
+    el("button", {onclick: async () => { await sendDrafts(); await signOff().catch(() => {}); me = null; location.hash = "#/"; route(); }}, "Sign off")));
 }
 
 function signInPage(message = "") {
@@ -27,6 +31,8 @@ function signInPage(message = "") {
     event.preventDefault();
     try {
       me = await signIn(name.value, password.value);
+      draftsOf(me.name);
+      await sendDrafts();
       route();
     } catch (error) {
       problem.textContent = error.status ? error.message : "The server does not answer; try again.";
@@ -37,15 +43,26 @@ function signInPage(message = "") {
   name.focus();
 }
 
+const go = (to = "") => { location.hash = `#/${to}`; };
+
 async function route() {
   work?.close();
   work = null;
   drawBar();
   if (!me) return signInPage();
-  const [, page, rest] = (location.hash || "#/").split("/");
+  const [, page, rest, part, id] = (location.hash || "#/").split("/");
   try {
-    if (page === "work" || page === "item") {
-      work = new Work(me, filter, (to = "") => { location.hash = `#/${to}`; });
+    if (page === "document" && (part === "work" || part === "item")) {
+      const item = part === "item" ? decodeURIComponent(id) : null;
+      work = new Work(me, {document: Number(rest)}, (to) => go(to || `document/${rest}${item ? `/row/${id}` : ""}`), part === "item");
+      await work.start(item);
+    } else if (page === "document") {
+      work = new DocumentPage(me, Number(rest), go);
+      await work.start(part === "row" ? decodeURIComponent(id) : "");
+    } else if (page === "documents") {
+      await showDocuments(me);
+    } else if (page === "work" || page === "item") {
+      work = new Work(me, filter, go);
       await work.start(page === "item" ? decodeURIComponent(rest) : null);
     } else if (page === "answers") {
       await showAnswers((item) => { location.hash = `#/item/${encodeURIComponent(item)}`; });
@@ -72,6 +89,7 @@ document.addEventListener("keydown", (event) => {
 
 try {
   me = await whoAmI();
+  draftsOf(me.name);
 } catch {
   me = null;
 }
