@@ -12,12 +12,12 @@ const CROP_SCALE = 3;
 
 const query = (params) => new URLSearchParams(params).toString();
 
-async function findUnits(text, analyte) {
+export async function findUnits(text, analyte) {
   const found = await get(`/catalog/units?${query({q: text, ...(analyte ? {analyte} : {}), limit: 8})}`);
   return found.units.map((u) => ({text: u.text, value: u.text, show: u.ucum && u.ucum !== u.text ? `${u.text}  (${u.ucum})` : u.text}));
 }
 
-async function findAnalytes(text) {
+export async function findAnalytes(text) {
   if (text.trim().length < 2) return [];
   const found = await get(`/catalog/analytes?${query({q: text, limit: 8})}`);
   return found.analytes.map((a) => ({text: a.name, value: a.id, show: `${a.name} - ${a.specimen}${a.loinc ? `, ${a.loinc}` : ""}`}));

@@ -20,10 +20,28 @@ const KEYS = [
   ["?", "This list"],
 ];
 
-export function showHelp() {
+export const GROUP_KEYS = [
+  ["↓ ↑", "List: next, previous group; in a group: next, previous row"],
+  ["Enter", "List: open the group; in a field: send what is typed"],
+  ["Space", "Take this row out of the group, or back in"],
+  ["*", "All rows in, or all out"],
+  ["o", "Open this row alone"],
+  ["1 … 5", "Go to the fields"],
+  ["Alt 1 … 9", "In a field: take this alternative"],
+  ["x", "None of the chosen rows is a result"],
+  ["u", "The chosen rows are unreadable"],
+  ["c", "Nothing in the catalogue (names)"],
+  ["p", "Postpone the chosen rows for an hour"],
+  ["z", "Undo the last answer for a group"],
+  ["Esc", "Leave the field"],
+  ["h", "Back to the groups; from there to the queue"],
+  ["?", "This list"],
+];
+
+export function showHelp(keys = KEYS) {
   const dialog = document.getElementById("help");
   replace(dialog, el("h2", {id: "help-title"}, "Keys"),
-    el("table", {}, el("tbody", {}, KEYS.map(([keys, what]) => el("tr", {}, el("td", {}, kbd(keys)), el("td", {}, what))))),
+    el("table", {}, el("tbody", {}, keys.map(([key, what]) => el("tr", {}, el("td", {}, kbd(key)), el("td", {}, what))))),
     el("form", {method: "dialog"}, el("button", {class: "main", autofocus: true}, "Close")));
   dialog.showModal();
 }

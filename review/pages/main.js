@@ -1,22 +1,50 @@
-// Who is here, and which page is shown: #/ the queue, #/work the questions, #/item/ID one of them, #/answers one's own answers.
+// Who is here, and which page is shown: #/ the queue, #/work the questions, #/item/ID one of them, #/answers one's own answers;
+// office.js has the pages around the work.
 
 import {onSignedOut, signIn, signOff, whoAmI} from "/api.js";
 import {el, main, notice, replace} from "/dom.js";
 import {showHelp} from "/help.js";
+import {IdleWatch} from "/idle.js";
+import {markHere, officeLinks, officePage} from "/office.js";
 import {showAnswers, showQueue} from "/queue.js";
 import {Work} from "/work.js";
+
+const LEAVE_MS = 3000;
 
 let me = null;
 let work = null;
 let filter = {};
+let idle = null;
 
 function drawBar() {
   const bar = document.getElementById("bar");
   if (!me) return replace(bar);
-  replace(bar, el("strong", {}, "labintake"), el("nav", {"aria-label": "Pages"}, el("a", {href: "#/"}, "Queue"), el("a", {href: "#/work"}, "Work"),
-    el("a", {href: "#/answers"}, "My answers")),
-  el("span", {class: "who"}, el("button", {onclick: showHelp}, "Keys", el("kbd", {}, "?")), `${me.name} (${me.role})`,
-    el("button", {onclick: async () => { await signOff().catch(() => {}); me = null; location.hash = "#/"; route(); }}, "Sign off")));
+  replace(bar, el("strong", {}, "labintake"), el("nav", {"aria-label": "Pages"}, el("a", {href: "#/"}, "Queue"),
+    me.can.includes("decide") ? [el("a", {href: "#/work"}, "Work"), el("a", {href: "#/answers"}, "My answers")] : null, officeLinks(me)),
+  el("span", {class: "who"}, el("button", {onclick: () => (work?.help ? work.help() : showHelp())}, "Keys", el("kbd", {}, "?")), el("a", {href: "#/account"}, `${me.name} (${me.role})`),
+    el("button", {onclick: async () => { await leave(); location.hash = "#/"; route(); }}, "Sign off")));
+  markHere(bar);
+}
+
+// What is typed goes to the server first, where there is one.
+async function leave() {
+  const enough = new Promise((resolve) => setTimeout(resolve, LEAVE_MS));
+  await Promise.race([Promise.resolve(work?.save?.()).catch(() => {}), enough]);
+  work?.close();
+  work = null;
+  await signOff().catch(() => {});
+  enter(null);
+}
+
+function enter(person) {
+  me = person;
+  idle?.stop();
+  idle = me && new IdleWatch(me.idle_seconds, async () => {
+    const minutes = Math.round(me.idle_seconds / 60);
+    await leave();
+    drawBar();
+    signInPage(`You were signed off after ${minutes} ${minutes === 1 ? "minute" : "minutes"} without a key. What you had typed is kept.`);
+  });
 }
 
 function signInPage(message = "") {
@@ -26,7 +54,7 @@ function signInPage(message = "") {
   replace(main(), el("section", {class: "card"}, el("h1", {}, "labintake review"), el("form", {onsubmit: async (event) => {
     event.preventDefault();
     try {
-      me = await signIn(name.value, password.value);
+      enter(await signIn(name.value, password.value));
       route();
     } catch (error) {
       problem.textContent = error.status ? error.message : "The server does not answer; try again.";
@@ -47,10 +75,12 @@ async function route() {
     if (page === "work" || page === "item") {
       work = new Work(me, filter, (to = "") => { location.hash = `#/${to}`; });
       await work.start(page === "item" ? decodeURIComponent(rest) : null);
+    } else if ((work = officePage(me, page, rest || ""))) {
+      await work.start();
     } else if (page === "answers") {
       await showAnswers((item) => { location.hash = `#/item/${encodeURIComponent(item)}`; });
     } else {
-      await showQueue((chosen) => { filter = chosen; location.hash = "#/work"; });
+      await showQueue(me.can.includes("decide") ? (chosen) => { filter = chosen; location.hash = "#/work"; } : null);
     }
   } catch (error) {
     if (error.status !== 401) notice(error.message);
@@ -59,7 +89,7 @@ async function route() {
 
 onSignedOut(() => {
   if (!me) return;
-  me = null;
+  enter(null);
   work?.close();
   work = null;
   drawBar();
@@ -67,12 +97,12 @@ onSignedOut(() => {
 });
 window.addEventListener("hashchange", route);
 document.addEventListener("keydown", (event) => {
-  if (event.key === "?" && me && !work && !["INPUT", "TEXTAREA"].includes(event.target.tagName)) showHelp();
+  if (event.key === "?" && me && !work?.key && !["INPUT", "TEXTAREA"].includes(event.target.tagName)) showHelp();
 });
 
 try {
-  me = await whoAmI();
+  enter(await whoAmI());
 } catch {
-  me = null;
+  enter(null);
 }
 route();

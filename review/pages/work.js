@@ -26,6 +26,13 @@ export class Work {
     clearTimeout(this.draftTimer);
   }
 
+  // Sends what was typed in this moment, before the person leaves.
+  async save() {
+    if (!this.unsaved) return;
+    clearTimeout(this.draftTimer);
+    await this.sendDraft(this.item, this.form.draft());
+  }
+
   async start(item = null) {
     const first = item ? await get(`/items/${encodeURIComponent(item)}`) : await this.fetchNext([]);
     if (first && item && first.state === "open") await call("POST", `/items/${encodeURIComponent(item)}/claim`, {}).catch(() => {});
@@ -54,6 +61,8 @@ export class Work {
   show(item) {
     this.item = item;
     this.sending = false;
+    // Whoever comes back after a sign-off is where he was.
+    if (/^#\/(work|item)(\/|$)/.test(location.hash)) history.replaceState(null, "", item ? `#/item/${encodeURIComponent(item.item)}` : "#/work");
     if (!item) {
       replace(main(), el("section", {class: "card"}, el("h1", {}, "Nothing waits for you"),
         el("p", {}, this.done > 0 ? `You answered ${this.done} in this session.` : "Come back later, or look at the queue."),
@@ -68,7 +77,7 @@ export class Work {
     const about = [KINDS[item.kind], item.blind ? (item.audit ? "audit: type what is printed" : `key ${item.stage}: type what is printed`) : null,
       item.lab, item.panel, item.specimen, item.document?.client ? `client ${item.document.client}` : null,
       item.kind === "name" ? `${item.rows} rows have it` : null];
-    const form = el("section", {class: "form", "aria-label": "What was read"},
+    const form = el("section", {class: "form", "aria-label": "What was read", "data-item": item.item},
       el("h1", {}, item.kind === "document" ? "Is this report as it should be?" : item.kind === "name" ? "What does this name mean?"
         : item.kind === "unread-line" ? "Is this a result?" : "Is this what is printed?"),
       el("p", {class: "about"}, about.filter(Boolean).map((t) => el("span", {}, t))),
@@ -101,8 +110,14 @@ export class Work {
 
   keepDraft() {
     clearTimeout(this.draftTimer);
+    this.unsaved = true;
     const item = this.item;
-    this.draftTimer = setTimeout(() => call("PUT", `/items/${encodeURIComponent(item.item)}/draft`, this.form.draft()).catch(() => {}), DRAFT_MS);
+    this.draftTimer = setTimeout(() => this.sendDraft(item, this.form.draft()).catch(() => {}), DRAFT_MS);
+  }
+
+  sendDraft(item, draft) {
+    this.unsaved = false;
+    return call("PUT", `/items/${encodeURIComponent(item.item)}/draft`, draft);
   }
 
   refuse(text) {
@@ -132,6 +147,7 @@ export class Work {
   async send(body) {
     this.sending = true;
     clearTimeout(this.draftTimer);
+    this.unsaved = false;
     const item = this.item;
     try {
       await call("POST", `/items/${encodeURIComponent(item.item)}/decide`, body);
