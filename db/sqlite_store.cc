@@ -86,7 +86,7 @@ Result<DecisionOutcome> SqliteStore::ApplyDecision(const Decision& decision) try
   Transaction transaction(database_, kWrite);
   const std::optional<StoredItem> item = SqliteReader(database_).Item(decision.item);
   if (!item) return Fail(ErrorCode::kArgument, "There is no review item with this id.");
-  if (auto fits = CheckDecision(decision, item->item.kind); !fits) return tl::unexpected(fits.error());
+  if (auto fits = CheckDecision(decision, item->item.kind, item->item.row); !fits) return tl::unexpected(fits.error());
   if (auto known = CheckAnalyte(decision.corrected.analyte.value_or("")); !known) return tl::unexpected(known.error());
   const DecisionOutcome outcome =
       DecisionWriter(database_, options_.assign_analyte, options_.now()).Apply(*item, decision);

@@ -48,6 +48,24 @@ export const DOCUMENT_KEYS = [
   ["?", "This list"],
 ];
 
+export const GROUP_KEYS = [
+  ["↓ ↑", "List: next, previous group; in a group: next, previous row"],
+  ["Enter", "List: open the group; in a field: send what is typed"],
+  ["Space", "Take this row out of the group, or back in"],
+  ["*", "All rows in, or all out"],
+  ["o", "Open this row alone"],
+  ["1 … 5", "Go to the fields"],
+  ["Alt 1 … 9", "In a field: take this alternative"],
+  ["x", "None of the chosen rows is a result"],
+  ["u", "The chosen rows are unreadable"],
+  ["c", "Nothing in the catalogue (names)"],
+  ["p", "Postpone the chosen rows for an hour"],
+  ["z", "Undo the last answer for a group"],
+  ["Esc", "Leave the field"],
+  ["h", "Back to the groups; from there to the queue"],
+  ["?", "This list"],
+];
+
 // `keys`: [keys, what they do].
 export function showHelp(keys = KEYS) {
   const dialog = document.getElementById("help");

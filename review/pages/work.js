@@ -57,6 +57,8 @@ export class Work {
     if (this.closed) return;
     this.item = item;
     this.sending = false;
+    // Whoever comes back after a sign-off is where he was.
+    if (/^#\/(work|item)(\/|$)/.test(location.hash)) history.replaceState(null, "", item ? `#/item/${encodeURIComponent(item.item)}` : "#/work");
     if (!item) {
       replace(main(), el("section", {class: "card"}, el("h1", {}, "Nothing waits for you"),
         el("p", {}, this.done > 0 ? `You answered ${this.done} in this session.` : "Come back later, or look at the queue."),
@@ -71,7 +73,7 @@ export class Work {
     const about = [KINDS[item.kind], item.blind ? (item.audit ? "audit: type what is printed" : `key ${item.stage}: type what is printed`) : null,
       item.lab, item.panel, item.specimen, item.document?.client ? `client ${item.document.client}` : null,
       item.kind === "name" ? `${item.rows} rows have it` : null];
-    const form = el("section", {class: "form", "aria-label": "What was read"},
+    const form = el("section", {class: "form", "aria-label": "What was read", "data-item": item.item},
       el("h1", {}, item.kind === "document" ? "Is this report as it should be?" : item.kind === "name" ? "What does this name mean?"
         : item.kind === "unread-line" ? "Is this a result?" : "Is this what is printed?"),
       el("p", {class: "about"}, about.filter(Boolean).map((t) => el("span", {}, t)),

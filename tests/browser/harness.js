@@ -9,6 +9,8 @@ import {createServer} from "node:net";
 import axe from "axe-core";
 import {chromium} from "playwright-core";
 
+import {writeReport} from "./invented.js";
+
 const program = process.env.LABINTAKE_PROGRAM;
 const source = process.env.LABINTAKE_SOURCE_DIR;
 const pictures = process.env.LABINTAKE_SCREENSHOTS; // a folder to keep screenshots in; unset: none
@@ -82,6 +84,13 @@ export class Office {
     execFileSync(program, ["users", "add", name, "--role", role, "--db", this.db], {input: PASSWORD + "\n", stdio: ["pipe", "ignore", "inherit"]});
   }
 
+  // A report (invented.js) that comes in for a client while people work.
+  report(client, name, content) {
+    const path = join(this.folder, `${name}.pdf`);
+    writeReport(path, content);
+    execFileSync(program, ["process", "-q", "--db", this.db, "--client", client, path], {stdio: ["ignore", "ignore", "inherit"]});
+  }
+
   // A person's browser. Errors of the page fail the test that asks for them.
   async person(options = {}) {
     const context = await this.browser.newContext({viewport: {width: 1366, height: 768}, ...options});
@@ -119,6 +128,13 @@ export async function signIn(page, name, password = PASSWORD) {
   await page.fill("#password", password);
   await page.keyboard.press("Enter");
   await page.waitForSelector("#bar .who");
+}
+
+// Signs off, so that others get what was held, and closes the browser.
+export async function goHome(page) {
+  await page.click("text=Sign off");
+  await page.waitForSelector("#name");
+  await page.context().close();
 }
 
 // The question that is shown, once its form is there.
