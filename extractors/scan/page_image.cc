@@ -5,6 +5,8 @@
 
 #include "extractors/image/bars.h"
 #include "extractors/image/even_light.h"
+#include "extractors/image/margin.h"
+#include "extractors/image/marks.h"
 #include "extractors/image/rules.h"
 #include "extractors/image/straighten.h"
 #include "extractors/image/two_level.h"
@@ -103,9 +105,11 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps, const St
   page.source_letter_height = height;
   SaveStep(save_steps, "2-straight", page.straight);
   if (steps.rules) {
+    image::TakeOutMargin(page.straight, page.letter_height, ink);
     image::TakeOutBars(page.straight, page.letter_height, ink);
     image::TakeOutPanels(page.straight, page.letter_height, ink);
     page.rules = image::TakeOutRules(page.straight, page.letter_height, ink);
+    image::TakeOutMarks(page.straight, page.letter_height, ink);
   }
   page.blobs = image::FindBlobs(page.straight, ink);
   if (steps.ground) image::Stretch(page.straight, 0, GroundLevel(page.noise));
