@@ -2,6 +2,7 @@
 // jumps: at the end every file is in one final state once, every row once, and nothing is left over.
 //
 // LABINTAKE_CRASH_SEED repeats a run, as far as the machine's own timing allows.
+#include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -10,8 +11,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -184,7 +187,7 @@ class WatchCrashTest : public ::testing::Test {
     Sleep(number(200));
     const std::vector<pid_t> processes = service_.Processes();
     const pid_t any = processes[static_cast<std::size_t>(number(static_cast<int>(processes.size())))];
-    switch (number(5)) {
+    switch (number(6)) {
       case 0:
       case 1: service_.Kill(); break;
       case 2: kill(any, SIGKILL); break;
@@ -194,7 +197,16 @@ class WatchCrashTest : public ::testing::Test {
         kill(any, number(2) == 0 ? SIGCONT : SIGKILL);
         break;
       }
-      default: service_.Signal(SIGTERM); service_.Wait();
+      case 4: {
+        // Somebody else writes, for a while.
+        auto database = Must(db::OpenConnection(service_.config.database, db::OpenMode::kExisting));
+        SQLite::Transaction busy(database, SQLite::TransactionBehavior::IMMEDIATE);
+        Sleep(number(300));
+        break;
+      }
+      default:
+        service_.Signal(SIGTERM);
+        service_.Wait();
     }
     KeepRunning();
   }
@@ -208,6 +220,14 @@ class WatchCrashTest : public ::testing::Test {
       for (int i = 0; i < query.getColumnCount(); ++i) row.push_back(query.getColumn(i).getString());
     }
     return rows;
+  }
+
+  // Once what left the inbox is recorded, and links are: both wait until there is nothing better to do.
+  void Stop() {
+    ServiceUnderTest::WaitUntil(
+        [&] { return Query("SELECT 1 FROM arrivals WHERE removed = 0 OR linked_as IS NULL LIMIT 1").empty(); }, kPatience);
+    service_.Signal(SIGTERM);
+    EXPECT_EQ(service_.Wait(), 0);
   }
 
   // Every file once, in one final state; every row once; nothing left over.
@@ -264,6 +284,53 @@ class WatchCrashTest : public ::testing::Test {
   std::size_t log_size_ = 0;  // at the last start
 };
 
+TEST_F(WatchCrashTest, AFullDiskPausesAndItGoesOnByItself) {
+  const std::string store = service_.folder / "small";
+  fs::create_directory(store);
+  if (mount("tmpfs", store.c_str(), "tmpfs", 0, "size=6m") != 0) {
+    GTEST_SKIP() << "a small disk cannot be mounted here (" << std::strerror(errno) << ")";
+  }
+  struct Unmount {
+    ~Unmount() { umount2(path.c_str(), MNT_DETACH); }
+    std::string path;
+  } unmount{store};
+  service_.config.database = store + "/lab.db";
+  service_.config.intake.keep_free_mib = 0;
+  std::vector<Given> files;
+  for (int i = 0; i < 12; ++i) {
+    files.push_back({fmt::format("file-{}.pdf", i), "", fmt::format("%ROWS 2 {}", i) + std::string(1 << 20, ' '), 2});
+    service_.Put(files.back().name, files.back().bytes);
+  }
+  service_.Start();
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return !service_.Logged("intake-paused").empty(); }, kPatience));
+  EXPECT_NE(service_.Log().find("is full; make room"), std::string::npos) << service_.Log();
+  EXPECT_FALSE(service_.Inbox().empty());
+  ASSERT_EQ(mount("tmpfs", store.c_str(), "tmpfs", MS_REMOUNT, "size=64m"), 0);
+  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << service_.Log();
+  EXPECT_GE(service_.Logged("intake-resumed").size(), 1u);
+  Stop();
+  ExpectAllDone(files);
+}
+
+TEST_F(WatchCrashTest, ADatabaseThatCannotBeWrittenIsRefused) {
+  ASSERT_TRUE(db::OpenStore(service_.config.database, db::OpenMode::kCreate));
+  fs::permissions(service_.folder.path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(service_.config.database, fs::perms::owner_read | fs::perms::others_read);
+  const pid_t child = fork();
+  if (child == 0) {
+    // root may write everywhere.
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) _exit(10);
+    EventLog log(LogFormat::kText, clock_, [](std::string_view) {});
+    const Result<void> ran = RunWatch({service_.config, {}}, {db::RealFileSystem(), clock_, log, MisbehavingWork, {}});
+    if (ran || ran.error().code != ErrorCode::kStore) _exit(11);
+    _exit(ran.error().message.find("cannot be") != std::string::npos ? 0 : 12);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
 TEST_F(WatchCrashTest, NothingIsLostAndNothingDoubled) {
   const char* given = std::getenv("LABINTAKE_CRASH_SEED");
   const unsigned seed =
@@ -286,12 +353,7 @@ TEST_F(WatchCrashTest, NothingIsLostAndNothingDoubled) {
       },
       kPatience))
       << service_.Log();
-  // What stays is recorded when the intake has nothing else to do, links when the service has.
-  ServiceUnderTest::WaitUntil(
-      [&] { return Query("SELECT 1 FROM arrivals WHERE removed = 0 OR linked_as IS NULL LIMIT 1").empty(); },
-      kPatience);
-  service_.Signal(SIGTERM);
-  EXPECT_EQ(service_.Wait(), 0);
+  Stop();
   ExpectAllDone(files.all());
   EXPECT_GT(std::stoi(Query("SELECT sum(losses) FROM jobs")[0][0]), 5) << "the kills have to hit work";
   if (HasFailure()) std::printf("%s", service_.Log().c_str());
