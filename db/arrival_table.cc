@@ -43,6 +43,23 @@ void NoteArrivals(SQLite::Database& database, std::span<const ArrivalNote> notes
   }
 }
 
+std::vector<UnremovedFile> FindUnremoved(SQLite::Database& database, const std::string& folder) {
+  SQLite::Statement find(database,
+                         "SELECT id, place, inode, modified_ns FROM arrivals WHERE removed = 0 AND"
+                         " substr(place, 1, length(?1)) = ?1");
+  Binder(find) << folder + "/";
+  std::vector<UnremovedFile> files;
+  while (find.executeStep()) {
+    RowReader r(find);
+    UnremovedFile& file = files.emplace_back();
+    file.arrival = r.Int64();
+    file.place = r.Text();
+    file.inode = static_cast<std::uint64_t>(r.Int64());
+    file.modified_ns = r.Int64();
+  }
+  return files;
+}
+
 std::vector<OwedLink> FindOwedLinks(SQLite::Database& database, std::optional<std::int64_t> document) {
   // A document without a job was stored by `process`.
   std::string sql =

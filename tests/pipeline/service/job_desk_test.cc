@@ -23,6 +23,9 @@ class RefusingQueue : public db::JobQueue {
   Result<void> Note(std::span<const db::ArrivalNote> notes) override {
     return Ask([&] { return real_->Note(notes); });
   }
+  Result<std::vector<db::UnremovedFile>> NotRemoved(const std::string& folder) override {
+    return Ask([&] { return real_->NotRemoved(folder); });
+  }
   Result<std::vector<db::OwedLink>> LinksOwed(std::optional<std::int64_t> document) override {
     return Ask([&] { return real_->LinksOwed(document); });
   }

@@ -30,6 +30,8 @@ class ServiceUnderTest {
   // Forks. `clock`: of the service's processes.
   void Start(db::Clock& clock = db::SystemClock());
   void Signal(int signal) const;
+  // False once it has ended.
+  bool Runs();
   // Waits for the end; the exit status, or minus the signal.
   int Wait();
   void Kill();
