@@ -136,7 +136,9 @@ void ServiceUnderTest::Live(db::Clock& clock) const {
   _exit(ended ? 0 : 1);
 }
 
-void ServiceUnderTest::Signal(int signal) const { kill(pid_, signal); }
+void ServiceUnderTest::Signal(int signal) const {
+  if (pid_ != 0) kill(pid_, signal);
+}
 
 bool ServiceUnderTest::Runs() {
   if (pid_ != 0 && waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = 0;
@@ -226,6 +228,17 @@ std::vector<std::string> ServiceUnderTest::Inbox() const {
     if (!entry.is_directory()) files.push_back(fs::relative(entry.path(), config.inbox));
   }
   return files;
+}
+
+std::vector<std::vector<std::string>> ServiceUnderTest::Query(const std::string& sql) const {
+  auto database = db::testing::Must(db::OpenConnection(config.database, db::OpenMode::kExisting));
+  SQLite::Statement query(database, sql);
+  std::vector<std::vector<std::string>> rows;
+  while (query.executeStep()) {
+    std::vector<std::string>& row = rows.emplace_back();
+    for (int i = 0; i < query.getColumnCount(); ++i) row.push_back(query.getColumn(i).getString());
+  }
+  return rows;
 }
 
 }  // namespace labintake::pipeline
