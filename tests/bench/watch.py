@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Throughput, memory and latency of `labintake watch`. Run it on purpose, on a machine with nothing else to do.
 
-  1. throughput: N small digital PDFs through `process --db`, then through the watched folder, both durable; and their ratio
-  2. memory of the service's own processes after the first thousand documents and at the end
+  1. throughput: N small digital PDFs through `process --db`, then through the watched folder, both durable; documents a second, processor
+     time of all processes for a document (which a busy machine changes little), and the ratios of both
+  2. memory of the service's own processes after each thousand documents
   3. latency of digital files, from the rename into the inbox to the link that says it is done, while scans keep all workers busy
+
+What `status` takes with 100,000 documents: build/status_bench.
 """
 import argparse
 import json
 import pathlib
+import resource
 import shutil
 import signal
 import sqlite3
@@ -81,40 +85,49 @@ class Service:
         return self.process.wait()
 
 
+def processor_seconds():
+    """Of all processes that have ended, and theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def throughput(program, files, work):
     documents = work / "documents"
     documents.mkdir()
     for i in range(files):
         (documents / f"{i:06}.pdf").write_bytes(pdf(i))
-    start = time.monotonic()
+    start, used = time.monotonic(), processor_seconds()
     subprocess.run([program, "process", documents, "--db", work / "process.db", "--format", "jsonl", "--quiet"],
                    stdout=subprocess.DEVNULL, check=True)
-    batch = files / (time.monotonic() - start)
+    batch, batch_ms = files / (time.monotonic() - start), 1000 * (processor_seconds() - used) / files
 
     folder = work / "throughput"
     folder.mkdir()
     documents.rename(folder / "inbox")
-    start = time.monotonic()
+    start, used = time.monotonic(), processor_seconds()
     service = Service(program, folder, 0.5)
     memory = {}
     while (done := service.done()) < files:
-        if done >= 1000 and 1000 not in memory:
-            memory[1000] = memory_kib(service.process.pid)
+        if done >= 1000 * (len(memory) + 1):
+            memory[done] = memory_kib(service.process.pid)
         if service.process.poll() is not None:
             sys.exit("watch.py: the service ended by itself; its log: " + str(folder / "log"))
         time.sleep(0.5)
     watched = files / (time.monotonic() - start)
     memory[files] = memory_kib(service.process.pid)
     service.stop()
+    watched_ms = 1000 * (processor_seconds() - used) / files
     return {"files": files, "process_per_second": round(batch, 1), "watch_per_second": round(watched, 1),
-            "ratio": round(watched / batch, 2), "memory_kib": memory}
+            "ratio": round(watched / batch, 2), "process_processor_ms": round(batch_ms, 2),
+            "watch_processor_ms": round(watched_ms, 2), "processor_ratio": round(batch_ms / watched_ms, 2),
+            "memory_kib": memory}
 
 
 def latency(program, scans, digital, work):
     folder = work / "latency"
     folder.mkdir()
     service = Service(program, folder, 0.5)
-    scan = next((ROOT / "samples").glob("scan-*/report.pdf")).read_bytes()
+    scan = min((ROOT / "samples").glob("scan-*/report.pdf")).read_bytes()
     for i in range(scans):
         (folder / f"scan{i}").write_bytes(scan + b"\n%% %d\n" % i)
         (folder / f"scan{i}").rename(service.inbox / f"scan{i}.pdf")
