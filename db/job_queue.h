@@ -144,6 +144,9 @@ class JobQueue {
   // or cancelled, a duplicate at once. A document that is done after it had failed gets another link. Of `document`, or
   // all first links. Oldest first.
   virtual Result<std::vector<OwedLink>> LinksOwed(std::optional<std::int64_t> document) = 0;
+  // Of all documents, links to be put in the place of others, which a process that ended had not come to. Looks at
+  // every arrival.
+  virtual Result<std::vector<OwedLink>> LinksToReplace() = 0;
 
   // --- Workers ---
 

@@ -137,6 +137,13 @@ Result<std::vector<OwedLink>> SqliteJobQueue::LinksOwed(std::optional<std::int64
   return tl::unexpected(SqliteError(e));
 }
 
+Result<std::vector<OwedLink>> SqliteJobQueue::LinksToReplace() try {
+  Transaction transaction(database_);
+  return FindLinksToReplace(database_);
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
 Result<std::vector<ClaimedJob>> SqliteJobQueue::Claim(const ClaimRequest& request) try {
   const LightCommits light(database_);
   Transaction transaction(database_, kWrite);

@@ -23,6 +23,7 @@ class SqliteJobQueue : public JobQueue {
   Result<void> Note(std::span<const ArrivalNote> notes) override;
   Result<std::vector<UnremovedFile>> NotRemoved(const std::string& folder) override;
   Result<std::vector<OwedLink>> LinksOwed(std::optional<std::int64_t> document) override;
+  Result<std::vector<OwedLink>> LinksToReplace() override;
   Result<std::vector<ClaimedJob>> Claim(const ClaimRequest& request) override;
   Result<std::vector<std::int64_t>> Heartbeat() override;
   Result<Tended> Tend(const RunInfo& run) override;

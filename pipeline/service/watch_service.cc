@@ -88,6 +88,7 @@ class WatchService {
     auto reading = MakeReading(settings_, *store_, parts_.make_work);
     if (!reading) return tl::unexpected<Error>(reading.error());
     reading_ = *std::move(reading);
+    (void)links_->Replace();  // the next service tries again what fails
     parts_.log.Info("begins", {{"workers", WorkersOf(settings_.config)}});
     while (!Done()) {
       Tend();

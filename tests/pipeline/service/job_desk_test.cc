@@ -29,6 +29,9 @@ class RefusingQueue : public db::JobQueue {
   Result<std::vector<db::OwedLink>> LinksOwed(std::optional<std::int64_t> document) override {
     return Ask([&] { return real_->LinksOwed(document); });
   }
+  Result<std::vector<db::OwedLink>> LinksToReplace() override {
+    return Ask([&] { return real_->LinksToReplace(); });
+  }
   Result<std::vector<db::ClaimedJob>> Claim(const db::ClaimRequest& request) override {
     return Ask([&] { return real_->Claim(request); });
   }
