@@ -165,14 +165,12 @@ TEST(Failure, EachOperationOnFilesFailsOnce) {
   }
 }
 
-// Of one that is made, then used, then used again.
 TEST(Failure, EachWriteOfTheDatabaseFailsOnce) {
   const FaultyVfs vfs;
+  TestStore t;
   int round = 1, errors = 0;
   for (bool failed = true; failed; ++round) {
     SCOPED_TRACE("operation " + std::to_string(round));
-    TemporaryFolder folder;
-    const std::string path = folder / "lab.db";
     int calls = 0;
     failed = false;
     FaultyVfs::hook = [&](const char*) {
@@ -180,39 +178,34 @@ TEST(Failure, EachWriteOfTheDatabaseFailsOnce) {
       failed = true;
       return round % 2 == 0 ? SQLITE_FULL : SQLITE_IOERR_WRITE;
     };
-    const auto until = [&](const auto& call) {
-      auto result = call();
-      if (!result) {
+    const Document document = Doc({Row("Zinc", "7"), DoubtfulRow("Iron", "5", "mg/dL", 120)});
+    for (const int version : {1, 2}) {
+      const auto store = [&] {
+        return t.store->StoreDocument(document, "round " + std::to_string(round), {"", Version(version)});
+      };
+      auto stored = store();
+      if (!stored) {
         ++errors;
-        EXPECT_EQ(result.error().code, ErrorCode::kStore);
-        ExpectClean(result.error());
-        result = call();
+        EXPECT_EQ(stored.error().code, ErrorCode::kStore);
+        ExpectClean(stored.error());
+        stored = store();
       }
-      EXPECT_TRUE(result);
-      return *std::move(result);
-    };
-    {
-      const auto store = until([&] { return OpenStore(path, OpenMode::kCreate); });
-      const Document document = Doc({Row("Zinc", "7"), DoubtfulRow("Iron", "5", "mg/dL", 120)});
-      for (const int version : {1, 2}) {
-        const StoredDocument stored = until([&] {
-          return store->StoreDocument(document, "bytes", {"C1", Version(version)});
-        });
-        EXPECT_TRUE(stored.changed);
-        EXPECT_EQ(stored.rows, 2);
-        EXPECT_EQ(stored.open_items, 1);
-      }
+      ASSERT_TRUE(stored);
+      EXPECT_TRUE(stored->changed);
+      EXPECT_EQ(stored->rows, 2);
+      EXPECT_EQ(stored->open_items, 1);
     }
     FaultyVfs::hook = [](const char*) { return SQLITE_OK; };
-    auto database = Must(OpenConnection(path, OpenMode::kExisting));
+    auto database = Must(OpenConnection(t.path, OpenMode::kExisting));
     EXPECT_EQ(database.execAndGet("PRAGMA integrity_check").getString(), "ok");
-    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM documents").getInt(), 1);
-    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM runs").getInt(), 2);
-    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM rows").getInt(), 4);
+    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM documents").getInt(), round);
+    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM runs").getInt(), 2 * round);
+    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM rows").getInt(), 4 * round);
     if (::testing::Test::HasFailure()) return;
   }
   EXPECT_GT(round, 20);
   EXPECT_GT(errors, 10);
+  t.store.reset();
 }
 
 TEST(Failure, ADamagedTableIsAnError) {
