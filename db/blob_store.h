@@ -27,7 +27,7 @@ class BlobStore {
 
   // Removes the temporary files that killed writers left.
   void RemoveLeftovers() const;
-  // Their paths. One that was made this instant may be among them: look twice.
+  // Their paths. One that was made this instant may be among them.
   std::vector<std::string> Leftovers() const;
 
  private:

@@ -64,6 +64,12 @@ Result<StoredDocument> SqliteStore::StoreDocument(const Document& document, std:
   return tl::unexpected(SqliteError(e));
 }
 
+Result<std::optional<StoredRun>> SqliteStore::FindRun(const std::string& client, const std::string& sha256) try {
+  return CurrentRunOf(database_, client, sha256);
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
 Result<std::vector<ReviewItem>> SqliteStore::ListReviewItems(const ItemFilter& filter) try {
   Transaction transaction(database_);
   std::vector<ReviewItem> items;

@@ -7,7 +7,6 @@
 #include <iterator>
 #include <utility>
 
-#include "db/blob_store.h"
 #include "db/sqlite_connection.h"
 #include "db/upkeep/blob_folder.h"
 #include "db/upkeep/database_checks.h"
@@ -34,7 +33,6 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
   auto database = OpenToRead(path);
   if (!database) return tl::unexpected(database.error());
   const std::string blobs = path + ".blobs";
-  const std::vector<std::string> leftovers = BlobStore(blobs).Leftovers();
   Examination found;
   found.schema_version = database->execAndGet("PRAGMA user_version").getInt();
   found.database_bytes = SizeOf(path);
@@ -64,7 +62,7 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
   Append(found.problems, CheckFolder(path, *folder, options.repair));
   if (options.hash_files) Append(found.problems, HashFiles(*folder, options.progress));
   found.files_hashed = options.hash_files;
-  Append(found.problems, CheckLeftovers(blobs, leftovers, options.repair));
+  Append(found.problems, CheckLeftovers(blobs, now, options.repair));
   return found;
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -28,8 +29,7 @@ std::vector<Problem> HashFiles(const BlobFolder& folder, const FileProgress& pro
 // `repair`, permissions are set.
 std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, bool repair);
 
-// Temporary files that nobody writes any more: those of `before` (BlobStore::Leftovers, a while ago) that still are.
-// With `repair`, they are removed.
-std::vector<Problem> CheckLeftovers(const std::string& folder, const std::vector<std::string>& before, bool repair);
+// Temporary files that nobody writes any more and that are older than a minute. With `repair`, they are removed.
+std::vector<Problem> CheckLeftovers(const std::string& folder, std::int64_t now, bool repair);
 
 }  // namespace labintake::db

@@ -31,6 +31,7 @@ struct Arguments {
   std::string format = "table";
   std::string db;
   std::string client;
+  bool resume = false;
   int jobs = 0;  // 0: one a core
   bool fail_on_review = false;
   bool quiet = false;
@@ -66,7 +67,6 @@ class ProcessRun {
   explicit ProcessRun(const Arguments& arguments)
       : arguments_(arguments),
         list_(ListFiles(arguments.paths)),
-        progress_(list_.files.size(), !arguments.quiet),
         writer_(MakeResultWriter(kFormats.at(arguments.format), OutputOptionsFor(list_),
                                  [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); })) {}
 
@@ -83,9 +83,14 @@ class ProcessRun {
       Say(fmt::format("{}: the folder cannot be read; check its permissions", folder));
       ++failed_;
     }
+    if (arguments_.resume) {
+      if (Result<void> passed = PassOver(); !passed) {
+        Say(fmt::format("{}: {}", arguments_.db, passed.error().message));
+        return kExitConfiguration;
+      }
+    }
     writer_->Begin();
     const RunEnd end = list_.files.empty() ? RunEnd::kAll : RunPool();
-    progress_.Erase();
     writer_->End();
     const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
     if (!written) Say("the output could not be written; check the space on the disk and run again");
@@ -98,14 +103,32 @@ class ProcessRun {
   }
 
  private:
+  // What an earlier run has stored is not done again.
+  Result<void> PassOver() {
+    Progress looked(list_.files.size(), !arguments_.quiet);
+    std::vector<std::string> left;
+    for (std::string& path : list_.files) {
+      const Result<bool> done = store_->IsDone(path);
+      if (!done) return tl::unexpected<Error>(done.error());
+      if (*done) {
+        ++passed_;
+      } else {
+        left.push_back(std::move(path));
+      }
+      looked.Show(passed_ + left.size());
+    }
+    list_.files = std::move(left);
+    return {};
+  }
+
   RunEnd RunPool() {
+    Progress progress(list_.files.size(), !arguments_.quiet);
     WorkerPoolOptions options = PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : UsableCores());
-    options.on_tick = [this](const RunProgress& p) { progress_.Show(p.tasks, tally_.rows, p.parts); };
-    return RunDocuments(list_.files, arguments_.limits.process, options,
-                        [this](std::size_t i, Result<Document> document) {
-                          progress_.Erase();
-                          return Receive({list_.files[i], std::move(document)});
-                        });
+    options.on_tick = [&](const RunProgress& p) { progress.Show(p.tasks, tally_.rows, p.parts); };
+    return RunDocuments(list_.files, arguments_.limits.process, options, [&](std::size_t i, Result<Document> document) {
+      progress.Erase();
+      return Receive({list_.files[i], std::move(document)});
+    });
   }
 
   // False when going on makes no sense.
@@ -147,9 +170,17 @@ class ProcessRun {
   }
 
   void Summarise(RunEnd end) const {
-    const std::size_t total = list_.files.size();
-    if (end == RunEnd::kInterrupted) {
-      Say(fmt::format("interrupted; {} of {} done", done_, Count(total, "file", "files")));
+    const std::size_t total = passed_ + list_.files.size();
+    if (end != RunEnd::kAll) {
+      // What made it stop is not done.
+      const bool stopped = end == RunEnd::kStopped;
+      Say(fmt::format("{}; {} of {} done{}", stopped ? "stopped" : "interrupted", passed_ + done_ - stopped,
+                      Count(total, "file", "files"),
+                      store_ ? "; the same command with --resume goes on from there" : ""));
+    }
+    if (passed_ > 0) {
+      Say(fmt::format("{} passed over",
+                      Count(passed_, "file whose results are stored was", "files whose results are stored were")));
     }
     if (list_.skipped > 0) {
       Say(fmt::format("{} skipped", Count(list_.skipped, "file that is no PDF or picture was",
@@ -166,11 +197,10 @@ class ProcessRun {
 
   Arguments arguments_;
   FileList list_;
-  Progress progress_;
   std::unique_ptr<ResultWriter> writer_;
   std::optional<StoreSink> store_;
   Tally tally_;
-  std::size_t done_ = 0, failed_ = 0, waiting_files_ = 0;
+  std::size_t passed_ = 0, done_ = 0, failed_ = 0, waiting_files_ = 0;
 };
 
 }  // namespace
@@ -189,6 +219,10 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
   command->add_option("--client", arguments->client, "Whose documents they are, for the database")
       ->needs(db)
       ->type_name("ID");
+  command
+      ->add_flag("--resume", arguments->resume,
+                 "Pass over files whose results the database has, read with the same options")
+      ->needs(db);
   command->add_option("--jobs,-j", arguments->jobs, "Files and scanned pages to work on at a time [one a core]")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");

@@ -46,7 +46,7 @@ int WorkersOf(const WatchConfig& config) { return config.service.workers > 0 ? c
 
 CrewOptions CrewFor(const WatchConfig& config) {
   CrewOptions options;
-  options.slots = WorkersOf(config) + 1;  // the last one for short work
+  options.slots = WorkersOf(config) + 1;  // the last one takes no pages
   options.memory_mib = config.limits.memory_mib;
   options.max_reply_bytes = kMaxReplyBytes;
   options.work_per_process = config.service.work_per_worker;
@@ -88,6 +88,7 @@ class WatchService {
     auto reading = MakeReading(settings_, *store_, parts_.make_work);
     if (!reading) return tl::unexpected<Error>(reading.error());
     reading_ = *std::move(reading);
+    (void)links_->Replace();  // the next service tries again what fails
     parts_.log.Info("begins", {{"workers", WorkersOf(settings_.config)}});
     while (!Done()) {
       Tend();
@@ -173,7 +174,9 @@ class WatchService {
     if (renew_crew_ || Now() < begin_again_ms_) return;
     for (std::size_t slot = 0; slot < crew_->size(); ++slot) {
       if (running_[slot]) continue;
-      std::optional<JobSchedule::Work> work = schedule_.Next(slot + 1 == crew_->size());
+      using Taste = JobSchedule::Taste;
+      const Taste taste = slot == 0 ? Taste::kPagesFirst : slot + 1 == crew_->size() ? Taste::kNoPages : Taste::kAny;
+      std::optional<JobSchedule::Work> work = schedule_.Next(taste);
       if (work) Begin(slot, *std::move(work));
     }
   }
@@ -353,7 +356,7 @@ Result<void> RunWatch(WatchSettings settings, const WatchParts& parts) {
     return tl::unexpected<Error>(made.error());
   }
   SideProcess intake;
-  if (!intake.Start([&](SideProcess::Line line) { return SuperviseIntake(settings, parts, line); })) {
+  if (!intake.Start([&](SideProcess::Line line) { return SuperviseIntake(settings, parts, line); }, parts.lock_fd)) {
     return Fail(ErrorCode::kConfiguration, "the system gives no more processes; close other programs");
   }
   auto queue =
