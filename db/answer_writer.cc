@@ -121,7 +121,7 @@ Result<void> AnswerWriter::CheckFits(const StoredItem& item, const WorkState& wo
   decision.by = who_.name;
   const bool blind = work.Blind(item.item.state);
   // A line that is keyed again has become a row; its name is what the first person typed.
-  if (auto fits = CheckDecision(decision, blind ? ItemKind::kRow : item.item.kind); !fits) return fits;
+  if (auto fits = CheckDecision(decision, blind ? ItemKind::kRow : item.item.kind, item.item.row); !fits) return fits;
   const std::string analyte = fields_.analyte.value_or("");
   Observation scratch;
   if (!analyte.empty() && !database_.assign()(analyte, scratch)) {

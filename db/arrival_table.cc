@@ -1,6 +1,50 @@
 #include "db/arrival_table.h"
 
 namespace labintake::db {
+namespace {
+
+// Links say something else of their documents than is so.
+constexpr const char* kOutdated =
+    "(a.duplicate = 0 AND ((j.state = 'done' AND a.linked_as = 'failed') OR (j.state = 'failed' AND a.linked_as ="
+    " 'processed')))";
+
+std::vector<OwedLink> FindLinks(SQLite::Database& database, const std::string& which,
+                                std::optional<std::int64_t> document) {
+  // A document without a job was stored by `process`.
+  SQLite::Statement find(
+      database,
+      "SELECT a.id, a.document_id, a.name, c.name, d.sha256, a.duplicate, ifnull(j.state, 'done'), ifnull(j.error, ''),"
+      " a.link FROM arrivals a JOIN documents d ON d.id = a.document_id JOIN clients c ON c.id = d.client_id"
+      " LEFT JOIN jobs j ON j.document_id = d.id WHERE " +
+          which + " AND (a.duplicate = 1 OR ifnull(j.state, 'done') IN ('done', 'failed', 'cancelled')) ORDER BY a.id");
+  Binder binder(find);
+  if (document) binder << *document;
+  std::vector<OwedLink> owed;
+  while (find.executeStep()) {
+    RowReader r(find);
+    OwedLink& link = owed.emplace_back();
+    link.arrival = r.Int64();
+    link.document = r.Int64();
+    link.name = r.Text();
+    link.client = r.Text();
+    link.sha256 = r.Text();
+    const bool duplicate = r.Int() != 0;
+    const std::optional<JobState> state = ParseJobState(r.Text());
+    const std::string error = r.Text();
+    link.old_link = r.Text();
+    if (duplicate) {
+      link.kind = LinkKind::kDuplicate;
+    } else if (state == JobState::kDone) {
+      link.kind = LinkKind::kProcessed;
+    } else if (state == JobState::kFailed) {
+      link.kind = LinkKind::kFailed;
+      link.reason = error;
+    }
+  }
+  return owed;
+}
+
+}  // namespace
 
 std::optional<std::int64_t> FindArrival(SQLite::Database& database, const ArrivingFile& file, std::int64_t document) {
   SQLite::Statement find(database,
@@ -43,44 +87,30 @@ void NoteArrivals(SQLite::Database& database, std::span<const ArrivalNote> notes
   }
 }
 
-std::vector<OwedLink> FindOwedLinks(SQLite::Database& database, std::optional<std::int64_t> document) {
-  // A document without a job was stored by `process`.
-  std::string sql =
-      "SELECT a.id, a.document_id, a.name, c.name, d.sha256, a.duplicate, ifnull(j.state, 'done'), ifnull(j.error, ''),"
-      " a.link FROM arrivals a JOIN documents d ON d.id = a.document_id JOIN clients c ON c.id = d.client_id"
-      " LEFT JOIN jobs j ON j.document_id = d.id WHERE ";
-  sql += document ? "a.document_id = ? AND (a.linked_as IS NULL OR (a.duplicate = 0 AND"
-                    " ((j.state = 'done' AND a.linked_as = 'failed') OR (j.state = 'failed' AND a.linked_as ="
-                    " 'processed'))))"
-                  : "a.linked_as IS NULL";
-  SQLite::Statement find(database, sql +
-                                       " AND (a.duplicate = 1 OR ifnull(j.state, 'done') IN ('done', 'failed',"
-                                       " 'cancelled')) ORDER BY a.id");
-  Binder binder(find);
-  if (document) binder << *document;
-  std::vector<OwedLink> owed;
+std::vector<UnremovedFile> FindUnremoved(SQLite::Database& database, const std::string& folder) {
+  SQLite::Statement find(database,
+                         "SELECT id, place, inode, modified_ns FROM arrivals WHERE removed = 0 AND"
+                         " substr(place, 1, length(?1)) = ?1");
+  Binder(find) << folder + "/";
+  std::vector<UnremovedFile> files;
   while (find.executeStep()) {
     RowReader r(find);
-    OwedLink& link = owed.emplace_back();
-    link.arrival = r.Int64();
-    link.document = r.Int64();
-    link.name = r.Text();
-    link.client = r.Text();
-    link.sha256 = r.Text();
-    const bool duplicate = r.Int() != 0;
-    const std::optional<JobState> state = ParseJobState(r.Text());
-    const std::string error = r.Text();
-    link.old_link = r.Text();
-    if (duplicate) {
-      link.kind = LinkKind::kDuplicate;
-    } else if (state == JobState::kDone) {
-      link.kind = LinkKind::kProcessed;
-    } else if (state == JobState::kFailed) {
-      link.kind = LinkKind::kFailed;
-      link.reason = error;
-    }
+    UnremovedFile& file = files.emplace_back();
+    file.arrival = r.Int64();
+    file.place = r.Text();
+    file.inode = static_cast<std::uint64_t>(r.Int64());
+    file.modified_ns = r.Int64();
   }
-  return owed;
+  return files;
+}
+
+std::vector<OwedLink> FindOwedLinks(SQLite::Database& database, std::optional<std::int64_t> document) {
+  if (!document) return FindLinks(database, "a.linked_as IS NULL", std::nullopt);
+  return FindLinks(database, std::string("a.document_id = ? AND (a.linked_as IS NULL OR ") + kOutdated + ")", document);
+}
+
+std::vector<OwedLink> FindLinksToReplace(SQLite::Database& database) {
+  return FindLinks(database, kOutdated, std::nullopt);
 }
 
 }  // namespace labintake::db

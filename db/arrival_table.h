@@ -19,6 +19,8 @@ std::optional<std::int64_t> FindArrival(SQLite::Database& database, const Arrivi
 std::int64_t AddArrival(SQLite::Database& database, const ArrivingFile& file, std::int64_t document, bool duplicate,
                         const std::string& now);
 void NoteArrivals(SQLite::Database& database, std::span<const ArrivalNote> notes);
+std::vector<UnremovedFile> FindUnremoved(SQLite::Database& database, const std::string& folder);
 std::vector<OwedLink> FindOwedLinks(SQLite::Database& database, std::optional<std::int64_t> document);
+std::vector<OwedLink> FindLinksToReplace(SQLite::Database& database);
 
 }  // namespace labintake::db

@@ -60,11 +60,14 @@ Result<void> AuditLog::Append(const AuditEvent& event) {
 Result<std::vector<AuditEntry>> AuditLog::List(const AuditFilter& filter, int limit) {
   return database_.Read([&]() -> Result<std::vector<AuditEntry>> {
     std::string sql = std::string(kColumns) + "WHERE number > ?";
+    if (filter.before) sql += " AND number < ?";
     if (filter.actor) sql += " AND actor = ?";
     if (filter.document) sql += " AND document_id = ?";
-    SQLite::Statement statement(database_.sql(), sql + " ORDER BY number LIMIT ?");
+    SQLite::Statement statement(
+        database_.sql(), sql + (filter.newest_first ? " ORDER BY number DESC LIMIT ?" : " ORDER BY number LIMIT ?"));
     Binder binder(statement);
     binder << filter.after;
+    if (filter.before) binder << *filter.before;
     if (filter.actor) binder << *filter.actor;
     if (filter.document) binder << *filter.document;
     binder << limit;

@@ -35,6 +35,8 @@ struct AuditFilter {
   std::int64_t after = 0;  // entries with a larger number
   std::optional<std::string> actor;
   std::optional<std::int64_t> document;
+  std::optional<std::int64_t> before = std::nullopt;  // entries with a smaller number
+  bool newest_first = false;
 };
 
 struct AuditVerdict {
@@ -51,7 +53,7 @@ class AuditLog {
   explicit AuditLog(ReviewDatabase& database) : database_(database) {}
 
   Result<void> Append(const AuditEvent& event);
-  // Oldest first, at most `limit`.
+  // At most `limit`.
   Result<std::vector<AuditEntry>> List(const AuditFilter& filter, int limit);
   // Reads every entry, in order, from one view; `each` may be empty.
   Result<AuditVerdict> Verify(const std::function<void(const AuditEntry&)>& each = {});

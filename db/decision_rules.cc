@@ -11,6 +11,19 @@ bool Blank(const std::optional<std::string>& text) {
   return !text || text->find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+Result<void> CheckEdit(const CorrectedFields& fields, ItemKind kind, const Observation& read) {
+  if (kind == ItemKind::kDocument) {
+    return Fail(ErrorCode::kArgument, "A document cannot be edited; accept it, or say not-a-result or unreadable.");
+  }
+  if (kind == ItemKind::kUnreadLine && (Blank(fields.name) || Blank(fields.value))) {
+    return Fail(ErrorCode::kArgument, "An edit of a line that was not read needs a name and a value.");
+  }
+  if (fields == CorrectedFields{}) return Fail(ErrorCode::kArgument, "An edit needs a field.");
+  if (Blank(fields.value.value_or(read.value.text))) return Fail(ErrorCode::kArgument, "An edit needs a value.");
+  if (fields.name && Blank(fields.name)) return Fail(ErrorCode::kArgument, "The name of a row cannot be empty.");
+  return {};
+}
+
 Result<void> CheckNameDecision(const Decision& d) {
   CorrectedFields rest = d.corrected;
   rest.analyte.reset();
@@ -35,24 +48,13 @@ Result<void> CheckNameDecision(const Decision& d) {
 
 }  // namespace
 
-Result<void> CheckDecision(const Decision& d, ItemKind kind) {
+Result<void> CheckDecision(const Decision& d, ItemKind kind, const Observation& read) {
   if (Blank(d.by)) return Fail(ErrorCode::kArgument, "A decision needs the name of the person who made it.");
   if (kind == ItemKind::kName) return CheckNameDecision(d);
   if (d.action == DecisionAction::kNoAnalyte) {
     return Fail(ErrorCode::kArgument, "no-analyte answers questions about names; accept the row without an analyte.");
   }
-  if (d.action == DecisionAction::kEdit) {
-    if (kind == ItemKind::kDocument) {
-      return Fail(ErrorCode::kArgument, "A document cannot be edited; accept it, or say not-a-result or unreadable.");
-    }
-    if (Blank(d.corrected.value)) return Fail(ErrorCode::kArgument, "An edit needs a value.");
-    if (d.corrected.name && Blank(d.corrected.name))
-      return Fail(ErrorCode::kArgument, "The name of a row cannot be empty.");
-    if (kind == ItemKind::kUnreadLine && Blank(d.corrected.name)) {
-      return Fail(ErrorCode::kArgument, "An edit of a line that was not read needs a name and a value.");
-    }
-    return {};
-  }
+  if (d.action == DecisionAction::kEdit) return CheckEdit(d.corrected, kind, read);
   CorrectedFields printed = d.corrected;
   if (d.action == DecisionAction::kAccept && kind == ItemKind::kRow) printed.analyte.reset();
   if (printed != CorrectedFields{}) {

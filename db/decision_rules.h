@@ -10,8 +10,9 @@
 
 namespace labintake::db {
 
-// kArgument where the answer does not fit an item of this kind.
-Result<void> CheckDecision(const Decision& decision, ItemKind kind);
+// kArgument where the answer does not fit an item of this kind. `read`: what the machine read there, for what an edit
+// leaves out.
+Result<void> CheckDecision(const Decision& decision, ItemKind kind, const Observation& read);
 
 // kArgument where the alias lacks what it needs: a name with letters or figures, an analyte, who confirmed it.
 Result<void> CheckAlias(const Alias& alias);

@@ -9,6 +9,7 @@
 #include "db/digest.h"
 #include "db/document_requests.h"
 #include "db/document_table.h"
+#include "db/doubted_row.h"
 #include "db/entered_rows.h"
 #include "db/header_corrections.h"
 #include "db/patient_question.h"
@@ -76,6 +77,18 @@ Result<std::variant<RowsEntered, KeyReused>> DocumentDesk::AddRows(const Account
     AddRequest(database_, who, {rows.document, rows.key, request, "rows", ToJson(*entered)});
     AppendAudit(database_, {who.name, "add-rows", rows.document, "", std::to_string(rows.rows.size())});
     return RowsEntered{*std::move(entered), false};
+  });
+}
+
+Result<std::string> DocumentDesk::Doubt(const Account& who, std::int64_t document, int page, const Box& box) {
+  return database_.Write([&]() -> Result<std::string> {
+    SQLite::Statement find(database_.sql(), "SELECT 1 FROM documents WHERE id = ?");
+    Binder(find) << document;
+    if (!find.executeStep()) return NoSuchDocument();
+    const std::optional<DoubtedRow> doubted = DoubtRow(database_, document, page, box);
+    if (!doubted) return Fail(ErrorCode::kNotFound, "No row stands there any more; look at the document again.");
+    if (doubted->made) AppendAudit(database_, {who.name, "doubt-row", document, doubted->item, ""});
+    return doubted->item;
   });
 }
 

@@ -1,5 +1,5 @@
-// What people do to a document as a whole: add rows that were not read, correct the head of a report, say whose
-// document it is, and that it is done.
+// What people do to a document as a whole: add rows that were not read, doubt rows that were, correct the head of a
+// report, say whose document it is, and that it is done.
 //
 // Requests carry a key that the client made, and are done once. The machine's reading stays beside what people say.
 #pragma once
@@ -59,6 +59,10 @@ class DocumentDesk {
   // nothing was read in the document, that question is answered too. kNotFound; kArgument: a row without name or value,
   // a page or report that there is not, an unknown analyte.
   Result<std::variant<RowsEntered, KeyReused>> AddRows(const Account& who, const EnteredRows& rows);
+
+  // The item about the row that stands at `box` of `page`; made where the program was sure of it and asked nothing.
+  // Until it is answered the row waits. kNotFound: no such document, or no row there.
+  Result<std::string> Doubt(const Account& who, std::int64_t document, int page, const Box& box);
 
   // The patient is compared with the client's earlier reports again. kNotFound: no such document or report. kArgument:
   // a member or a text that there cannot be.

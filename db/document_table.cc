@@ -87,6 +87,22 @@ bool IsCurrentRun(SQLite::Database& database, std::int64_t document_id, const Ru
   return find.executeStep();
 }
 
+std::optional<StoredRun> CurrentRunOf(SQLite::Database& database, const std::string& client,
+                                      const std::string& sha256) {
+  SQLite::Statement find(database,
+                         "SELECT r.extraction_version, r.configuration_hash, r.format FROM documents d"
+                         " JOIN clients c ON c.id = d.client_id JOIN runs r ON r.document_id = d.id"
+                         " WHERE c.name = ? AND d.sha256 = ? AND r.is_current = 1");
+  Binder(find) << client << sha256;
+  if (!find.executeStep()) return std::nullopt;
+  RowReader r(find);
+  StoredRun run;
+  run.extraction_version = r.Int();
+  run.configuration_hash = r.Text();
+  run.format = r.Text();
+  return run;
+}
+
 void CountDocument(SQLite::Database& database, StoredDocument& stored) {
   stored.rows = Count(database,
                       "SELECT count(*) FROM rows w JOIN reports p ON p.id = w.report_id JOIN runs r ON r.id = p.run_id"

@@ -35,6 +35,9 @@ std::int64_t AddDocument(SQLite::Database& database, std::int64_t client_id, con
 // True when the document's current run is this one.
 bool IsCurrentRun(SQLite::Database& database, std::int64_t document_id, const RunInfo& run);
 
+// nullopt where the client has no document of these bytes, or it has no run.
+std::optional<StoredRun> CurrentRunOf(SQLite::Database& database, const std::string& client, const std::string& sha256);
+
 // Fills rows, open_items, history_breaks and patient_differs. REQUIRES: stored.id is set.
 void CountDocument(SQLite::Database& database, StoredDocument& stored);
 

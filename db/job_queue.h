@@ -93,6 +93,13 @@ struct ArrivalNote {
   std::optional<MadeLink> link = {};
 };
 
+struct UnremovedFile {
+  std::int64_t arrival = 0;
+  std::string place;  // as in ArrivingFile
+  std::uint64_t inode = 0;
+  std::int64_t modified_ns = 0;
+};
+
 // A link to be made, or to be put in the place of another.
 struct OwedLink {
   std::int64_t arrival = 0, document = 0;
@@ -130,11 +137,16 @@ class JobQueue {
   virtual Result<std::vector<Arrival>> Enqueue(std::span<const ArrivingFile> files,
                                                std::span<const ArrivalNote> notes) = 0;
   virtual Result<void> Note(std::span<const ArrivalNote> notes) = 0;
+  // Files of which nobody noted that they were removed, below `folder`.
+  virtual Result<std::vector<UnremovedFile>> NotRemoved(const std::string& folder) = 0;
 
   // What LinksOwed() asks for: a file that was taken in with `wants_link` gets a link when its document is done, failed
   // or cancelled, a duplicate at once. A document that is done after it had failed gets another link. Of `document`, or
   // all first links. Oldest first.
   virtual Result<std::vector<OwedLink>> LinksOwed(std::optional<std::int64_t> document) = 0;
+  // Of all documents, links to be put in the place of others, which a process that ended had not come to. Looks at
+  // every arrival.
+  virtual Result<std::vector<OwedLink>> LinksToReplace() = 0;
 
   // --- Workers ---
 

@@ -123,9 +123,23 @@ Result<void> SqliteJobQueue::Note(std::span<const ArrivalNote> notes) try {
   return tl::unexpected(SqliteError(e));
 }
 
+Result<std::vector<UnremovedFile>> SqliteJobQueue::NotRemoved(const std::string& folder) try {
+  Transaction transaction(database_);
+  return FindUnremoved(database_, folder);
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
 Result<std::vector<OwedLink>> SqliteJobQueue::LinksOwed(std::optional<std::int64_t> document) try {
   Transaction transaction(database_);
   return FindOwedLinks(database_, document);
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
+Result<std::vector<OwedLink>> SqliteJobQueue::LinksToReplace() try {
+  Transaction transaction(database_);
+  return FindLinksToReplace(database_);
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));
 }

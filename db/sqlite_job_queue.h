@@ -21,7 +21,9 @@ class SqliteJobQueue : public JobQueue {
   Result<std::vector<Arrival>> Enqueue(std::span<const ArrivingFile> files,
                                        std::span<const ArrivalNote> notes) override;
   Result<void> Note(std::span<const ArrivalNote> notes) override;
+  Result<std::vector<UnremovedFile>> NotRemoved(const std::string& folder) override;
   Result<std::vector<OwedLink>> LinksOwed(std::optional<std::int64_t> document) override;
+  Result<std::vector<OwedLink>> LinksToReplace() override;
   Result<std::vector<ClaimedJob>> Claim(const ClaimRequest& request) override;
   Result<std::vector<std::int64_t>> Heartbeat() override;
   Result<Tended> Tend(const RunInfo& run) override;

@@ -15,6 +15,7 @@
 #include "db/run_storing.h"
 #include "db/sqlite_export.h"
 #include "db/sqlite_reader.h"
+#include "db/stage_cache.h"
 #include "db/utc_time.h"
 #include "extractors/generic/report_header.h"
 
@@ -33,7 +34,10 @@ Result<std::unique_ptr<Store>> SqliteStore::Open(const std::string& path, OpenMo
   auto database = OpenConnection(path, mode);
   if (!database) return tl::unexpected(database.error());
   BlobStore blobs(path + ".blobs");
-  if (mode == OpenMode::kCreate) blobs.RemoveLeftovers();
+  if (mode == OpenMode::kCreate) {
+    blobs.RemoveLeftovers();
+    StageCache(StagesFolder(path), 0).RemoveLeftovers();
+  }
   return std::unique_ptr<Store>(new SqliteStore(*std::move(database), std::move(blobs), std::move(options)));
 }
 
@@ -65,6 +69,12 @@ Result<StoredDocument> SqliteStore::StoreDocument(const Document& document, std:
   return tl::unexpected(SqliteError(e));
 }
 
+Result<std::optional<StoredRun>> SqliteStore::FindRun(const std::string& client, const std::string& sha256) try {
+  return CurrentRunOf(database_, client, sha256);
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
 Result<std::vector<ReviewItem>> SqliteStore::ListReviewItems(const ItemFilter& filter) try {
   Transaction transaction(database_);
   std::vector<ReviewItem> items;
@@ -87,7 +97,7 @@ Result<DecisionOutcome> SqliteStore::ApplyDecision(const Decision& decision) try
   Transaction transaction(database_, kWrite);
   const std::optional<StoredItem> item = SqliteReader(database_).Item(decision.item);
   if (!item) return Fail(ErrorCode::kArgument, "There is no review item with this id.");
-  if (auto fits = CheckDecision(decision, item->item.kind); !fits) return tl::unexpected(fits.error());
+  if (auto fits = CheckDecision(decision, item->item.kind, item->item.row); !fits) return tl::unexpected(fits.error());
   if (auto known = CheckAnalyte(decision.corrected.analyte.value_or("")); !known) return tl::unexpected(known.error());
   const DecisionOutcome outcome =
       DecisionWriter(database_, options_.assign_analyte, options_.now()).Apply(*item, decision);

@@ -27,6 +27,7 @@ class SqliteStore : public Store {
 
   Result<StoredDocument> StoreDocument(const Document& document, std::string_view bytes,
                                        const StoreRequest& request) override;
+  Result<std::optional<StoredRun>> FindRun(const std::string& client, const std::string& sha256) override;
   Result<std::vector<ReviewItem>> ListReviewItems(const ItemFilter& filter) override;
   Result<ReviewItem> GetReviewItem(const std::string& id) override;
   Result<DecisionOutcome> ApplyDecision(const Decision& decision) override;

@@ -42,7 +42,7 @@ class StageCache {
 
   // Removes what was used least recently until a tenth of the limit is free, and what killed writers left.
   void Trim() const;
-  // Removes the latter alone.
+  // Removes the latter alone; a store that is opened for writing runs does so.
   void RemoveLeftovers() const;
 
   // Removes everything that was kept for the document. False when something could not be removed.

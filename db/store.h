@@ -43,6 +43,13 @@ struct RunInfo {
   std::string started_at;          // UTC; "" takes the time of storing
 };
 
+// What made the rows that a document has.
+struct StoredRun {
+  int extraction_version = 0;
+  std::string configuration_hash;
+  std::string format;  // id of the lab format that read it; "" for the general rules alone
+};
+
 struct StoreRequest {
   std::string client;  // whose document it is; "" for none
   RunInfo run;
@@ -72,6 +79,9 @@ class Store {
   // finding and wait (db/history_rules.h). REQUIRES: document.sha256 is that of `bytes` (or empty).
   virtual Result<StoredDocument> StoreDocument(const Document& document, std::string_view bytes,
                                                const StoreRequest& request) = 0;
+
+  // The current run of this client's document with these bytes; nullopt where there is none.
+  virtual Result<std::optional<StoredRun>> FindRun(const std::string& client, const std::string& sha256) = 0;
 
   // In order of document, page and place on the page.
   virtual Result<std::vector<ReviewItem>> ListReviewItems(const ItemFilter& filter) = 0;

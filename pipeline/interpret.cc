@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "terminology/catalog/misread_rows.h"
 #include "terminology/catalog/resolver.h"
 #include "terminology/normalise.h"
 #include "terminology/ucum_kinds.h"
@@ -13,6 +14,8 @@ namespace {
 // A name that is a letter off a name of the catalogue was misread where it was recognised, and is a laboratory's slip
 // where it was printed.
 constexpr double kMisreadName = 0.85;
+// Rows with less wait, whatever the policy (docs/routing.md).
+constexpr double kAccepted = 0.90;
 
 void DoubtMisspeltNames(Report* report) {
   for (Observation& row : report->observations) {
@@ -50,6 +53,7 @@ Result<Interpreter> Interpreter::Make(terminology::LearnedNames learned) {
 
 void Interpreter::Interpret(Document* document) const {
   for (Report& report : document->reports) {
+    terminology::MendMisreadRows(parts_->resolver, parts_->kinds, kAccepted, &report);
     parts_->resolver.Resolve(&report);
     DoubtMisspeltNames(&report);
     terminology::Normalise(parts_->table, &report);

@@ -36,7 +36,7 @@ struct ProcessOptions {
 };
 
 // Bumped whenever the same input could give other rows.
-inline constexpr int kExtractionVersion = 4;
+inline constexpr int kExtractionVersion = 5;
 // Bumped whenever the same page could give another picture to recognise. Words that were kept (pipeline/stage_keys.h)
 // are then recognised anew, as they are when the module of recognition is another.
 inline constexpr int kPictureVersion = 1;

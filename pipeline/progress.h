@@ -7,6 +7,9 @@
 
 namespace labintake::pipeline {
 
+// "[=======             ] ", how much of `total` is done, in at most `room` columns; "" where that is too little.
+std::string ProgressBar(std::size_t done, std::size_t total, std::size_t room);
+
 // Draws on stderr, only when that is a terminal and `wanted`, and only once the work has taken a second. Whoever
 // prints anything else calls Erase() first. Not thread-safe.
 class Progress {

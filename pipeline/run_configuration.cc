@@ -19,6 +19,8 @@ Result<void> CountReviewed(db::Store& store, RoutingPolicy* policy) {
   return {};
 }
 
+std::string LineOf(const std::string& format_hash) { return "format=" + format_hash + "\n"; }
+
 }  // namespace
 
 Result<RunConfiguration> RunConfiguration::Make(db::Store& store, ProcessOptions* options) {
@@ -39,7 +41,7 @@ Result<RunConfiguration> RunConfiguration::Make(db::Store& store, ProcessOptions
 
 db::RunInfo RunConfiguration::For(const Document& document) const {
   std::string text = text_;
-  if (!document.format.id.empty()) text += "format=" + document.format.hash + "\n";
+  if (!document.format.id.empty()) text += LineOf(document.format.hash);
   for (const Report& report : document.reports) {
     for (const Finding& finding : report.findings) {
       if (finding.code == FindingCode::kPageUnreadable) text += finding.message + "\n";
@@ -49,6 +51,17 @@ db::RunInfo RunConfiguration::For(const Document& document) const {
 }
 
 db::RunInfo RunConfiguration::Base() const { return Of(text_); }
+
+bool RunConfiguration::Made(const db::StoredRun& run, const formats::Library* formats) const {
+  std::string text = text_;
+  if (!run.format.empty()) {
+    const formats::Definition* const format = formats != nullptr ? formats->Find(run.format) : nullptr;
+    if (format == nullptr) return false;
+    text += LineOf(format->hash);
+  }
+  const db::RunInfo now = Of(text);
+  return run.extraction_version == now.extraction_version && run.configuration_hash == now.configuration_hash;
+}
 
 db::RunInfo RunConfiguration::Of(const std::string& text) const {
   db::RunInfo run;

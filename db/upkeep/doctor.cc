@@ -7,10 +7,8 @@
 #include <iterator>
 #include <utility>
 
-#include "db/file_system.h"
 #include "db/sqlite_connection.h"
 #include "db/stage_cache.h"
-#include "db/temporary_file.h"
 #include "db/upkeep/blob_folder.h"
 #include "db/upkeep/database_checks.h"
 #include "db/upkeep/named_files.h"
@@ -38,10 +36,6 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
   if (!database) return tl::unexpected(database.error());
   const std::string blobs = path + ".blobs";
   const std::string folders[] = {blobs, StagesFolder(path)};
-  std::vector<std::string> leftovers;
-  for (const std::string& each : folders) {
-    for (std::string& file : Leftovers(RealFileSystem(), each)) leftovers.push_back(std::move(file));
-  }
   Examination found;
   found.schema_version = database->execAndGet("PRAGMA user_version").getInt();
   found.database_bytes = SizeOf(path);
@@ -78,7 +72,7 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
   if (!stages) return tl::unexpected(stages.error());
   found.stage_bytes = stages->bytes;
   Append(found.problems, std::move(stages->problems));
-  for (const std::string& each : folders) Append(found.problems, CheckLeftovers(each, leftovers, options.repair));
+  for (const std::string& each : folders) Append(found.problems, CheckLeftovers(each, now, options.repair));
   return found;
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));

@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "db/digest.h"
 #include "db/file_system.h"
@@ -16,6 +16,8 @@ namespace {
 
 // A file is on disk before its row is; the transaction in between may wait for others.
 constexpr int kBeingStoredSeconds = 3600;
+// A file that was made this instant has no lock yet.
+constexpr int kBeingBegunSeconds = 60;
 
 std::string ShortHash(const std::string& sha256) { return sha256.substr(0, 12) + "..."; }
 
@@ -119,12 +121,16 @@ std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& 
   return problems;
 }
 
-std::vector<Problem> CheckLeftovers(const std::string& folder, const std::vector<std::string>& before, bool repair) {
-  const std::vector<std::string> now = Leftovers(RealFileSystem(), folder);
-  if (repair) RemoveLeftovers(RealFileSystem(), folder);
+std::vector<Problem> CheckLeftovers(const std::string& folder, std::int64_t now, bool repair) {
+  FileSystem& files = RealFileSystem();
+  std::vector<std::string> old;
+  for (std::string& path : Leftovers(files, folder)) {
+    struct stat info {};
+    if (stat(path.c_str(), &info) == 0 && now - info.st_mtime > kBeingBegunSeconds) old.push_back(std::move(path));
+  }
+  if (repair) RemoveLeftovers(files, folder);
   std::vector<Problem> problems;
-  for (const std::string& path : now) {
-    if (std::find(before.begin(), before.end(), path) == before.end()) continue;
+  for (const std::string& path : old) {
     problems.push_back(
         {"leftover", path,
          "A process was killed while it wrote this temporary file; run doctor with --repair to remove it.",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -30,8 +31,7 @@ std::vector<Problem> CheckDatabaseFiles(const std::string& database, bool repair
 // The same of a folder beside it, and what does not belong there.
 std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, bool repair);
 
-// Temporary files that nobody writes any more: those of `before` (db::Leftovers, a while ago) that still are.
-// With `repair`, they are removed.
-std::vector<Problem> CheckLeftovers(const std::string& folder, const std::vector<std::string>& before, bool repair);
+// Temporary files that nobody writes any more and that are older than a minute. With `repair`, they are removed.
+std::vector<Problem> CheckLeftovers(const std::string& folder, std::int64_t now, bool repair);
 
 }  // namespace labintake::db

@@ -1,6 +1,7 @@
 #include "extractors/formats/draft.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 namespace labintake::formats {
 namespace {
 
+constexpr size_t kMostPhrases = 4;
 constexpr size_t kMostProposals = 6;  // further phrases, in comments
 constexpr size_t kLongestList = 40;   // names of sections and units in one comment
 // A date as heads of columns print it, over the folded head.
@@ -26,6 +28,51 @@ std::string Listed(const std::vector<std::string>& texts) {
   std::string out;
   for (size_t i = 0; i < texts.size() && i < kLongestList; ++i) out += (i > 0 ? "; " : "") + OnOneLine(texts[i]);
   return out + (texts.size() > kLongestList ? "; ..." : "");
+}
+
+struct PhraseChoice {
+  std::vector<size_t> chosen;      // of the phrases
+  std::vector<size_t> alone;       // others that no other document has
+  std::vector<std::string> alike;  // documents that have all that were chosen
+};
+
+// The name of the laboratory, and then again and again the phrase that the fewest of the documents have which are still
+// alike; two at least, for two phrases are better known than one.
+PhraseChoice Choose(const std::vector<SketchPhrase>& phrases, const std::vector<OtherDocument>& others) {
+  std::vector<std::set<size_t>> with;  // for each phrase, the documents that have it
+  for (const SketchPhrase& phrase : phrases) {
+    const PhraseList one({Phrase{phrase.text, false}});
+    std::set<size_t>& documents = with.emplace_back();
+    for (size_t d = 0; d < others.size(); ++d) {
+      const std::vector<std::string>& lines = others[d].lines;
+      if (std::any_of(lines.begin(), lines.end(), [&](const std::string& line) { return one.AnyIn(line); }))
+        documents.insert(d);
+    }
+  }
+  PhraseChoice choice;
+  std::set<size_t> alike, open;
+  for (size_t d = 0; d < others.size(); ++d) alike.insert(d);
+  for (size_t p = 0; p < phrases.size(); ++p) open.insert(p);
+  const auto left = [&](size_t p) {
+    std::set<size_t> both;
+    std::set_intersection(alike.begin(), alike.end(), with[p].begin(), with[p].end(), std::inserter(both, both.end()));
+    return both;
+  };
+  while (!open.empty() && choice.chosen.size() < kMostPhrases) {
+    const bool name = choice.chosen.empty() && phrases.front().lab;
+    const size_t best = name ? 0 : *std::min_element(open.begin(), open.end(), [&](size_t a, size_t b) {
+      return left(a).size() < left(b).size();
+    });
+    std::set<size_t> then = left(best);
+    if (choice.chosen.size() >= 2 && then.size() == alike.size()) break;
+    alike = std::move(then);
+    open.erase(best);
+    choice.chosen.push_back(best);
+  }
+  for (const size_t d : alike) choice.alike.push_back(others[d].name);
+  for (const size_t p : open)
+    if (with[p].empty()) choice.alone.push_back(p);
+  return choice;
 }
 
 class Writer {
@@ -47,9 +94,14 @@ class Writer {
   void Line(const std::string& text) { draft_.yaml += text + "\n"; }
 
   void WriteIdentity() {
-    const std::string lab = document_.reports.empty() ? "" : document_.reports.front().header.lab;
+    std::string lab = document_.reports.empty() ? "" : document_.reports.front().header.lab, remark;
+    if (lab.empty()) {
+      const bool letterhead = !sketch_.phrases.empty() && sketch_.phrases.front().lab;
+      lab = letterhead ? sketch_.phrases.front().text : id_;
+      remark = letterhead ? "  # by its letterhead: is it?" : "  # its name was not found";
+    }
     Line("id: " + id_);
-    Line("lab: " + YamlScalar(lab.empty() ? id_ : lab) + (lab.empty() ? "  # its name was not found" : ""));
+    Line("lab: " + YamlScalar(lab) + remark);
     if (!sketch_.title.empty()) Line("title: " + YamlScalar(sketch_.title));
     const size_t pages = document_.pages.size();
     Line("rests_on: [" + YamlScalar("one report of " + std::to_string(pages) + (pages == 1 ? " page" : " pages")) +
@@ -59,43 +111,24 @@ class Writer {
     if (!sketch_.dates.empty()) Line("dates: " + sketch_.dates);
   }
 
-  std::vector<std::string> DocumentsWith(const SketchPhrase& phrase) const {
-    const PhraseList one({Phrase{phrase.text, false}});
-    std::vector<std::string> names;
-    for (const OtherDocument& other : others_)
-      if (std::any_of(other.lines.begin(), other.lines.end(), [&](const std::string& line) { return one.AnyIn(line); }))
-        names.push_back(other.name);
-    return names;
-  }
-
   static std::string MarkOf(const SketchPhrase& phrase) {
     if (phrase.place == "body") return YamlScalar(phrase.text);
     return "{text: " + YamlScalar(phrase.text) + ", at: " + phrase.place + "}";
   }
 
-  // The name of the laboratory, and what no other document has; the rest in comments.
   void WriteFingerprint() {
+    const PhraseChoice choice = Choose(sketch_.phrases, others_);
+    draft_.known_again = !choice.chosen.empty() && choice.alike.empty();
     Line("fingerprint:");
     Line("  must:");
-    std::vector<const SketchPhrase*> rest;
-    size_t chosen = 0;
-    for (const SketchPhrase& phrase : sketch_.phrases) {
-      const std::vector<std::string> with = DocumentsWith(phrase);
-      if (with.empty() && chosen < 2) {
-        Line("    - " + MarkOf(phrase));
-        draft_.known_again = true;
-        ++chosen;
-      } else if (phrase.lab && chosen == 0) {
-        Line("    - " + MarkOf(phrase) + "  # also on " + Listed(with));
-        ++chosen;
-      } else if (with.empty()) {
-        rest.push_back(&phrase);
-      }
+    for (const size_t p : choice.chosen) Line("    - " + MarkOf(sketch_.phrases[p]));
+    if (choice.chosen.empty()) Line("    - " + YamlScalar(id_) + "  # put words of the report here");
+    if (!draft_.known_again) {
+      Line("    # Find words that only this laboratory prints" +
+           (choice.alike.empty() ? "." : ": all of these are also on " + Listed(choice.alike)));
     }
-    if (!draft_.known_again)
-      Line("    # Nothing was found that no other sample has. Find words that only this laboratory prints.");
-    if (chosen == 0) Line("    - " + YamlScalar(id_) + "  # put words of the report here");
-    for (size_t i = 0; i < rest.size() && i < kMostProposals; ++i) Line("    # - " + MarkOf(*rest[i]));
+    for (size_t i = 0; i < choice.alone.size() && i < kMostProposals; ++i)
+      Line("    # - " + MarkOf(sketch_.phrases[choice.alone[i]]));
   }
 
   void WriteHeader() {
@@ -134,8 +167,7 @@ class Writer {
     if (table.head_is_panel) Line("    head_is_panel: true");
     Line("    columns:");
     for (const SketchColumn& column : table.columns) {
-      const bool asked = !column.known;
-      std::string text = "      - {is: " + std::string(asked && column.role != "name" ? "note" : column.role);
+      std::string text = "      - {is: " + column.role;
       if (!column.head.empty()) {
         text += ", head: " + (column.dated ? "{regex: " + YamlScalar(kDateHead) + "}" : YamlScalar(column.head));
       }
@@ -143,7 +175,10 @@ class Writer {
         text += ", from: " + nlohmann::json(*column.from).dump() + ", to: " + nlohmann::json(*column.to).dump();
       }
       if (!column.unit.empty()) text += ", unit: " + YamlScalar(column.unit);
-      Line(text + "}" + (asked ? "  # which column is this?" : ""));
+      const char* const question = column.known            ? ""
+                                   : column.role == "note" ? "  # which column is this?"
+                                                           : "  # by what stands in it: is it?";
+      Line(text + "}" + question);
     }
   }
 

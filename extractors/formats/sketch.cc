@@ -45,7 +45,7 @@ DocumentSketch SketchOf(const std::vector<Page>& pages) {
   sketch.title = SketchTitle(inputs.front(), header.lab, tellable);
   sketch.phrases = SketchPhrases(inputs.front(), header.lab, tellable);
   sketch.header = SketchHeader(inputs.front(), trace.dates, header);
-  sketch.tables = SketchTables(inputs, trace.tables);
+  sketch.tables = SketchTables(inputs, trace.tables, reports);
   for (const Report& report : reports) {
     for (const Observation& row : report.observations) {
       const bool known = std::find(sketch.sections.begin(), sketch.sections.end(), row.panel) != sketch.sections.end();

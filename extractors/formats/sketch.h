@@ -22,9 +22,10 @@ DocumentSketch SketchOf(const std::vector<Page>& pages);
 // The parts of it, each in a file of its own.
 
 // The tables whose heads a definition finds again where the general rules found them; a form that comes again comes
-// once. Heads that a definition would not find are left out.
+// once. Heads that a definition would not find are left out. `reports` are the general rules' too.
 std::vector<SketchTable> SketchTables(std::span<const generic::PageInput> pages,
-                                      const std::vector<generic::TableTrace>& traces);
+                                      const std::vector<generic::TableTrace>& traces,
+                                      const std::vector<Report>& reports);
 
 // Labels that lead a definition to the values which the general rules found: `header` is theirs, of `page`.
 std::vector<SketchField> SketchHeader(const generic::PageInput& page, fields::DateOrder order,

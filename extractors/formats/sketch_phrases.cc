@@ -94,10 +94,17 @@ std::vector<SketchPhrase> SketchPhrases(const PageInput& page, const std::string
     for (const HeaderItem& item : generic::ItemsOf(line))
       if (!item.label && IsLab(item.value, lab)) add(generic::LabNameOf(item.value), line, true);
   }
-  for (const Line& line : page.lines)
-    for (const HeaderItem& item : generic::ItemsOf(line))
-      if (item.label && item.label_text.size() >= kShortestLabel && *item.label != terminology::HeaderLabel::kOther)
-        add(item.label_text, line, false);
+  // Labels of what each report has come before those that one may lack.
+  for (const bool common : {true, false}) {
+    for (const Line& line : page.lines) {
+      for (const HeaderItem& item : generic::ItemsOf(line)) {
+        if (!item.label || item.label_text.size() < kShortestLabel) continue;
+        const bool other =
+            *item.label == terminology::HeaderLabel::kOther || *item.label == terminology::HeaderLabel::kPhysician;
+        if (other != common) add(item.label_text, line, false);
+      }
+    }
+  }
   for (const Line& line : page.lines) {
     if (PlaceOf(page, line) != "foot") continue;
     for (const Cell& cell : line.cells)
@@ -117,7 +124,8 @@ std::string SketchTitle(const PageInput& page, const std::string& lab, const Tel
   for (const Line& line : page.lines) {
     if (PlaceOf(page, line) != "top") continue;
     for (const Cell& cell : line.cells) {
-      if (CountWords(cell.text) > kMostWords || cell.text.find(':') != std::string::npos || !tellable(cell.text) ||
+      const int words = CountWords(cell.text);
+      if (words < 2 || words > kMostWords || cell.text.find(':') != std::string::npos || !tellable(cell.text) ||
           generic::NamesOrganisation(cell.text) || (!lab.empty() && IsLab(cell.text, lab)) ||
           terminology::LookUpHeaderLabel(cell.text))
         continue;

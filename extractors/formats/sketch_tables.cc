@@ -37,6 +37,22 @@ Extent ExtentOf(const TableTrace& trace, size_t column) {
   return extent;
 }
 
+// What stands in a column of results, without the flags and remarks beside them.
+std::vector<Box> ResultsIn(const TableTrace& trace, size_t column, const std::vector<Report>& reports) {
+  std::vector<Box> boxes;
+  for (const Report& report : reports) {
+    for (const Observation& row : report.observations) {
+      if (row.page != trace.page) continue;
+      const auto holds = [&](const Box& box) {
+        return box.OverlapX(row.value.box) > 0 && box.OverlapY(row.value.box) > 0;
+      };
+      if (std::any_of(trace.content[column].begin(), trace.content[column].end(), holds))
+        boxes.push_back(row.value.box);
+    }
+  }
+  return boxes;
+}
+
 bool Slides(const std::vector<Box>& boxes) {
   if (boxes.size() < 3) return false;
   double height = 0;
@@ -81,7 +97,8 @@ bool Finds(const SketchTable& table, const TableTrace& trace, const generic::Pag
   return !HeadFinder(rule).Find(page.lines, trace.head.first_line, page.width).empty();
 }
 
-std::optional<SketchTable> TableOf(const TableTrace& trace, const generic::PageInput& page) {
+std::optional<SketchTable> TableOf(const TableTrace& trace, const generic::PageInput& page,
+                                   const std::vector<Report>& reports) {
   SketchTable table;
   table.page = trace.page;
   table.head_lines = std::min(kMostHeadLines, static_cast<int>(trace.head.last_line - trace.head.first_line) + 1);
@@ -96,7 +113,8 @@ std::optional<SketchTable> TableOf(const TableTrace& trace, const generic::PageI
     out.dated = column.dated;
     out.known = out.head.empty() || (!column.unknown && !column.guessed);
     out.unit = column.unit;
-    if (generic::IsResultRole(column.role) && Slides(trace.content[c])) GiveEdges(trace, c, page.width, &out);
+    if (generic::IsResultRole(column.role) && Slides(ResultsIn(trace, c, reports)))
+      GiveEdges(trace, c, page.width, &out);
     table.columns.push_back(std::move(out));
   }
   // A head that alone is not found again (of words from several places) would keep the whole table from being found.
@@ -122,8 +140,8 @@ bool SameForm(const SketchTable& a, const SketchTable& b) {
 
 }  // namespace
 
-std::vector<SketchTable> SketchTables(std::span<const generic::PageInput> pages,
-                                      const std::vector<TableTrace>& traces) {
+std::vector<SketchTable> SketchTables(std::span<const generic::PageInput> pages, const std::vector<TableTrace>& traces,
+                                      const std::vector<Report>& reports) {
   std::vector<SketchTable> out;
   for (const TableTrace& trace : traces) {
     const auto page =
@@ -132,7 +150,7 @@ std::vector<SketchTable> SketchTables(std::span<const generic::PageInput> pages,
                           std::any_of(trace.head.columns.begin(), trace.head.columns.end(),
                                       [](const Column& c) { return generic::IsResultRole(c.role); });
     if (trace.carried || trace.head.inferred || !complete || page == pages.end()) continue;
-    std::optional<SketchTable> table = TableOf(trace, *page);
+    std::optional<SketchTable> table = TableOf(trace, *page, reports);
     if (!table) continue;
     const auto known = std::find_if(out.begin(), out.end(), [&](const SketchTable& t) { return SameForm(t, *table); });
     if (known == out.end()) {

@@ -216,6 +216,7 @@ class BarReader {
       std::vector<Word> words;
       std::string text;
       for (const size_t n : r.limits) {
+        if (!words.empty()) words.push_back(Dash(words.back()));
         text += (text.empty() ? "" : " - ") + numbers_[n].word.text;
         words.push_back(numbers_[n].word);
       }
@@ -226,6 +227,16 @@ class BarReader {
                                       [&](const Segment& s) { return s.box.center_x() > range.box.center_x(); });
       line.segments.insert(place, std::move(range));
     }
+  }
+
+  // Behind the low limit; the bar itself stands for it.
+  static Word Dash(const Word& low) {
+    Word dash = low;
+    dash.text = "-";
+    dash.box.x0 = low.box.x1;
+    dash.confidence = 1;
+    dash.other_reading.clear();
+    return dash;
   }
 
   std::vector<size_t> DropEmpty() {

@@ -1,5 +1,7 @@
 #include "extractors/generic/row_fields.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -7,6 +9,7 @@
 
 #include "extractors/fields/flag.h"
 #include "extractors/fields/flag_check.h"
+#include "extractors/generic/misread_cells.h"
 
 namespace labintake::generic {
 
@@ -19,7 +22,7 @@ namespace {
 constexpr double kSure = 0.99;
 constexpr double kInferredTable = 0.97;
 constexpr double kPlausibleUnit = 0.97;
-constexpr double kBlocked = 0.5;  // a doubt that alone sends the row to review
+constexpr double kBlocked = 0.5;     // a doubt that alone sends the row to review
 constexpr double kMayBeLost = 0.88;  // a doubt that sends the row to review where nothing else speaks for it
 constexpr double kMild = 0.97;
 constexpr double kAccepted = 0.90;     // the usual threshold
@@ -51,6 +54,12 @@ std::optional<Flag> FlagOf(const std::string& text) {
 
 bool AllDigits(const std::string& s) {
   return !s.empty() && std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+// "0,3 - 1,5": what one comma could leave open, two limits with one decimal each do not.
+bool HasCommaDecimals(const std::string& range) {
+  static const RE2 kBoth("\\d+,\\d{1,2} ?[-–] ?\\d+,\\d{1,2}");
+  return RE2::FullMatch(range, kBoth);
 }
 
 bool EndsWith(const std::string& s, const char* tail) {
@@ -129,6 +138,7 @@ class RowReader {
     const std::string text = WithoutFootnote(Join(cell));
     result_ = fields::ParseResultCell(text, context_.style);
     const Box box = BoxOf(cell);
+    if (!result_.listed && IsRecognised()) TakeFigures(text, box);
     o_.value = result_.value;
     o_.value.box = box;
     if (o_.value.kind == ValueKind::kNone) {
@@ -165,6 +175,16 @@ class RowReader {
     if (text.find("\xef\xbf\xbd") != std::string::npos)
       Doubt(FindingCode::kLowConfidence, "the result has characters that could not be read", box);
     return true;
+  }
+
+  // A number of which a figure was taken for a letter.
+  void TakeFigures(const std::string& text, const Box& box) {
+    const std::string figures = FiguresOf(text);
+    if (figures.empty()) return;
+    const fields::ResultCell number = fields::ParseResultCell(figures, context_.style);
+    if (number.value.kind != ValueKind::kQuantity || !number.rest.empty()) return;
+    result_ = number;
+    Doubt(FindingCode::kValueUnparsed, "\"" + text + "\" is taken for " + figures, box);
   }
 
   // "6.480 /mm³" where commas are decimal: counts of cells are whole numbers in the thousands.
@@ -266,6 +286,11 @@ class RowReader {
       return;
     }
     range_ = fields::ParseRangeCell(text, context_.style, context_.patient);
+    if (auto mended = RangeWithoutNoise(*cell, context_)) {
+      range_ = *std::move(mended);
+      Doubt(FindingCode::kRangeUnparsed, "the reference \"" + text + "\" is taken for \"" + range_.range.text + "\"",
+            box);
+    }
     o_.range = range_.range;
     if (range_.kind == fields::RangeKind::kWords) CutUnitOffWords();
     if (o_.range.text.empty() && range_.kind != fields::RangeKind::kNone) o_.range.text = text;
@@ -297,7 +322,7 @@ class RowReader {
         break;
       default: break;
     }
-    if (range_.mark_doubtful && !CountsCells())
+    if (range_.mark_doubtful && !CountsCells() && !HasCommaDecimals(o_.range.text))
       Doubt(FindingCode::kDecimalMarkDoubtful, "the marks in \"" + text + "\" may be decimal or thousands", box);
   }
 
@@ -319,6 +344,19 @@ class RowReader {
     o_.range.text = a.empty() ? "<" + b : b.empty() ? ">" + a : a + " - " + b;
     o_.range.box = BoxOf(low).Union(BoxOf(high));
     range_ = fields::ParseRangeCell(o_.range.text, context_.style, context_.patient);
+    if (!low.empty() && !high.empty()) {
+      std::vector<Segment> both = low;
+      Word dash = low.back().words.back();
+      dash.text = "-", dash.confidence = 1;
+      both.push_back(MakeSegment({dash}, dash.text, low.back().line, context_));
+      both.insert(both.end(), high.begin(), high.end());
+      if (auto mended = RangeWithoutNoise(both, context_)) {
+        Doubt(FindingCode::kRangeUnparsed,
+              "the limits \"" + o_.range.text + "\" are taken for \"" + mended->range.text + "\"", o_.range.box);
+        o_.range.text = mended->range.text;
+        range_ = *std::move(mended);
+      }
+    }
     if (range_.kind == fields::RangeKind::kNumeric) {
       const std::string text = o_.range.text;
       const Box box = o_.range.box;
@@ -421,17 +459,20 @@ class RowReader {
       Doubt(FindingCode::kColumnUnclear, "the cells of this row do not stand under their heads", o_.value.box, 0.93);
   }
 
-  // A row is as sure as the weakest word in its fields. Where that makes it wait, the word is named, and the words of
-  // other fields that were read in two ways.
+  // A row is as sure as the weakest word in its fields. Where that makes it wait, the words are named that would
+  // each do so alone, and those that were read in two ways.
   void WeighWords() {
-    constexpr size_t kMostNamed = 3;
     std::vector<const Word*> weakest;  // one a field
-    const auto field = [&](std::initializer_list<const std::vector<Segment>*> cells) {
+    const bool both_limits = o_.range.low && o_.range.high && *o_.range.low < *o_.range.high;
+    const auto field = [&](std::initializer_list<const std::vector<Segment>*> cells, bool range = false) {
       const Word* weak = nullptr;
       for (const std::vector<Segment>* cell : cells)
         for (const Segment& s : *cell)
-          for (const Word& w : s.words)
+          for (const Word& w : s.words) {
+            // What stands between two limits in order can only be a dash.
+            if (range && both_limits && w.text.find_first_not_of("-–—~") == std::string::npos) continue;
             if (weak == nullptr || w.confidence < weak->confidence) weak = &w;
+          }
       if (weak != nullptr) weakest.push_back(weak);
     };
     for (const ColumnRole role : {ColumnRole::kResult, ColumnRole::kResultIn, ColumnRole::kResultOut})
@@ -445,7 +486,7 @@ class RowReader {
           if (weak == nullptr || w.confidence < weak->confidence) weak = &w;
       if (weak != nullptr) weakest.push_back(weak);
     }
-    field({&In(ColumnRole::kRange), &In(ColumnRole::kLow), &In(ColumnRole::kHigh), &row_.range_below});
+    field({&In(ColumnRole::kRange), &In(ColumnRole::kLow), &In(ColumnRole::kHigh), &row_.range_below}, true);
     field({&In(ColumnRole::kFlag), &row_.floating_flags});
     std::stable_sort(weakest.begin(), weakest.end(),
                      [](const Word* a, const Word* b) { return a->confidence < b->confidence; });
@@ -465,16 +506,16 @@ class RowReader {
     if (beside < kReadWell)
       o_.findings.push_back(
           {FindingCode::kLowConfidence, "a word in a column without a known head may be misread", box});
-    size_t named = 0;
+    bool named = false;
     for (const Word* w : weakest) {
-      if (w->confidence >= kReadWell || named == kMostNamed) break;
-      if (named > 0 && w->other_reading.empty()) continue;
+      if (w->confidence >= kReadWell) break;
+      if (named && w->confidence >= kAccepted && w->other_reading.empty()) continue;
       o_.findings.push_back({FindingCode::kLowConfidence,
                              w->other_reading.empty()
                                  ? "\"" + w->text + "\" may be misread"
                                  : "read as \"" + w->text + "\" and as \"" + w->other_reading + "\"",
                              w->box});
-      ++named;
+      named = true;
     }
   }
 
@@ -504,10 +545,15 @@ class RowReader {
     const bool any = std::any_of(row_.columns.begin(), row_.columns.end(), [&](const std::vector<Segment>& column) {
       return std::any_of(column.begin(), column.end(), recognised);
     });
-    if (!any || !number) return;
+    if (!any) return;
+    if (o_.name.text.find('?') != std::string::npos)
+      Doubt(FindingCode::kNameDoubtful, "a sign of the name \"" + o_.name.text + "\" was not read", o_.name.box);
+    if (!number) return;
+    if (o_.flag.code == "A" && fields::DeriveFlag(o_.value, o_.range) == "N")
+      Doubt(FindingCode::kFlagDisagrees, "\"" + o_.flag.text + "\" stands at a result that is in range", o_.flag.box);
     if (facts_.prints_ranges && o_.range.text.empty())
-      Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have ranges, that of this one may be lost", o_.box,
-            kMayBeLost);
+      Doubt(FindingCode::kRangeUnparsed, "the other rows of this table have ranges, that of this one may be lost",
+            o_.box, kMayBeLost);
     // "74,0" with an arrow behind it, against 80,0 - 100,0.
     int decimals = -1;
     for (const auto& limit : {o_.range.low, o_.range.high})

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "extractors/image/filled.h"
 #include "extractors/image/pix.h"
 
 namespace labintake::image {
@@ -12,6 +13,17 @@ namespace {
 
 // Thicker than this share of the letter height is a bar of a graph, no rule.
 constexpr double kThickest = 0.4;
+// Grey rules are lighter than ink, and hardly ever lighter than this part of the way from there to white. Gaps that an
+// upright one then has are shorter than those between lines of text.
+constexpr double kFaint = 1.0 / 3, kFaintGap = 0.3;
+// So dark, as a share of the threshold, is no more than this share of a grey rule; letters that run together are.
+constexpr double kDark = 0.75, kMostDark = 0.05;
+// The shortest, in letter heights.
+constexpr double kLevel = 3, kUpright = 2.5;
+
+struct Kind {
+  bool level = false, faint = false;
+};
 
 bool IsInk(const Raster& r, int x, int y, int threshold) {
   return x >= 0 && y >= 0 && x < r.width && y < r.height && r.grey[static_cast<size_t>(y) * r.width + x] < threshold;
@@ -32,7 +44,21 @@ bool StandsFree(const Raster& r, const Blob& b, bool level, int threshold) {
   return 2 * free >= all;
 }
 
-void Collect(Pix* lines, bool level, double letter_height, int threshold, Raster& raster, std::vector<Blob>* out) {
+// The piece is all of the same light grey.
+bool IsFaint(const Raster& r, const Blob& b, Pix* piece, int threshold) {
+  int dark = 0, all = 0;
+  for (int y = 0; y < b.height; ++y) {
+    for (int x = 0; x < b.width; ++x) {
+      l_uint32 set = 0;
+      pixGetPixel(piece, x, y, &set);
+      all += set != 0;
+      dark += set != 0 && IsInk(r, b.x + x, b.y + y, static_cast<int>(kDark * threshold));
+    }
+  }
+  return dark <= kMostDark * all;
+}
+
+void Collect(Pix* lines, Kind kind, double letter_height, int threshold, Raster& raster, std::vector<Blob>* out) {
   PIXA* pieces = nullptr;
   BOXA* boxes = pixConnComp(lines, &pieces, 8);
   for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes); ++i) {
@@ -42,12 +68,13 @@ void Collect(Pix* lines, bool level, double letter_height, int threshold, Raster
     l_int32 ink = 0;
     pixCountPixels(piece, &ink, nullptr);
     // A rule that climbs by a pixel here and there is thicker in its box than it is drawn.
-    const double length = level ? b.width : b.height;
+    const double length = kind.level ? b.width : b.height;
     const double thickness = ink / std::max(length, 1.0);
-    if (thickness <= std::max(3.0, kThickest * letter_height) && StandsFree(raster, b, level, threshold)) {
+    if (thickness <= std::max(3.0, kThickest * letter_height) && StandsFree(raster, b, kind.level, threshold) &&
+        (!kind.faint || IsFaint(raster, b, piece, threshold))) {
       out->push_back(b);
       const int fringe = std::max(1, static_cast<int>(std::lround(0.06 * letter_height)));
-      const int fx = level ? 1 : fringe, fy = level ? fringe : 1;
+      const int fx = kind.level ? 1 : fringe, fy = kind.level ? fringe : 1;
       for (int y = 0; y < b.height; ++y) {
         for (int x = 0; x < b.width; ++x) {
           l_uint32 set = 0;
@@ -63,6 +90,18 @@ void Collect(Pix* lines, bool level, double letter_height, int threshold, Raster
   }
   boxaDestroy(&boxes);
   pixaDestroy(&pieces);
+}
+
+void TakeOutFaint(Raster& raster, double h, int threshold, std::vector<Blob>* out) {
+  const int light = threshold + static_cast<int>(kFaint * (255 - threshold));
+  const PixPtr binary = Threshold(raster, light);
+  if (!binary) return;
+  const PixPtr level(pixOpenBrick(nullptr, binary.get(), std::max(8, static_cast<int>(kLevel * h)), 1));
+  const PixPtr closed(pixCloseSafeBrick(nullptr, binary.get(), 1, std::max(3, static_cast<int>(kFaintGap * h))));
+  if (level) Collect(level.get(), {true, true}, h, light, raster, out);
+  if (!closed) return;
+  const PixPtr upright(pixOpenBrick(nullptr, closed.get(), 1, std::max(8, static_cast<int>(kUpright * h))));
+  if (upright) Collect(upright.get(), {false, true}, h, light, raster, out);
 }
 
 // Of a faint rule only the darker stretches are three letters long. What else is flat and stands where one of them
@@ -88,32 +127,6 @@ constexpr double kHighPanel = 1.7;   // higher than any line of text
 constexpr double kHighPanelFill = 0.45;
 
 bool IsLetterSized(const Blob& b, double h) { return b.height > 0.5 * h && b.height < 1.5 * h && b.width < 1.6 * h; }
-
-// Paints white the filled parts within `box`: what a square of half a letter height fits into, and their edges. Letters
-// that touch a bar keep their strokes, which are thinner.
-void EraseFilled(Raster& raster, const Blob& box, double h, int threshold) {
-  Raster part;
-  part.width = box.width;
-  part.height = box.height;
-  part.grey.resize(static_cast<size_t>(box.width) * static_cast<size_t>(box.height));
-  for (int y = 0; y < box.height; ++y)
-    std::copy_n(raster.grey.begin() + static_cast<std::ptrdiff_t>(box.y + y) * raster.width + box.x, box.width,
-                part.grey.begin() + static_cast<std::ptrdiff_t>(y) * box.width);
-  const PixPtr binary = Threshold(part, threshold);
-  if (!binary) return;
-  const int square = std::max(3, static_cast<int>(0.5 * h)), edge = std::max(3, static_cast<int>(0.3 * h) | 1);
-  const PixPtr filled(pixOpenBrick(nullptr, binary.get(), square, square));
-  if (!filled) return;
-  const PixPtr wider(pixDilateBrick(nullptr, filled.get(), edge, edge));
-  if (!wider) return;
-  for (int y = 0; y < box.height; ++y) {
-    for (int x = 0; x < box.width; ++x) {
-      l_uint32 set = 0;
-      pixGetPixel(wider.get(), x, y, &set);
-      if (set != 0) raster.grey[static_cast<size_t>(box.y + y) * raster.width + box.x + x] = 255;
-    }
-  }
-}
 
 }  // namespace
 
@@ -160,7 +173,7 @@ int TakeOutPanels(Raster& raster, double h, int threshold) {
         std::copy_n(better.grey.begin() + static_cast<std::ptrdiff_t>(y) * b.width, b.width,
                     raster.grey.begin() + static_cast<std::ptrdiff_t>(b.y + y) * raster.width + b.x);
     } else {
-      EraseFilled(raster, b, h, threshold);
+      PaintFilledWhite(raster, b, h, threshold);
     }
   }
   return taken;
@@ -170,10 +183,11 @@ std::vector<Blob> TakeOutRules(Raster& raster, double letter_height, int thresho
   std::vector<Blob> out;
   const PixPtr binary = Threshold(raster, threshold);
   if (!binary || letter_height <= 0) return out;
-  const PixPtr level(pixOpenBrick(nullptr, binary.get(), std::max(8, static_cast<int>(3 * letter_height)), 1));
-  const PixPtr upright(pixOpenBrick(nullptr, binary.get(), 1, std::max(8, static_cast<int>(2.5 * letter_height))));
-  if (level) Collect(level.get(), true, letter_height, threshold, raster, &out);
-  if (upright) Collect(upright.get(), false, letter_height, threshold, raster, &out);
+  const PixPtr level(pixOpenBrick(nullptr, binary.get(), std::max(8, static_cast<int>(kLevel * letter_height)), 1));
+  const PixPtr upright(pixOpenBrick(nullptr, binary.get(), 1, std::max(8, static_cast<int>(kUpright * letter_height))));
+  if (level) Collect(level.get(), {true, false}, letter_height, threshold, raster, &out);
+  if (upright) Collect(upright.get(), {false, false}, letter_height, threshold, raster, &out);
+  TakeOutFaint(raster, letter_height, threshold, &out);
   if (!out.empty()) TakeOutPieces(raster, out, letter_height, threshold);
   return out;
 }

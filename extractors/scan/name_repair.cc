@@ -63,11 +63,17 @@ std::string NameWithoutConfusion(const std::string& word) {
   static const RE2 kA1c("^(\\(?(?:[A-Z]-)?(?:Hb|HB|hb)?-?A)[lI|](c[),:]*)$");
   std::string out = word;
   RE2::Replace(&out, kA1c, "\\11\\2");
+  // "CKD-EP!": no name has an exclamation mark within capitals.
+  static const RE2 kCapital("([A-Z]{2})!");
+  RE2::GlobalReplace(&out, kCapital, "\\1I");
+  // No model has a beta; German ones read the sharp s.
+  static const RE2 kBeta("(^|[A-Z]-?)ß(-?[0-9])");
+  RE2::GlobalReplace(&out, kBeta, "\\1β\\2");
   return out;
 }
 
 bool HidesGreekLetter(const std::string& word) {
-  static const RE2 kGreek("(?:IFN|TNF|TGF)[- ]?(?:[ayBbß]|8)[0-9]?[,:)]*");
+  static const RE2 kGreek("(?:IFN|TNF|TGF)[- ]?(?:[ayBbßβ]|8)[0-9]?[,:)]*");
   return RE2::FullMatch(word, kGreek);
 }
 

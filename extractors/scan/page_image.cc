@@ -5,6 +5,8 @@
 
 #include "extractors/image/bars.h"
 #include "extractors/image/even_light.h"
+#include "extractors/image/margin.h"
+#include "extractors/image/marks.h"
 #include "extractors/image/rules.h"
 #include "extractors/image/straighten.h"
 #include "extractors/image/two_level.h"
@@ -20,6 +22,10 @@ constexpr int kInk = 190;
 
 // In a smoothed fax a stroke's broken place is lighter than the stroke and darker than this.
 constexpr int kFaxInk = 225;
+
+// A small picture that lies askew has been turned before, and has ragged strokes; enlarged they look like letters of
+// another form.
+constexpr double kMuchLarger = 2.2, kMuchTurned = 0.05;  // times; radians
 
 int InkThreshold(double noise, bool two_level) {
   if (two_level) return kFaxInk;
@@ -91,6 +97,7 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps, const St
       image::FindStraightening(raster, letters, height, steps.scale ? kReadingHeight : height);
   const Projection turn_back = TurnBack(quarters, raster.width, raster.height);
   page.straight = image::Apply(s, raster);
+  if (s.scale > kMuchLarger && std::abs(s.angle) > kMuchTurned) image::Soften(page.straight);
   page.scale = s.scale;
   page.level = quarters == 0 && s.angle == 0 && s.field.c == decltype(s.field.c){};
   page.to_picture = turn_back.After(image::WayBack(s));
@@ -98,9 +105,11 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps, const St
   page.source_letter_height = height;
   SaveStep(save_steps, "2-straight", page.straight);
   if (steps.rules) {
+    image::TakeOutMargin(page.straight, page.letter_height, ink);
     image::TakeOutBars(page.straight, page.letter_height, ink);
     image::TakeOutPanels(page.straight, page.letter_height, ink);
     page.rules = image::TakeOutRules(page.straight, page.letter_height, ink);
+    image::TakeOutMarks(page.straight, page.letter_height, ink);
   }
   page.blobs = image::FindBlobs(page.straight, ink);
   if (steps.ground) image::Stretch(page.straight, 0, GroundLevel(page.noise));

@@ -7,6 +7,8 @@
 #include "extractors/scan/ink_check.h"
 #include "extractors/scan/name_repair.h"
 #include "extractors/scan/page_language.h"
+#include "extractors/scan/reading_text.h"
+#include "extractors/scan/reading_vote.h"
 #include "extractors/scan/run_reader.h"
 #include "extractors/scan/signs.h"
 #include "extractors/scan/unit_repair.h"
@@ -33,8 +35,11 @@ constexpr float kMajority = 0.95F;          // two of three
 constexpr float kMajorityOfNumber = 0.88F;  // two of three, and the ink cannot tell: not enough for a number
 constexpr float kUnsureWord = 0.88F;        // a word of letters that one of the networks is not sure of
 constexpr float kSureLetters = 0.5F;
-constexpr float kDoubtful = 0.6F;   // the ink contradicts, or the recogniser itself hardly believes it
-constexpr float kOpen = 0.4F;       // nothing settled it
+constexpr float kDoubtful = 0.6F;  // the ink contradicts, or the recogniser itself hardly believes it
+constexpr float kOpen = 0.4F;      // nothing settled it
+constexpr double kSureShare = 0.8;
+constexpr size_t kFewestVotes = 6;
+constexpr double kLeastShareOfOtherWords = 0.4;
 constexpr float kSelfDoubt = 0.3F;  // of the recogniser
 
 // In letter heights of the run.
@@ -43,81 +48,8 @@ constexpr double kRaisedFoot = 0.22;
 constexpr double kSplit = 0.5;
 constexpr size_t kShortestWord = 4;  // bytes; shorter words are too near to each other
 
-// A code point, as its bytes.
-std::vector<std::string_view> Letters(std::string_view text) {
-  std::vector<std::string_view> out;
-  for (size_t i = 0; i < text.size();) {
-    size_t n = 1;
-    while (i + n < text.size() && (static_cast<unsigned char>(text[i + n]) & 0xc0) == 0x80) ++n;
-    out.push_back(text.substr(i, n));
-    i += n;
-  }
-  return out;
-}
-
-// Readings that differ in what no lab prints differently are the same.
-std::string_view Plain(std::string_view letter) {
-  if (letter == "—" || letter == "–") return "-";
-  if (letter == "‘" || letter == "’" || letter == "`") return "'";
-  if (letter == "“" || letter == "”") return "\"";
-  return letter;
-}
-
-std::string PlainText(std::string_view text) {
-  std::string out;
-  for (const std::string_view letter : Letters(text)) out += Plain(letter);
-  return out;
-}
-
-std::string Joined(const std::vector<ReadWord>& words) {
-  std::string out;
-  for (const ReadWord& w : words) out += w.text;
-  return PlainText(out);
-}
-
-float Weakest(const std::vector<ReadWord>& words) {
-  float weakest = words.empty() ? 0 : 1;
-  for (const ReadWord& w : words) weakest = std::min(weakest, w.confidence);
-  return weakest;
-}
-
 bool HasDigit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
-// `a` with the letters of `b` that the model which read `a` does not have; nullopt when they differ in anything else.
-std::optional<std::string> Settle(const std::string& a, const std::string& b, const ocr::Recognizer& of_a,
-                                  const ocr::Recognizer& of_b) {
-  const std::vector<std::string_view> x = Letters(a), y = Letters(b);
-  const size_t n = x.size(), m = y.size();
-  // Distances of the tails.
-  std::vector<std::vector<int>> d(n + 1, std::vector<int>(m + 1));
-  for (size_t i = n + 1; i-- > 0;)
-    for (size_t k = m + 1; k-- > 0;) {
-      if (i == n || k == m) {
-        d[i][k] = static_cast<int>(n - i + m - k);
-      } else {
-        d[i][k] = std::min({d[i + 1][k + 1] + (Plain(x[i]) == Plain(y[k]) ? 0 : 1), d[i + 1][k] + 1, d[i][k + 1] + 1});
-      }
-    }
-  std::string out;
-  for (size_t i = 0, k = 0; i < n || k < m;) {
-    if (i < n && k < m && Plain(x[i]) == Plain(y[k]) && d[i][k] == d[i + 1][k + 1]) {
-      out += x[i], ++i, ++k;
-    } else if (i < n && k < m && d[i][k] == d[i + 1][k + 1] + 1) {
-      const bool only_b = !of_a.Knows(y[k]), only_a = !of_b.Knows(x[i]);
-      if (only_a == only_b) return std::nullopt;
-      out += only_b ? y[k] : x[i];
-      ++i, ++k;
-    } else if (k < m && d[i][k] == d[i][k + 1] + 1) {
-      if (of_a.Knows(y[k])) return std::nullopt;
-      out += y[k], ++k;
-    } else {
-      if (of_b.Knows(x[i])) return std::nullopt;
-      out += x[i], ++i;
-    }
-  }
-  return out;
 }
 
 // "o1" and "OL" for "01": a raised mark of signs that look like digits is a number. "º" alone is none, nor are letters.
@@ -142,7 +74,7 @@ class RunWords {
     word.text = w.text;
     word.x0 = w.x0, word.x1 = w.x1;
     word.confidence = confidence;
-    word.other_reading = other;
+    word.other_reading = UnitWithoutConfusion(other);
     const std::vector<image::Blob> blobs = BlobsOf(word.x0, word.x1);
     word.top = static_cast<int>(run_.baseline - run_.letter_height);
     word.bottom = static_cast<int>(run_.baseline);
@@ -157,6 +89,10 @@ class RunWords {
     if (word.raised) word.text = DigitsOfMark(word.text);
     const MendedText mended = MendSigns(word.text, blobs, page_, FootOfLetters(), run_.letter_height);
     word.text = UnitWithoutConfusion(mended.text);
+    if (word.other_reading == word.text) {
+      word.other_reading.clear();
+      word.confidence = std::max(word.confidence, kUnsureWord);
+    }
     if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
     word.text = NameWithoutConfusion(word.text);
     if (const std::string name = NameWordFor(word.text); name != word.text) {
@@ -221,6 +157,21 @@ class RunWords {
     if (c != nullptr && tb == tc) return Add(weaker(b, *c), kMajority);
     if (a.confidence >= b.confidence) return Add(a, kOpen, b.text);
     Add(b, kOpen, a.text);
+  }
+
+  void Keep(const RunWord& word) { out_.push_back(word); }
+
+  // Word `i` of `n`, by the readings that see so many; `open` as it stands so far.
+  void AddMostSeen(const RunWord& open, size_t i, size_t n, const std::vector<std::vector<ReadWord>>& readings) {
+    std::vector<std::vector<ReadWord>> of_word;
+    for (const std::vector<ReadWord>& words : readings)
+      if (words.size() == n) of_word.push_back({words[i]});
+    const std::vector<Candidate> ranked = RankReadings(of_word);
+    // Of figures many views together lose a point as easily as one.
+    const bool sure =
+        ranked.front().share >= kSureShare && of_word.size() >= kFewestVotes && !HasDigit(ranked.front().text);
+    const std::string other = ranked.size() > 1 ? ranked[1].text : open.other_reading;
+    Add(ranked.front().words.front(), sure ? kMajority : kOpen, sure ? "" : other);
   }
 
   std::vector<RunWord> Take() {
@@ -330,6 +281,11 @@ bool Contradicted(const RunWords& check, const std::vector<RunWord>& words) {
                      [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kContradicts; });
 }
 
+// Further views of a run that nothing settled.
+const View kFurther[] = {kRaw, kThird, {1.45, 0.5, 0.4, 1, 4}, {1.35, 0.45, 0.6, 1.35, 3}, {1.35, 0.45, 0.6, 0.9, 8}};
+
+bool IsOpen(const RunWord& word) { return word.confidence <= kOpen; }
+
 }  // namespace
 
 std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
@@ -343,21 +299,43 @@ std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& 
   }
   if (b.empty()) b = ReadRun(*recognizers.latin, page, runs, which, kRaw);
   std::vector<RunWord> words = Compare(recognizers, page, runs, which, a, b);
-  if (!recognizers.steps.third || !Contradicted(check, words)) return words;
-  // Another view may see what the ink shows.
+  const bool contradicted = Contradicted(check, words), open = std::any_of(words.begin(), words.end(), IsOpen);
+  if (!recognizers.steps.third || !(contradicted || open)) return words;
+  // Other views may see what the ink shows, or agree.
+  std::vector<std::vector<ReadWord>> readings = {a, b};
+  const auto made_of = [&](const std::vector<ReadWord>& reading, float confidence, const std::string& against) {
+    RunWords other(recognizers, page, runs[which]);
+    for (const ReadWord& w : reading) other.Add(w, confidence, against);
+    return other.Take();
+  };
   for (ocr::Recognizer* network : {recognizers.language, recognizers.latin}) {
-    for (const View& view : {kRaw, kThird}) {
-      const std::vector<ReadWord> again = ReadRun(*network, page, runs, which, view);
-      if (again.empty()) continue;
-      RunWords other(recognizers, page, runs[which]);
-      for (const ReadWord& w : again) other.Add(w, kMajority);
-      std::vector<RunWord> better = other.Take();
-      const bool proven = std::all_of(better.begin(), better.end(),
-                                      [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kBorneOut; });
-      if (proven) return better;
+    for (const View& view : kFurther) {
+      std::vector<ReadWord> again = ReadRun(*network, page, runs, which, view);
+      if (contradicted && !again.empty()) {
+        std::vector<RunWord> better = made_of(again, kMajority, "");
+        if (std::all_of(better.begin(), better.end(),
+                        [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kBorneOut; }))
+          return better;
+      }
+      readings.push_back(std::move(again));
     }
   }
-  return words;
+  const std::vector<Candidate> ranked = RankReadings(readings);
+  if (!open || ranked.empty()) return words;
+  if (ranked.front().words.size() != words.size()) {
+    return ranked.front().share < kLeastShareOfOtherWords
+               ? words
+               : made_of(ranked.front().words, kOpen, ranked.size() > 1 ? ranked[1].text : "");
+  }
+  RunWords voted(recognizers, page, runs[which]);
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (IsOpen(words[i])) {
+      voted.AddMostSeen(words[i], i, words.size(), readings);
+    } else {
+      voted.Keep(words[i]);
+    }
+  }
+  return voted.Take();
 }
 
 }  // namespace labintake::scan

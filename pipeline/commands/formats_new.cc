@@ -65,13 +65,14 @@ class NewRun {
     return error.code == ErrorCode::kConfiguration ? kExitConfiguration : kExitFailed;
   }
 
-  // The samples of other laboratories.
+  // The samples of other laboratories. Pictures of them say nothing more, and take long to read.
   int ReadOthers(std::vector<formats::OtherDocument>* others) {
     Result<std::vector<Sample>> samples = ReadSamples(arguments_.author);
     if (!samples) return Complain(samples.error());
     std::vector<std::string> paths, names;
     for (const Sample& sample : *samples) {
-      if (sample.expected.format == arguments_.id || SameFile(sample.document, arguments_.file)) continue;
+      if (sample.expected.format == arguments_.id || sample.expected.scan || SameFile(sample.document, arguments_.file))
+        continue;
       paths.push_back(sample.document);
       names.push_back(sample.name);
     }

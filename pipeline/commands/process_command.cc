@@ -33,6 +33,7 @@ struct Arguments {
   std::string db;
   std::string client;
   std::uint64_t stage_cache_mib = kStageCacheMib;
+  bool resume = false;
   int jobs = 0;  // 0: one a core
   bool fail_on_review = false;
   bool quiet = false;
@@ -68,7 +69,6 @@ class ProcessRun {
   explicit ProcessRun(const Arguments& arguments)
       : arguments_(arguments),
         list_(ListFiles(arguments.paths)),
-        progress_(list_.files.size(), !arguments.quiet),
         writer_(MakeResultWriter(kFormats.at(arguments.format), OutputOptionsFor(list_),
                                  [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); })) {}
 
@@ -88,9 +88,14 @@ class ProcessRun {
       Say(fmt::format("{}: the folder cannot be read; check its permissions", folder));
       ++failed_;
     }
+    if (arguments_.resume) {
+      if (Result<void> passed = PassOver(); !passed) {
+        Say(fmt::format("{}: {}", arguments_.db, passed.error().message));
+        return kExitConfiguration;
+      }
+    }
     writer_->Begin();
     const RunEnd end = list_.files.empty() ? RunEnd::kAll : RunPool();
-    progress_.Erase();
     writer_->End();
     const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
     if (!written) Say("the output could not be written; check the space on the disk and run again");
@@ -103,15 +108,33 @@ class ProcessRun {
   }
 
  private:
+  // What an earlier run has stored is not done again.
+  Result<void> PassOver() {
+    Progress looked(list_.files.size(), !arguments_.quiet);
+    std::vector<std::string> left;
+    for (std::string& path : list_.files) {
+      const Result<bool> done = store_->IsDone(path);
+      if (!done) return tl::unexpected<Error>(done.error());
+      if (*done) {
+        ++passed_;
+      } else {
+        left.push_back(std::move(path));
+      }
+      looked.Show(passed_ + left.size());
+    }
+    list_.files = std::move(left);
+    return {};
+  }
+
   RunEnd RunPool() {
+    Progress progress(list_.files.size(), !arguments_.quiet);
     WorkerPoolOptions options = PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : UsableCores());
-    options.on_tick = [this](const RunProgress& p) { progress_.Show(p.tasks, tally_.rows, p.parts); };
+    options.on_tick = [&](const RunProgress& p) { progress.Show(p.tasks, tally_.rows, p.parts); };
     if (memory_) options.memory = &*memory_;
-    return RunDocuments(list_.files, arguments_.limits.process, options,
-                        [this](std::size_t i, Result<Document> document) {
-                          progress_.Erase();
-                          return Receive({list_.files[i], std::move(document)});
-                        });
+    return RunDocuments(list_.files, arguments_.limits.process, options, [&](std::size_t i, Result<Document> document) {
+      progress.Erase();
+      return Receive({list_.files[i], std::move(document)});
+    });
   }
 
   // False when going on makes no sense.
@@ -153,9 +176,17 @@ class ProcessRun {
   }
 
   void Summarise(RunEnd end) const {
-    const std::size_t total = list_.files.size();
-    if (end == RunEnd::kInterrupted) {
-      Say(fmt::format("interrupted; {} of {} done", done_, Count(total, "file", "files")));
+    const std::size_t total = passed_ + list_.files.size();
+    if (end != RunEnd::kAll) {
+      // What made it stop is not done.
+      const bool stopped = end == RunEnd::kStopped;
+      Say(fmt::format("{}; {} of {} done{}", stopped ? "stopped" : "interrupted", passed_ + done_ - stopped,
+                      Count(total, "file", "files"),
+                      store_ ? "; the same command with --resume goes on from there" : ""));
+    }
+    if (passed_ > 0) {
+      Say(fmt::format("{} passed over",
+                      Count(passed_, "file whose results are stored was", "files whose results are stored were")));
     }
     if (list_.skipped > 0) {
       Say(fmt::format("{} skipped", Count(list_.skipped, "file that is no PDF or picture was",
@@ -172,12 +203,11 @@ class ProcessRun {
 
   Arguments arguments_;
   FileList list_;
-  Progress progress_;
   std::unique_ptr<ResultWriter> writer_;
   std::optional<StoreSink> store_;
   std::optional<DocumentMemory> memory_;
   Tally tally_;
-  std::size_t done_ = 0, failed_ = 0, waiting_files_ = 0;
+  std::size_t passed_ = 0, done_ = 0, failed_ = 0, waiting_files_ = 0;
 };
 
 }  // namespace
@@ -197,6 +227,10 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
       ->needs(db)
       ->type_name("ID");
   AddStageCacheOption(*command, &arguments->stage_cache_mib)->needs(db);
+  command
+      ->add_flag("--resume", arguments->resume,
+                 "Pass over files whose results the database has, read with the same options")
+      ->needs(db);
   command->add_option("--jobs,-j", arguments->jobs, "Files and scanned pages to work on at a time [one a core]")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");

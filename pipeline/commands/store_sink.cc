@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "db/digest.h"
@@ -13,7 +14,7 @@ Result<StoreSink> StoreSink::Open(const std::string& path, const std::string& cl
   if (!store) return tl::unexpected<Error>(store.error());
   Result<RunConfiguration> configuration = RunConfiguration::Make(**store, options);
   if (!configuration) return tl::unexpected<Error>(configuration.error());
-  return StoreSink(*std::move(store), client, *std::move(configuration));
+  return StoreSink(*std::move(store), client, *std::move(configuration), options->formats);
 }
 
 Result<db::StoredDocument> StoreSink::Put(const Document& document) {
@@ -23,6 +24,14 @@ Result<db::StoredDocument> StoreSink::Put(const Document& document) {
     return Fail(ErrorCode::kNotFound, "the file changed while it was read and was not stored; run again");
   }
   return store_->StoreDocument(document, bytes, {client_, configuration_.For(document)});
+}
+
+Result<bool> StoreSink::IsDone(const std::string& path) {
+  const std::optional<std::string> sha256 = db::FileSha256Hex(path);
+  if (!sha256) return false;
+  const Result<std::optional<db::StoredRun>> run = store_->FindRun(client_, *sha256);
+  if (!run) return tl::unexpected<Error>(run.error());
+  return *run && configuration_.Made(**run, formats_.get());
 }
 
 }  // namespace labintake::pipeline

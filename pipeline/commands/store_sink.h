@@ -23,13 +23,22 @@ class StoreSink {
   // what was read (only this document is lost), otherwise the store's error (nothing more can be stored).
   Result<db::StoredDocument> Put(const Document& document);
 
+  // Whether the rows that this run would make of the file's bytes are stored already (RunConfiguration::Made). False
+  // for a file that cannot be read. On error the store's.
+  Result<bool> IsDone(const std::string& path);
+
  private:
-  StoreSink(std::unique_ptr<db::Store> store, std::string client, RunConfiguration configuration)
-      : store_(std::move(store)), client_(std::move(client)), configuration_(std::move(configuration)) {}
+  StoreSink(std::unique_ptr<db::Store> store, std::string client, RunConfiguration configuration,
+            std::shared_ptr<const formats::Library> formats)
+      : store_(std::move(store)),
+        client_(std::move(client)),
+        configuration_(std::move(configuration)),
+        formats_(std::move(formats)) {}
 
   std::unique_ptr<db::Store> store_;
   std::string client_;
   RunConfiguration configuration_;
+  std::shared_ptr<const formats::Library> formats_;
 };
 
 }  // namespace labintake::pipeline

@@ -56,7 +56,8 @@ int Watch(const Arguments& arguments) {
   const Result<InboxLock> lock = InboxLock::Take(settings->config.inbox);
   if (!lock) return Complain(lock.error());
   EventLog log(settings->config.log_format, db::SystemClock(), StderrSink());
-  const WatchParts parts{db::RealFileSystem(), db::SystemClock(), log, StagesOf, load, InterruptFd(), HangUpFd()};
+  const WatchParts parts{db::RealFileSystem(), db::SystemClock(), log,       StagesOf, load,
+                         InterruptFd(),        HangUpFd(),        lock->fd()};
   const Result<void> ended = RunWatch(*std::move(settings), parts);
   return ended ? kExitDone : Complain(ended.error());
 }

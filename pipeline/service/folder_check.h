@@ -16,7 +16,8 @@ Result<WatchConfig> WithRealPaths(const WatchConfig& config);
 // `make`, and need not be there without. REQUIRES: WithRealPaths(). Error kConfiguration.
 Result<void> CheckFolders(const WatchConfig& config, bool make);
 
-// Holds the inbox for this process and its children, so that no second service takes files out of it.
+// Holds the inbox for this process, and for those that have the descriptor too, so that no second service takes files
+// out of it.
 class InboxLock {
  public:
   InboxLock() = default;
@@ -26,6 +27,7 @@ class InboxLock {
 
   // Error kConfiguration: another has it. Where the file system has no locks, nothing is locked.
   static Result<InboxLock> Take(const std::string& inbox);
+  int fd() const { return fd_; }
 
  private:
   int fd_ = -1;

@@ -171,6 +171,20 @@ bool InboxTaker::Remove(const Candidate& candidate, std::int64_t arrival) {
   return true;
 }
 
+Result<void> InboxTaker::Recall() {
+  const Result<std::vector<db::UnremovedFile>> files = queue_.NotRemoved(options_.inbox);
+  if (!files) return tl::unexpected<Error>(files.error());
+  std::map<std::string, std::vector<std::int64_t>> removed;
+  for (const db::UnremovedFile& file : *files) {
+    const db::IoResult<db::FileInfo> now = files_.Stat(file.place);
+    const bool gone = now ? now->inode != file.inode || now->modified_ns != file.modified_ns
+                          : now.error() == ENOENT || now.error() == ENOTDIR;
+    if (gone) removed[FolderOf(file.place)].push_back(file.arrival);
+  }
+  SyncAndNote(removed);
+  return {};
+}
+
 Result<void> InboxTaker::FlushNotes() {
   if (notes_.empty()) return {};
   Result<void> noted = queue_.Note(notes_);

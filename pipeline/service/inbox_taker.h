@@ -56,6 +56,9 @@ class InboxTaker {
   // Tries again to remove a file that stays. False while it cannot be removed.
   bool Remove(const Candidate& candidate, std::int64_t arrival);
 
+  // Records what a process that ended had removed, but not recorded as such. Error kStore.
+  Result<void> Recall();
+
   // Records what has left the inbox since the last Take(). An error costs nothing: it is recorded with the next.
   Result<void> FlushNotes();
 

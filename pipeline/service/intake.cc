@@ -29,6 +29,11 @@ Intake::TurnEnd Intake::Turn() {
   if (now_ms < paused_until_ms_) return {paused_until_ms_ - now_ms, 0};
   const bool was_paused = !paused_because_.empty();
   paused_until_ms_ = 0;
+  if (!recalled_) {
+    const Result<void> recalled = taker_.Recall();
+    recalled_ = recalled.has_value();
+    if (!recalled) Pause(recalled.error().message, now_ms);
+  }
   if (parts_.events != nullptr) ReadEvents(now_ms);
   if (now_ms >= next_scan_ms_ || was_paused || (scan_again_ && settling_.size() < kMostCandidates / 2)) Scan(now_ms);
   const int taken = paused_until_ms_ == 0 ? TakeRipe(now_ms) : 0;

@@ -70,6 +70,7 @@ class Intake {
   std::int64_t next_scan_ms_ = 0;  // the first turn scans
   std::int64_t paused_until_ms_ = 0;
   std::string paused_because_;
+  bool recalled_ = false;    // InboxTaker::Recall()
   bool scan_again_ = false;  // something had no room in the last look
   bool events_work_ = true;
   bool queue_was_full_ = false;

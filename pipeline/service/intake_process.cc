@@ -59,7 +59,8 @@ int SuperviseIntake(WatchSettings settings, const WatchParts& parts, SideProcess
   for (;;) {
     if (!intake.running() && ending) return kExitDone;
     if (!intake.running()) {
-      intake.Start([&](SideProcess::Line inner) { return RunIntake(settings.config, parts, inner); });
+      intake.Start([&](SideProcess::Line inner) { return RunIntake(settings.config, parts, inner); },
+                   parts.lock_fd >= 0 ? SideProcess::kPassedFd : -1);
     }
     pollfd fds[] = {{ending ? -1 : line.fd(), POLLIN, 0}, {intake.fd(), POLLIN, 0}};
     poll(fds, 2, intake.running() ? -1 : kPauseMs);

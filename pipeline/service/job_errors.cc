@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
+#include <utility>
+
 namespace labintake::pipeline {
 namespace {
 
@@ -21,6 +25,19 @@ db::ErrorClass ClassOf(ErrorCode code) {
   return db::ErrorClass::kWorkerKilled;
 }
 
+// The stages advise options of the command line; the service has keys of its configuration.
+std::string WithKeys(std::string message) {
+  static constexpr std::pair<const char*, const char*> kKeys[] = {{"--password", "reading.password_file"},
+                                                                  {"--max-bytes", "limits.max_mib"},
+                                                                  {"--max-pages", "limits.max_pages"},
+                                                                  {"--max-megapixels", "limits.max_megapixels"}};
+  for (const auto& [option, key] : kKeys) {
+    const std::size_t at = message.find(option);
+    if (at != std::string::npos) message.replace(at, std::string_view(option).size(), key);
+  }
+  return message;
+}
+
 constexpr const char* kByHand = "print it to a new PDF and try again, or enter it by hand";
 
 }  // namespace
@@ -30,7 +47,7 @@ db::JobError JobErrorOf(const Error& error) {
     return {ClassOf(error.code), ToString(error.code),
             "the store's copy of this file is missing or cannot be read; run labintake doctor"};
   }
-  return {ClassOf(error.code), ToString(error.code), error.message};
+  return {ClassOf(error.code), ToString(error.code), WithKeys(error.message)};
 }
 
 db::JobError JobErrorOf(const WorkerReply& reply) {

@@ -17,10 +17,12 @@ std::uint64_t JobSchedule::Add(db::ClaimedJob job, std::string task, bool last_a
   return open.number;
 }
 
-std::optional<JobSchedule::Work> JobSchedule::Next(bool no_pages) {
+std::optional<JobSchedule::Work> JobSchedule::Next(Taste taste) {
+  std::vector<Step> order = {Step::kJoin, Step::kOpen, Step::kPart};
+  if (taste == Taste::kNoPages) order = {Step::kJoin, Step::kOpen};
+  if (taste == Taste::kPagesFirst) order = {Step::kJoin, Step::kPart, Step::kOpen};
   for (const db::Priority priority : {db::Priority::kUrgent, db::Priority::kNormal}) {
-    for (const Step step : {Step::kJoin, Step::kOpen, Step::kPart}) {
-      if (step == Step::kPart && no_pages) continue;
+    for (const Step step : order) {
       if (std::optional<Work> work = NextOf(priority, step)) return work;
     }
   }

@@ -46,8 +46,9 @@ class JobSchedule {
   // finding now; before, it ends the attempt.
   std::uint64_t Add(db::ClaimedJob job, std::string task, bool last_attempt);
 
-  // What a free worker should do; with `no_pages`, one that is kept for short work.
-  std::optional<Work> Next(bool no_pages);
+  enum class Taste { kAny, kNoPages, kPagesFirst };
+  // What a free worker should do.
+  std::optional<Work> Next(Taste taste);
   // The job's end when this was its last step; nothing also for work of a job that is no longer here.
   // REQUIRES: Next() gave `work`.
   std::optional<Ended> Finish(const Work& work, WorkerReply reply);

@@ -21,7 +21,15 @@ Result<void> LinkKeeper::Make(std::optional<std::int64_t> document) {
   if (!document) {
     if (auto told = Flush(); !told) return told;
   }
-  const Result<std::vector<db::OwedLink>> owed = queue_.LinksOwed(document);
+  return MakeAll(queue_.LinksOwed(document));
+}
+
+Result<void> LinkKeeper::Replace() {
+  if (!wanted_) return {};
+  return MakeAll(queue_.LinksToReplace());
+}
+
+Result<void> LinkKeeper::MakeAll(const Result<std::vector<db::OwedLink>>& owed) {
   if (!owed) return tl::unexpected<Error>(owed.error());
   for (const db::OwedLink& link : *owed) {
     Result<db::MadeLink> made = links_.Make(link);

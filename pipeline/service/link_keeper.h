@@ -21,10 +21,14 @@ class LinkKeeper {
   // Makes links of one document, or all first links that are owed. Error kStore: the queue refused; it happened to a
   // part.
   Result<void> Make(std::optional<std::int64_t> document);
+  // Makes those again that a process which ended had not put in the place of others.
+  Result<void> Replace();
   // Tells the queue. On error kStore, again later.
   Result<void> Flush();
 
  private:
+  Result<void> MakeAll(const Result<std::vector<db::OwedLink>>& owed);
+
   const bool wanted_;
   Links links_;
   db::JobQueue& queue_;

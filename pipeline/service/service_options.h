@@ -12,7 +12,7 @@ namespace labintake::pipeline {
 
 inline std::int64_t Ms(double seconds) { return static_cast<std::int64_t>(seconds * 1000); }
 
-// That read documents; there is one more for short work, the last of the crew.
+// That read documents; there is one more, the last of the crew, which takes no pages.
 int WorkersOf(const WatchConfig& config);
 CrewOptions CrewFor(const WatchConfig& config);
 

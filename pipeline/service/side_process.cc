@@ -1,5 +1,6 @@
 #include "pipeline/service/side_process.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -14,18 +15,23 @@
 namespace labintake::pipeline {
 namespace {
 
-constexpr int kChannel = 3;  // the new process's only descriptor besides the standard ones
+constexpr int kChannel = 3;  // with kPassedFd the only descriptors beside the standard ones
 constexpr int kExitException = 87;
 constexpr char kPoke = 'p', kReload = 'r';
 
-[[noreturn]] void Live(const SideProcess::Work& work, pid_t parent, int channel) {
+[[noreturn]] void Live(const SideProcess::Work& work, pid_t parent, int channel, int passed) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(0);  // it died before the line above
   // Who stops the service may signal all its processes; the parent says when this one is to end.
   // SIGIO comes when somebody opens a file of which is just asked who writes it (db/file_system.h).
   for (const int ignored : {SIGINT, SIGTERM, SIGHUP, SIGIO}) signal(ignored, SIG_IGN);
-  if (channel != kChannel) dup2(channel, kChannel);
-  close_range(kChannel + 1, ~0u, 0);
+  // Out of the way of each other first.
+  channel = fcntl(channel, F_DUPFD, SideProcess::kPassedFd + 1);
+  if (passed >= 0) passed = fcntl(passed, F_DUPFD, SideProcess::kPassedFd + 1);
+  dup2(channel, kChannel);
+  close(SideProcess::kPassedFd);
+  if (passed >= 0) dup2(passed, SideProcess::kPassedFd);
+  close_range(SideProcess::kPassedFd + 1, ~0u, 0);
   int status = kExitException;
   try {
     status = work(SideProcess::Line(kChannel));
@@ -53,13 +59,13 @@ SideProcess::Line::Word SideProcess::Line::Hear() {
 
 void SideProcess::Line::Poke() { SendByte(fd_, kPoke); }
 
-bool SideProcess::Start(const Work& work) {
+bool SideProcess::Start(const Work& work, int passed) {
   int channel[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel) != 0) return false;
   std::fflush(nullptr);
   const pid_t parent = getpid();
   const pid_t pid = fork();
-  if (pid == 0) Live(work, parent, channel[1]);
+  if (pid == 0) Live(work, parent, channel[1], passed);
   close(channel[1]);
   if (pid < 0) {
     close(channel[0]);

@@ -36,8 +36,12 @@ class SideProcess {
   SideProcess(const SideProcess&) = delete;  // owns a process
   SideProcess& operator=(const SideProcess&) = delete;
 
-  // False when the system gives no process. REQUIRES: !running().
-  bool Start(const Work& work);
+  // The new process's own number of the descriptor that Start() passes on.
+  static constexpr int kPassedFd = 4;
+
+  // `passed`: a descriptor that the process holds as long as it lives, -1 for none. False when the system gives no
+  // process. REQUIRES: !running().
+  bool Start(const Work& work, int passed = -1);
   bool running() const { return pid_ > 0; }
   // Readable when the process poked or ended; -1 when none runs.
   int fd() const { return channel_; }

@@ -56,6 +56,7 @@ class WatchService {
     auto reading = MakeReading(settings_, *store_, parts_.make_work);
     if (!reading) return tl::unexpected<Error>(reading.error());
     reading_ = *std::move(reading);
+    (void)links_->Replace();  // the next service tries again what fails
     parts_.log.Info("begins", {{"workers", WorkersOf(settings_.config)}});
     while (!Done()) {
       Tend();
@@ -144,15 +145,17 @@ class WatchService {
     if (renew_crew_ || Now() < begin_again_ms_) return;
     for (std::size_t slot = 0; slot < crew_->size(); ++slot) {
       if (running_[slot]) continue;
-      std::optional<JobSchedule::Work> work = NextForAWorker(slot + 1 == crew_->size());
+      using Taste = JobSchedule::Taste;
+      const Taste taste = slot == 0 ? Taste::kPagesFirst : slot + 1 == crew_->size() ? Taste::kNoPages : Taste::kAny;
+      std::optional<JobSchedule::Work> work = NextForAWorker(taste);
       if (work) Begin(slot, *std::move(work));
     }
   }
 
   // What was done before is finished at once.
-  std::optional<JobSchedule::Work> NextForAWorker(bool no_pages) {
+  std::optional<JobSchedule::Work> NextForAWorker(JobSchedule::Taste taste) {
     for (;;) {
-      std::optional<JobSchedule::Work> work = schedule_.Next(no_pages);
+      std::optional<JobSchedule::Work> work = schedule_.Next(taste);
       if (!work) return std::nullopt;
       StepMemory* const memory = begun_.at(work->job).reading->memory.get();
       std::optional<std::string> known = memory != nullptr ? memory->Recall(&work->message) : std::nullopt;
@@ -351,7 +354,7 @@ Result<void> RunWatch(WatchSettings settings, const WatchParts& parts) {
     return tl::unexpected<Error>(made.error());
   }
   SideProcess intake;
-  if (!intake.Start([&](SideProcess::Line line) { return SuperviseIntake(settings, parts, line); })) {
+  if (!intake.Start([&](SideProcess::Line line) { return SuperviseIntake(settings, parts, line); }, parts.lock_fd)) {
     return Fail(ErrorCode::kConfiguration, "the system gives no more processes; close other programs");
   }
   auto queue =

@@ -1,8 +1,8 @@
 // The batch service: takes what comes into the watched folder, reads it in workers, stores the rows.
 //
 // Three kinds of processes: this one, which never touches a document's bytes and deals with the queue; the intake
-// (pipeline/service/intake_process.h); workers (pipeline/worker_crew.h), of which one more than is configured is kept
-// for short work, so that a digital file never waits for a scan. Killing any of them at any instant loses nothing and
+// (pipeline/service/intake_process.h); workers (pipeline/worker_crew.h), one more than is configured, which takes no
+// pages of scans, so that a digital file never waits for one. Killing any of them at any instant loses nothing and
 // doubles nothing: what was not finished is done by the next service once its lease has run out.
 //
 // Not thread-safe; the process must have no second thread and no database open.
@@ -38,6 +38,7 @@ struct WatchParts {
   std::function<Result<WatchSettings>()> reload;
   int stop_fd = -1;    // readable when the service is to end
   int reload_fd = -1;  // an eventfd: readable when the configuration is to be read again; reading resets it
+  int lock_fd = -1;    // of the inbox: the intake holds it too, so that none follows before it is gone
 };
 
 // Until it is told to end. An error says why it could not begin: kConfiguration, or kStore from the database.

@@ -43,6 +43,7 @@ Expectation ParseExpectation(const Json& json) {
   out.collected = TextOf(json, "collected");
   out.reported = TextOf(json, "reported");
   out.format = TextOf(json, "format");
+  out.scan = TextOf(json, "kind") == "scan";
   for (const Json& row : json.at("results")) {
     ExpectedRow e;
     e.page = row.at("page").get<int>();

@@ -25,7 +25,8 @@ struct ExpectedRow {
 struct Expectation {
   std::vector<ExpectedRow> rows;
   std::string collected, reported;  // ISO dates; "" where not judged
-  std::string format;               // id of the lab format that is to read it; "" for none
+  std::string format = {};          // id of the lab format that is to read it; "" for none
+  bool scan = false;                // the document is a picture of another one
 };
 
 // Throws nlohmann::json::exception when the text has another form.

@@ -100,6 +100,8 @@ Response ListAudit(Call& call) {
   QueryInput in(call.query);
   db::AuditFilter filter;
   filter.after = in.IntOr("after", 0, INT64_MAX, 0);
+  filter.before = in.OptionalInt("before");
+  filter.newest_first = in.OneOf("order", {"oldest", "newest"}) == "newest";
   filter.actor = in.OptionalText("actor", 200);
   filter.document = in.OptionalInt("document");
   const int limit = static_cast<int>(in.IntOr("limit", 1, 200, 50));

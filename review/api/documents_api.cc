@@ -102,6 +102,19 @@ Response AddRows(Call& call) {
   return Json({{"items", std::move(items)}, {"repeated", entered->repeated}});
 }
 
+Response Doubt(Call& call) {
+  const auto document = NumberPart(call.parts[0]);
+  JsonInput in(call.request.body);
+  const int page = static_cast<int>(in.Int("page", 1, 1'000'000));
+  const auto box = in.OptionalBox("box");
+  if (!box) in.Reject("box is missing: the place of the row.");
+  if (auto wrong = in.Trouble()) return BadRequest(*wrong);
+  if (!document) return NoSuchDocument();
+  const auto item =
+      db::DocumentDesk(*call.services.database, call.options().second_keys).Doubt(call.who, *document, page, *box);
+  return item ? Json({{"item", *item}}) : Complaint(item.error());
+}
+
 Response CorrectHead(Call& call) {
   const auto document = NumberPart(call.parts[0]), report = NumberPart(call.parts[1]);
   JsonInput in(call.request.body);
@@ -226,6 +239,7 @@ constexpr std::array kRoutes = {
     Route{Method::kGet, "/documents", Access::kAny, List},
     Route{Method::kGet, "/documents/{}", Access::kAny, Get},
     Route{Method::kPost, "/documents/{}/rows", Access::kEntry, AddRows},
+    Route{Method::kPost, "/documents/{}/doubt", Access::kEntry, Doubt},
     Route{Method::kPatch, "/documents/{}/reports/{}", Access::kEntry, CorrectHead},
     Route{Method::kPut, "/documents/{}/client", Access::kEntry, Move},
     Route{Method::kPut, "/documents/{}/priority", Access::kLead, SetPriority},

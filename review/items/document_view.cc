@@ -61,10 +61,18 @@ OrderedJson WaitingRow(const db::OverviewLine& line, bool blind) {
 }  // namespace
 
 OrderedJson ToJson(const db::DocumentSummary& s) {
-  return {{"id", s.id},           {"client", s.client},         {"file", s.file},
-          {"sha256", s.sha256},   {"created_at", s.created_at}, {"pages", s.pages},
-          {"rows", s.rows},       {"open_items", s.open_items}, {"priority", s.priority},
-          {"done_by", s.done_by}, {"done_at", s.done_at}};
+  return {{"id", s.id},
+          {"client", s.client},
+          {"file", s.file},
+          {"sha256", s.sha256},
+          {"created_at", s.created_at},
+          {"format", s.format},
+          {"pages", s.pages},
+          {"rows", s.rows},
+          {"open_items", s.open_items},
+          {"priority", s.priority},
+          {"done_by", s.done_by},
+          {"done_at", s.done_at}};
 }
 
 OrderedJson ToJson(const db::DocumentCounts& c) {
@@ -116,7 +124,8 @@ OrderedJson ToJson(const db::DocumentOverview& overview) {
                      {"box", ToJson(line.box)},
                      {"class", line.line_class},
                      {"text", blind ? "" : line.text},
-                     {"item", line.item}});
+                     {"item", line.item},
+                     {"answered", overview.answered.contains(line.item)}});
   }
   json["page_list"] = std::move(pages);
   json["reports"] = std::move(reports);

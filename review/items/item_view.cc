@@ -75,11 +75,7 @@ class Writer {
         {"row_crop", item_.box.empty() ? OrderedJson(nullptr) : OrderedJson(Crop("row"))},
         {"created_at", item_.created_at},
         {"due_at", work_.due_at}};
-    for (const db::KeyedAnswer& keyed : v_.keyed) {
-      OrderedJson fields = ToJson(keyed.fields);
-      fields["action"] = db::ToString(keyed.action);
-      json["keyed"].push_back(std::move(fields));
-    }
+    for (const db::KeyedAnswer& keyed : v_.keyed) json["keyed"].push_back(KeyedJson(keyed));
     if (work_.asked_user) json["asked"] = {{"to", work_.asked_name}, {"by", work_.asked_by}};
     for (const db::Remark& r : v_.remarks) {
       json["remarks"].push_back({{"by", r.by}, {"to", r.to}, {"text", r.text}, {"at", r.at}});
@@ -116,6 +112,15 @@ class Writer {
       if (const auto& text = db::FieldOf(keyed.fields, name)) return text;
     }
     return std::nullopt;
+  }
+
+  // What both have keyed; the first said more, which would tell who it was.
+  OrderedJson KeyedJson(const db::KeyedAnswer& keyed) const {
+    OrderedJson json = {{"action", db::ToString(keyed.action)}};
+    for (const std::string& name : v_.key_fields) {
+      if (const auto& text = db::FieldOf(keyed.fields, name)) json[name] = *text;
+    }
+    return json;
   }
 
   OrderedJson Field(const char* name, const std::string& text, const Box& box, bool doubtful) const {

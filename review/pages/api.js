@@ -9,6 +9,10 @@ const RETRY_MS = 2000;
 
 let csrf = "";
 let signedOut = () => {};
+let requested = 0;
+
+// Requests that a page sends by itself; the server does not take them for a sign of life.
+const PASSIVE = ["/me", "/items/counts"];
 
 export class Refused extends Error {
   constructor(status, body) {
@@ -21,6 +25,13 @@ export class Refused extends Error {
 
 export function onSignedOut(callback) {
   signedOut = callback;
+}
+
+// When this session was last used, in this window or, as it was told, in another one.
+export const lastRequest = () => requested;
+
+export function wasActive(at) {
+  requested = Math.max(requested, at);
 }
 
 export function newKey() {
@@ -37,6 +48,7 @@ async function once(method, path, body, type) {
     credentials: "same-origin",
     body: body === undefined ? undefined : type ? body : JSON.stringify(body),
   });
+  if (answer.status !== 401 && !(method === "GET" && PASSIVE.includes(path.split("?")[0]))) wasActive(Date.now());
   if (answer.status === 204) return null;
   const json = await answer.json().catch(() => ({}));
   if (answer.ok) return json;
@@ -71,6 +83,11 @@ export async function whoAmI() {
   const me = await once("GET", "/me");
   csrf = me.csrf;
   return me;
+}
+
+export async function changePassword(before, after) {
+  const me = await once("POST", "/me/password", {old: before, new: after});
+  csrf = me.csrf;
 }
 
 export async function signOff() {

@@ -22,6 +22,9 @@ export function replace(parent, ...children) {
 
 export const main = () => document.getElementById("main");
 
+// Where a page begins for keyboard and screen reader; the bar above it stays in sight.
+export const focusMain = () => main().focus({preventScroll: true});
+
 // One line for the person, read out by screen readers; "" takes it away.
 export function notice(text) {
   document.getElementById("notice").textContent = text;

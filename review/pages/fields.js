@@ -12,15 +12,23 @@ const CROP_SCALE = 3;
 
 const query = (params) => new URLSearchParams(params).toString();
 
-async function findUnits(text, analyte) {
+export async function findUnits(text, analyte) {
   const found = await get(`/catalog/units?${query({q: text, ...(analyte ? {analyte} : {}), limit: 8})}`);
   return found.units.map((u) => ({text: u.text, value: u.text, show: u.ucum && u.ucum !== u.text ? `${u.text}  (${u.ucum})` : u.text}));
 }
 
-async function findAnalytes(text) {
+// The same substance in serum and in saliva are two analytes.
+const analyteText = (a) => (a.specimen ? `${a.name} - ${a.specimen}` : a.name);
+
+export async function findAnalytes(text) {
   if (text.trim().length < 2) return [];
   const found = await get(`/catalog/analytes?${query({q: text, limit: 8})}`);
-  return found.analytes.map((a) => ({text: a.name, value: a.id, show: `${a.name} - ${a.specimen}${a.loinc ? `, ${a.loinc}` : ""}`}));
+  return found.analytes.map((a) => ({text: analyteText(a), name: a.name, value: a.id, show: `${analyteText(a)}${a.loinc ? `, ${a.loinc}` : ""}`}));
+}
+
+// For fields that say what is printed.
+export async function findNames(text) {
+  return (await findAnalytes(text)).map((option) => ({...option, text: option.name}));
 }
 
 export class FieldForm {
@@ -37,10 +45,11 @@ export class FieldForm {
 
   row(name, i, onpoint, onchange) {
     const field = this.item.fields[name], blind = this.item.blind;
-    const start = name === "analyte" ? (field.must_type || !field.machine ? "" : field.machine.name) : field.fill;
+    const start = name === "analyte" ? (field.must_type || !field.machine ? "" : analyteText(field.machine)) : field.fill;
     if (name === "analyte" && field.machine && !field.must_type) this.analyte = field.machine.id;
     const input = el("input", {id: `field-${name}`, value: start || "", spellcheck: "false", autocapitalize: "off",
-      "aria-describedby": `read-${name}`, "data-field": name});
+      "aria-describedby": `read-${name}`, "data-field": name,
+      readonly: this.item.kind === "name" && name !== "analyte"});
     const row = {name, input, start: start || "", must: field.must_type, box: field.box};
     input.addEventListener("input", () => {
       this.touched.add(name);
@@ -56,13 +65,13 @@ export class FieldForm {
       row.element.classList.add("changed");
       onchange();
     };
-    if (name === "unit") row.completion = new Completion(input, (t) => findUnits(t, this.analyte), (o) => take(o.text, o.value));
+    if (name === "unit") row.completion = new Completion(input, (t) => findUnits(t === row.start ? "" : t, this.analyte), (o) => take(o.text, o.value));
     if (name === "analyte" || (name === "name" && this.item.kind === "unread-line"))
-      row.completion = new Completion(input, findAnalytes, (o) => take(o.text, o.value));
-    const choices = (field.alternatives || []).map((a) => (name === "analyte" ? {text: a.name, value: a.id} : {text: a, value: a}));
+      row.completion = new Completion(input, name === "analyte" ? findAnalytes : findNames, (o) => take(o.text, o.value));
+    const choices = (field.alternatives || []).map((a) => (name === "analyte" ? {text: analyteText(a), value: a.id} : {text: a, value: a}));
     row.choices = choices;
     row.take = take;
-    const machine = name === "analyte" ? field.machine?.name : field.machine;
+    const machine = name === "analyte" ? field.machine && analyteText(field.machine) : field.machine;
     const read = blind ? "" : field.must_type ? el("span", {class: "must"}, "In doubt: type what is printed")
       : machine ? ["Read as ", el("b", {}, machine)] : "Nothing was read";
     row.element = el("div", {class: "field"},
@@ -121,6 +130,8 @@ export class FieldForm {
         fields[row.name] = row.input.value.trim();
       }
     }
+    // Who mends one field of a row vouches for its value.
+    if (this.item.kind !== "name" && Object.keys(fields).length && this.rows.value) fields.value ??= this.rows.value.input.value.trim();
     return fields;
   }
 

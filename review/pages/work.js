@@ -1,21 +1,23 @@
 // One question after the other: the page on the left, the row on the right, everything by keyboard.
 
 import {call, get, newKey, Refused} from "/api.js";
+import {forgetDraft, keepDraft, sendDrafts} from "/drafts.js";
 import {el, kbd, main, notice, replace} from "/dom.js";
 import {FieldForm} from "/fields.js";
 import {showHelp} from "/help.js";
 import {PageView} from "/page_view.js";
 
-const DRAFT_MS = 400;
 const KINDS = {row: "Row", "unread-line": "Line that was not read", document: "Report as a whole", name: "Name"};
 const ACTIONS = {accept: ["Accept", "Enter"], edit: ["Send", "Enter"], "not-a-result": ["Not a result", "x"], unreadable: ["Unreadable", "u"],
   "no-analyte": ["Not in the catalogue", "c"], postpone: ["Postpone", "p"], ask: ["Ask", "a"]};
 
 export class Work {
-  constructor(me, filter, leave) {
+  // `leave(page)` goes elsewhere; `once`: after one answer too.
+  constructor(me, filter, leave, once = false) {
     this.me = me;
     this.filter = filter;
     this.leave = leave;
+    this.once = once;
     this.done = 0;
     this.keys = (event) => this.key(event);
     document.addEventListener("keydown", this.keys);
@@ -23,7 +25,7 @@ export class Work {
 
   close() {
     document.removeEventListener("keydown", this.keys);
-    clearTimeout(this.draftTimer);
+    this.closed = true;
   }
 
   async start(item = null) {
@@ -52,8 +54,11 @@ export class Work {
   }
 
   show(item) {
+    if (this.closed) return;
     this.item = item;
     this.sending = false;
+    // Whoever comes back after a sign-off is where he was.
+    if (/^#\/(work|item)(\/|$)/.test(location.hash)) history.replaceState(null, "", item ? `#/item/${encodeURIComponent(item.item)}` : "#/work");
     if (!item) {
       replace(main(), el("section", {class: "card"}, el("h1", {}, "Nothing waits for you"),
         el("p", {}, this.done > 0 ? `You answered ${this.done} in this session.` : "Come back later, or look at the queue."),
@@ -68,11 +73,13 @@ export class Work {
     const about = [KINDS[item.kind], item.blind ? (item.audit ? "audit: type what is printed" : `key ${item.stage}: type what is printed`) : null,
       item.lab, item.panel, item.specimen, item.document?.client ? `client ${item.document.client}` : null,
       item.kind === "name" ? `${item.rows} rows have it` : null];
-    const form = el("section", {class: "form", "aria-label": "What was read"},
+    const form = el("section", {class: "form", "aria-label": "What was read", "data-item": item.item},
       el("h1", {}, item.kind === "document" ? "Is this report as it should be?" : item.kind === "name" ? "What does this name mean?"
         : item.kind === "unread-line" ? "Is this a result?" : "Is this what is printed?"),
-      el("p", {class: "about"}, about.filter(Boolean).map((t) => el("span", {}, t))),
+      el("p", {class: "about"}, about.filter(Boolean).map((t) => el("span", {}, t)),
+        item.document ? el("a", {href: `#/document/${item.document.id}/row/${encodeURIComponent(item.item)}`}, "The document") : null),
       item.findings?.length ? el("ul", {class: "findings"}, item.findings.map((f) => el("li", {class: f.severity}, f.message))) : null,
+      item.kind === "unread-line" && item.row_crop ? el("img", {class: "strip", src: `${item.row_crop}${item.row_crop.includes("?") ? "&" : "?"}scale=3`, alt: "The line as printed"}) : null,
       item.line ? el("p", {}, "Seen there: ", el("b", {}, item.line)) : null,
       (item.keyed || []).length ? el("ul", {class: "findings"}, item.keyed.map((k) => el("li", {}, `Keyed: ${Object.values(k).filter(Boolean).join("  ")}`))) : null,
       (item.remarks || []).map((r) => el("p", {class: "remarks"}, el("b", {}, r.by), r.to ? ` to ${r.to}: ` : ": ", r.text)),
@@ -80,13 +87,14 @@ export class Work {
       el("p", {class: "error", role: "alert", id: "refused"}),
       el("div", {class: "actions"}, item.actions.filter((a) => a !== "edit" || !item.actions.includes("accept")).map((a) =>
         el("button", {class: a === "accept" || (a === "edit" && !item.actions.includes("accept")) ? "main" : "", type: "button",
-          onclick: () => this.act(a)}, ACTIONS[a][0], kbd(ACTIONS[a][1])))));
+          onclick: () => this.act(a)}, ACTIONS[a][0], kbd(ACTIONS[a][1]))),
+        item.state === "decided" ? el("button", {class: "main", type: "button", onclick: () => this.reopen(item.item)}, "Take the answer back", kbd("r")) : null));
     replace(main(), el("div", {class: "work"}, this.view.element, form));
     const page = {number: item.page, width: item.page_width, height: item.page_height, image: item.page_image};
     this.view.show([page], item.page, item.box?.some((n) => n !== 0) ? item.box : null);
     notice("");
     if (!this.form.focusDoubt()) main().focus();
-    this.preload();
+    if (!this.once) this.preload();
     this.morePages(item);
   }
 
@@ -99,21 +107,34 @@ export class Work {
     this.view.draw();
   }
 
+  // Before the person leaves.
+  save() {
+    return sendDrafts();
+  }
+
+  draftAddress() {
+    return `/items/${encodeURIComponent(this.item.item)}/draft`;
+  }
+
   keepDraft() {
-    clearTimeout(this.draftTimer);
-    const item = this.item;
-    this.draftTimer = setTimeout(() => call("PUT", `/items/${encodeURIComponent(item.item)}/draft`, this.form.draft()).catch(() => {}), DRAFT_MS);
+    keepDraft(this.draftAddress(), this.form.draft());
   }
 
   refuse(text) {
     document.getElementById("refused").textContent = text;
   }
 
+  // What is typed is an edit; a name is accepted as the analyte that is named.
+  answerWith() {
+    const {actions, blind} = this.item;
+    return actions.includes("edit") && (blind || this.form.changed() || !actions.includes("accept")) ? "edit" : "accept";
+  }
+
   act(action) {
     if (this.sending || !this.item) return;
+    if (action === "accept" || action === "edit") action = this.answerWith();
     if (!this.item.actions.includes(action)) return this.refuse("This question does not take that answer.");
     if (action === "ask") return this.ask();
-    if (action === "accept" && (this.form.changed() || this.item.blind)) action = "edit";
     const body = {key: this.key_, action, version: this.item.version};
     if (action === "accept" || action === "edit") {
       const missing = this.form.missing();
@@ -131,7 +152,7 @@ export class Work {
 
   async send(body) {
     this.sending = true;
-    clearTimeout(this.draftTimer);
+    await forgetDraft(this.draftAddress());
     const item = this.item;
     try {
       await call("POST", `/items/${encodeURIComponent(item.item)}/decide`, body);
@@ -150,6 +171,7 @@ export class Work {
   }
 
   async advance() {
+    if (this.once) return this.leave();
     const before = this.item.item;
     let item = await this.next;
     if (item && item.item === before) item = null;
@@ -180,10 +202,18 @@ export class Work {
   async undo() {
     const mine = (await get("/me/answers?limit=5")).answers.find((a) => a.can_undo);
     if (!mine) return notice("There is no answer of yours to take back.");
-    await call("POST", `/items/${encodeURIComponent(mine.item)}/undo`, {key: newKey()});
     this.done = Math.max(0, this.done - 1);
-    this.show(await get(`/items/${encodeURIComponent(mine.item)}`));
-    notice("Your last answer is taken back; the question is open again.");
+    await this.reopen(mine.item);
+  }
+
+  async reopen(item) {
+    try {
+      await call("POST", `/items/${encodeURIComponent(item)}/undo`, {key: newKey()});
+    } catch (error) {
+      return notice(error.message);
+    }
+    this.show(await get(`/items/${encodeURIComponent(item)}`));
+    notice("The answer is taken back; the question is open again.");
   }
 
   key(event) {
@@ -202,7 +232,7 @@ export class Work {
         if (this.form.takeAlternative(field, Number(event.key) - 1)) done();
       } else if (event.key === "Enter") {
         done();
-        this.act(this.item.actions.includes("accept") && !this.form.changed() ? "accept" : "edit");
+        this.act("accept");
       } else if (event.key === "Escape") {
         done();
         main().focus();
@@ -210,20 +240,18 @@ export class Work {
       return;
     }
     if (event.altKey || ["INPUT", "TEXTAREA", "SELECT", "BUTTON", "A"].includes(event.target.tagName) && event.key === "Enter") return;
-    const view = {"+": () => this.view.step(1), "=": () => this.view.step(1), "-": () => this.view.step(-1), "[": () => this.view.turn(-1), "]": () => this.view.turn(1)};
     if (event.key === "?") return done(), showHelp();
     if (event.key === "h") return done(), this.leave();
     if (event.key === "z") return done(), this.undo().catch((error) => notice(error.message));
     if (event.key === "b") return done(), this.leave("answers");
     if (!this.item) return;
+    if (event.key === "r" && this.item.state === "decided") return done(), this.reopen(this.item.item);
     if (/^[1-6]$/.test(event.key)) {
       if (this.form.focus(Number(event.key) - 1)) done();
-    } else if (view[event.key]) {
+    } else if (this.view.key(event)) {
       done();
-      view[event.key]();
     } else {
-      const action = event.key === "Enter" ? (this.item.actions.includes("accept") ? "accept" : "edit")
-        : Object.keys(ACTIONS).find((a) => ACTIONS[a][1] === event.key);
+      const action = event.key === "Enter" ? "accept" : Object.keys(ACTIONS).find((a) => ACTIONS[a][1] === event.key);
       if (action) {
         done();
         this.act(action);

@@ -2,24 +2,11 @@
 
 #include <algorithm>
 #include <string>
-#include <string_view>
 
 #include "terminology/validation/printed_number.h"
 
 namespace labintake::validation {
 namespace {
-
-// What stands between the n-th pair of quotation marks; "" for none.
-std::string_view Quoted(std::string_view message, int n) {
-  for (;; --n) {
-    const size_t begin = message.find('"');
-    if (begin == std::string_view::npos) return {};
-    const size_t end = message.find('"', begin + 1);
-    if (end == std::string_view::npos) return {};
-    if (n == 0) return message.substr(begin + 1, end - begin - 1);
-    message.remove_prefix(end + 1);
-  }
-}
 
 bool Contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
@@ -40,6 +27,17 @@ bool IsSettled(const Finding& finding, const Observation& row, const std::functi
 }
 
 }  // namespace
+
+std::string_view Quoted(std::string_view message, int n) {
+  for (;; --n) {
+    const size_t begin = message.find('"');
+    if (begin == std::string_view::npos) return {};
+    const size_t end = message.find('"', begin + 1);
+    if (end == std::string_view::npos) return {};
+    if (n == 0) return message.substr(begin + 1, end - begin - 1);
+    message.remove_prefix(end + 1);
+  }
+}
 
 void Raise(Observation* row, double left, const std::function<bool(double)>& refutes) {
   const bool settled = std::all_of(row->findings.begin(), row->findings.end(),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 
 #include "model/observation.h"
 
@@ -16,5 +17,8 @@ namespace labintake::validation {
 // Reads the sentences by which extraction names such words (extractors/generic/row_fields.cc): the other reading is
 // nowhere else.
 void Raise(Observation* row, double left, const std::function<bool(double other)>& refutes);
+
+// What stands between the n-th pair of quotation marks of a finding's sentence, from 0; "" for none.
+std::string_view Quoted(std::string_view message, int n);
 
 }  // namespace labintake::validation

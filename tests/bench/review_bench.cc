@@ -7,7 +7,8 @@
 // are those of a server that is always full.
 //
 // Prints how long the server takes to give the next item and to take an answer, and whether any item was given twice or
-// any answer lost. Built with -DLABINTAKE_BENCH=ON.
+// any answer lost; then how long the pages of the queue, the lead and the groups wait for their figures. Built with
+// -DLABINTAKE_BENCH=ON.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -51,7 +52,7 @@ void Print(const char* what, std::vector<double> times) {
   const auto at = [&](double share) {
     return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
   };
-  fmt::print("{:<8} {:>6} requests   median {:6.1f} ms   p99 {:6.1f} ms   longest {:6.1f} ms\n", what, times.size(),
+  fmt::print("{:<26} {:>6} requests   median {:6.1f} ms   p99 {:6.1f} ms   longest {:6.1f} ms\n", what, times.size(),
              at(0.5), at(0.99), times.back());
 }
 
@@ -74,16 +75,38 @@ class Person {
 
   // The answer, and how long it took.
   std::pair<RawResponse, double> Post(const std::string& target, const Json& body) {
+    return Ask(HttpText("POST", target, headers_ + "Content-Type: application/json\r\n", body.dump()));
+  }
+  std::pair<RawResponse, double> Get(const std::string& target) { return Ask(HttpText("GET", target, headers_, "")); }
+
+ private:
+  std::pair<RawResponse, double> Ask(const std::string& request) {
     const Clock::time_point begin = Clock::now();
-    client_.Send(HttpText("POST", target, headers_ + "Content-Type: application/json\r\n", body.dump()));
+    client_.Send(request);
     RawResponse response = client_.Read();
     return {std::move(response), std::chrono::duration<double, std::milli>(Clock::now() - begin).count()};
   }
 
- private:
   RawClient client_;
   const std::string headers_;
 };
+
+// What a lead looks at, on the whole queue. How many requests were refused.
+int LookAround(Person& lead) {
+  constexpr int kTimes = 10;
+  int refused = 0;
+  for (const char* target : {"/api/v1/items/counts", "/api/v1/figures", "/api/v1/items?limit=50",
+                             "/api/v1/groups?by=reading", "/api/v1/groups?by=name"}) {
+    std::vector<double> times;
+    for (int n = 0; n < kTimes; ++n) {
+      const auto [response, took] = lead.Get(target);
+      refused += response.status != 200;
+      times.push_back(took);
+    }
+    Print(target, std::move(times));
+  }
+  return refused;
+}
 
 int Run(int items, int people, int answers, int thought) {
   db::testing::TestStore store;
@@ -100,6 +123,8 @@ int Run(int items, int people, int answers, int thought) {
     Must(accounts.Add(name, db::Role::kEntry, "", "bench"));
     tokens.push_back(Must(accounts.AddToken(name, "bench", 1, "bench")).text);
   }
+  Must(accounts.Add("Lea", db::Role::kLead, "", "bench"));
+  const std::string lead_token = Must(accounts.AddToken("Lea", "bench", 1, "bench")).text;
   NoPages pages;
   ReviewOptions options;
   options.database = store.path;
@@ -155,6 +180,10 @@ int Run(int items, int people, int answers, int thought) {
   }
   for (std::thread& thread : threads) thread.join();
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  Print("next", all.next);
+  Print("decide", all.decide);
+  Person lead(server->port(), lead_token);
+  refused += LookAround(lead);
   server->Stop();
   serving.join();
   int lost = 0;
@@ -162,8 +191,6 @@ int Run(int items, int people, int answers, int thought) {
     const db::ReviewItem item = Must(store.store->GetReviewItem(id));
     lost += item.decisions.size() != 1 || item.decisions[0].corrected.value != value;
   }
-  Print("next", all.next);
-  Print("decide", all.decide);
   fmt::print("{} people, {:.0f} answers a second; given twice {}, lost {}, refused {}\n", people,
              static_cast<double>(answered.size()) / seconds, doubles, lost, refused);
   return doubles + lost + refused == 0 ? 0 : 1;

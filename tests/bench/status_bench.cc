@@ -28,8 +28,10 @@ INSERT INTO clients (id, name) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT
   SELECT i, 'C' || i FROM n;
 CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT i FROM n;
 INSERT INTO blobs SELECT printf('%064x', i * 2654435761), 100000, 'application/pdf' FROM n;
-INSERT INTO documents SELECT i, 1 + i % 500, printf('%064x', i * 2654435761), 'report ' || i || '.pdf', '2024-05-01' FROM n;
-INSERT INTO runs SELECT i, i, '0.1.0', 1, 'configuration', 0, '2024-05-01', '2024-05-01', 1 FROM n;
+INSERT INTO documents (id, client_id, sha256, file, created_at)
+  SELECT i, 1 + i % 500, printf('%064x', i * 2654435761), 'report ' || i || '.pdf', '2024-05-01' FROM n;
+INSERT INTO runs (id, document_id, program_version, extraction_version, configuration_hash, repaired, started_at, stored_at,
+  is_current) SELECT i, i, '0.1.0', 1, 'configuration', 0, '2024-05-01', '2024-05-01', 1 FROM n;
 INSERT INTO pages SELECT i, 1, 612, 792, 'text' FROM n;
 INSERT INTO reports SELECT i, i, 1, 1, 1, 'Laboratory ' || (i % 100), 'Patient ' || i, 'P' || i, 'F', '50 a', '1970-01-02',
   'A' || i, 'Serum', '2024-04-30', '', '2024-05-01', 'complete' FROM n;

@@ -1,17 +1,22 @@
 // A store with invented reports, a server on it, and people in browsers.
 
 import {execFileSync, spawn} from "node:child_process";
-import {mkdtempSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {extname, join} from "node:path";
 import {createServer} from "node:net";
 
 import axe from "axe-core";
 import {chromium} from "playwright-core";
 
+import {writeReport} from "./invented.js";
+
 const program = process.env.LABINTAKE_PROGRAM;
 const source = process.env.LABINTAKE_SOURCE_DIR;
 const pictures = process.env.LABINTAKE_SCREENSHOTS; // a folder to keep screenshots in; unset: none
+const folder = process.env.LABINTAKE_PAGES; // a folder whose pages are shown in place of those in the program; unset: none
+const TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"};
+const WAIT_MS = 20_000; // for anything that a person waits for
 export const PASSWORD = "a long password";
 
 function freePort() {
@@ -22,6 +27,15 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
+}
+
+// With the server's own headers, so that its content security policy holds.
+async function showFromFolder(route) {
+  const {pathname} = new URL(route.request().url());
+  const path = join(folder, pathname === "/" ? "index.html" : pathname);
+  const response = await route.fetch();
+  if (!existsSync(path)) return route.fulfill({response});
+  return route.fulfill({response, status: 200, path, contentType: TYPES[extname(path)]});
 }
 
 export class Office {
@@ -36,9 +50,10 @@ export class Office {
     } catch {
       // Files beside the reports are no reports.
     }
-    for (const [name, role] of [["Ann", "entry"], ["Ben", "entry"], ["Cleo", "entry"], ["Lea", "lead"]])
-      execFileSync(program, ["users", "add", name, "--role", role, "--db", office.db], {input: PASSWORD + "\n", stdio: ["pipe", "ignore", "inherit"]});
-    const more = [];
+    for (const [name, role] of [["Ann", "entry"], ["Ben", "entry"], ["Cleo", "entry"], ["Lea", "lead"]]) office.addUser(name, role);
+    office.inbox = join(office.folder, "inbox");
+    mkdirSync(office.inbox);
+    const more = ["--inbox", office.inbox];
     if (policy) {
       writeFileSync(join(office.folder, "policy.yaml"), policy);
       more.push("--policy", join(office.folder, "policy.yaml"));
@@ -65,9 +80,22 @@ export class Office {
     rmSync(this.folder, {recursive: true, force: true});
   }
 
+  addUser(name, role) {
+    execFileSync(program, ["users", "add", name, "--role", role, "--db", this.db], {input: PASSWORD + "\n", stdio: ["pipe", "ignore", "inherit"]});
+  }
+
+  // A report (invented.js) that comes in for a client while people work.
+  report(client, name, content) {
+    const path = join(this.folder, `${name}.pdf`);
+    writeReport(path, content);
+    execFileSync(program, ["process", "-q", "--db", this.db, "--client", client, path], {stdio: ["ignore", "ignore", "inherit"]});
+  }
+
   // A person's browser. Errors of the page fail the test that asks for them.
   async person(options = {}) {
     const context = await this.browser.newContext({viewport: {width: 1366, height: 768}, ...options});
+    if (folder) await context.route((url) => !url.pathname.startsWith("/api/"), showFromFolder);
+    context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
     page.errors = [];
     page.on("pageerror", (error) => page.errors.push(error.message));
@@ -99,7 +127,14 @@ export async function signIn(page, name, password = PASSWORD) {
   await page.fill("#name", name);
   await page.fill("#password", password);
   await page.keyboard.press("Enter");
-  await page.waitForSelector("#begin");
+  await page.waitForSelector("#bar .who");
+}
+
+// Signs off, so that others get what was held, and closes the browser.
+export async function goHome(page) {
+  await page.click("text=Sign off");
+  await page.waitForSelector("#name");
+  await page.context().close();
 }
 
 // The question that is shown, once its form is there.

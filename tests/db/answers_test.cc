@@ -40,6 +40,25 @@ TEST_F(AnswersTest, AnAnswerDecides) {
   EXPECT_EQ(f_.Say("Ben", line_, kNotAResult), "decided") << "without a claim, where nobody has one";
 }
 
+// What an edit leaves out is as the machine read it: who corrects the unit does not type the value.
+TEST_F(AnswersTest, AnEditGivesTheFieldsThatItCorrects) {
+  CorrectedFields unit;
+  unit.unit = "mmol/L";
+  EXPECT_EQ(f_.Say("Ann", row_, kEdit, unit), "decided");
+  EXPECT_EQ(InForce(), "5 decided Ann");
+}
+
+TEST_F(AnswersTest, AnEditNeedsAValueWhereNoneWasRead) {
+  f_.t.Put(Doc({DoubtfulRow("Copper", "", "mg/dL", 300, FindingCode::kValueMissing)}), "other bytes");
+  const std::string item = f_.t.Items().back().id;
+  CorrectedFields fields;
+  fields.unit = "mmol/L";
+  EXPECT_FALSE(f_.Try("Ann", item, kEdit, fields));
+  fields = NewValue(" ");
+  EXPECT_FALSE(f_.Try("Ann", item, kEdit, fields));
+  EXPECT_EQ(f_.Say("Ann", item, kEdit, NewValue("6")), "decided");
+}
+
 TEST_F(AnswersTest, ARepeatedRequestIsAnsweredAsBefore) {
   AnswerRequest request{row_, "key-one", f_.State(row_).version, kEdit, NewValue("6"), "", true, 60};
   const auto first = std::get<AnswerResult>(Must(f_.answers->Answer(f_.Person("Ann"), request)));

@@ -50,6 +50,17 @@ TEST_F(AuditLogTest, KeepsWhatHappenedInOrder) {
   EXPECT_EQ(verdict.last_hash, entries.back().hash);
 }
 
+TEST_F(AuditLogTest, IsReadFromItsEndToo) {
+  const auto newest = Must(log_.List({0, std::nullopt, std::nullopt, std::nullopt, true}, 2));
+  ASSERT_EQ(newest.size(), 2u);
+  EXPECT_EQ(newest[0].number, before_ + 5);
+  EXPECT_EQ(newest[1].number, before_ + 4);
+  const auto older = Must(log_.List({before_, std::nullopt, std::nullopt, newest[1].number, true}, 100));
+  ASSERT_EQ(older.size(), 3u);
+  EXPECT_EQ(older[0].number, before_ + 3);
+  EXPECT_EQ(older[2].number, before_ + 1);
+}
+
 TEST_F(AuditLogTest, TheDatabaseRefusesToChangeIt) {
   EXPECT_THROW(f_.database->sql().exec("UPDATE audit_log SET detail = ''"), SQLite::Exception);
   EXPECT_THROW(f_.database->sql().exec("DELETE FROM audit_log"), SQLite::Exception);

@@ -146,6 +146,36 @@ TEST_F(DocumentDeskTest, AddedRowsAreKeyedTwiceWherePolicySaysSo) {
   EXPECT_EQ(f_.t.ExportLines()[1], "Zinc=7 mg/dL decided");
 }
 
+TEST_F(DocumentDeskTest, ASureRowIsDoubtedAndCorrected) {
+  const std::int64_t document = Put("a");
+  const Box iron = f_.t.Export()[0].observation.box;
+  const std::string item = Must(desk_.Doubt(f_.Person("Ann"), document, 1, iron));
+  EXPECT_EQ(f_.t.ExportLines(true)[0], "Iron=5 mg/dL waiting");
+  EXPECT_EQ(Must(desk_.Doubt(f_.Person("Ben"), document, 1, iron)), item) << "it has its item now";
+  EXPECT_EQ(f_.Say("Ann", item, DecisionAction::kEdit, ValueAndUnit("50", "mg/dL")), "decided");
+  EXPECT_EQ(f_.t.ExportLines()[0], "Iron=50 mg/dL decided");
+  EXPECT_EQ(Must(desk_.Doubt(f_.Person("Ben"), document, 1, iron)), item) << "an answer is not asked for twice";
+  f_.t.Put(Doc({Row("Iron", "5")}, {UnreadLine("Lead 2?4", 140)}), "a", 2);
+  EXPECT_EQ(f_.t.ExportLines()[0], "Iron=50 mg/dL decided") << "after a later run too";
+}
+
+TEST_F(DocumentDeskTest, ADoubtThatNobodyAnsweredEndsWithTheRun) {
+  const std::int64_t document = Put("a");
+  const Box iron = f_.t.Export()[0].observation.box;
+  const std::string item = Must(desk_.Doubt(f_.Person("Ann"), document, 1, iron));
+  f_.t.Put(Doc({Row("Iron", "5")}, {UnreadLine("Lead 2?4", 140)}), "a", 2);
+  EXPECT_EQ(f_.t.ExportLines()[0], "Iron=5 mg/dL accepted");
+  EXPECT_NE(Must(desk_.Doubt(f_.Person("Ann"), document, 1, iron)), item);
+}
+
+TEST_F(DocumentDeskTest, OnlyRowsAreDoubted) {
+  const std::int64_t document = Put("a");
+  const Box iron = f_.t.Export()[0].observation.box;
+  EXPECT_EQ(desk_.Doubt(f_.Person("Ann"), document, 2, iron).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(desk_.Doubt(f_.Person("Ann"), document, 1, {0, 0, 1, 1}).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(desk_.Doubt(f_.Person("Ann"), 99, 1, iron).error().code, ErrorCode::kNotFound);
+}
+
 TEST_F(DocumentDeskTest, ACorrectedHeadStandsBesideTheMachines) {
   const std::int64_t document = Put("a");
   f_.t.now = "2024-05-02T08:00:00Z";

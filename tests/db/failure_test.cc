@@ -1,14 +1,22 @@
 // Full disks, folders that may not be written, files that are no database: error values, without patients' names.
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <filesystem>
 #include <fstream>
+#include <set>
 
+#include "db/blob_store.h"
+#include "db/digest.h"
 #include "tests/db/fake_reports.h"
+#include "tests/db/faulty_vfs.h"
+#include "tests/db/hooked_file_system.h"
 
 namespace labintake::db::testing {
 namespace {
@@ -120,6 +128,84 @@ TEST(Failure, ReadOnlyFilesOfSomebodyElse) {
   chmod(t.folder.path().c_str(), 0500);
   EXPECT_FALSE(OpenStore(t.path, OpenMode::kExisting));
   chmod(t.folder.path().c_str(), 0700);
+}
+
+TEST(Failure, EachOperationOnFilesFailsOnce) {
+  TemporaryFolder folder;
+  HookedFileSystem files;
+  const BlobStore blobs(folder / "blobs", files);
+  std::set<std::string> operations;
+  int round = 1;
+  for (bool failed = true; failed; ++round) {
+    const std::string bytes = "round " + std::to_string(round), sha256 = Sha256Hex(bytes);
+    int calls = 0;
+    failed = false;
+    files.hook = [&](const char* operation, const std::string&) {
+      if (++calls != round) return 0;
+      failed = true;
+      operations.insert(operation);
+      return round % 2 == 0 ? EIO : ENOSPC;
+    };
+    const auto put = blobs.Put(sha256, bytes);
+    files.hook = [](const char*, const std::string&) { return 0; };
+    if (!put) {
+      EXPECT_EQ(put.error().code, ErrorCode::kStore);
+      ExpectClean(put.error());
+      EXPECT_TRUE(blobs.Put(sha256, bytes)) << "it goes on by itself";
+    }
+    EXPECT_EQ(Must(blobs.Get(sha256)), bytes);
+    blobs.RemoveLeftovers();
+    int kept = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path()))
+      kept += entry.is_regular_file();
+    EXPECT_EQ(kept, round);
+  }
+  for (const char* operation : {"stat", "create", "write", "sync", "close", "rename", "sync-folder", "make-folder"}) {
+    EXPECT_TRUE(operations.contains(operation)) << operation;
+  }
+}
+
+TEST(Failure, EachWriteOfTheDatabaseFailsOnce) {
+  const FaultyVfs vfs;
+  TestStore t;
+  int round = 1, errors = 0;
+  for (bool failed = true; failed; ++round) {
+    SCOPED_TRACE("operation " + std::to_string(round));
+    int calls = 0;
+    failed = false;
+    FaultyVfs::hook = [&](const char*) {
+      if (++calls != round) return SQLITE_OK;
+      failed = true;
+      return round % 2 == 0 ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+    };
+    const Document document = Doc({Row("Zinc", "7"), DoubtfulRow("Iron", "5", "mg/dL", 120)});
+    for (const int version : {1, 2}) {
+      const auto store = [&] {
+        return t.store->StoreDocument(document, "round " + std::to_string(round), {"", Version(version)});
+      };
+      auto stored = store();
+      if (!stored) {
+        ++errors;
+        EXPECT_EQ(stored.error().code, ErrorCode::kStore);
+        ExpectClean(stored.error());
+        stored = store();
+      }
+      ASSERT_TRUE(stored);
+      EXPECT_TRUE(stored->changed);
+      EXPECT_EQ(stored->rows, 2);
+      EXPECT_EQ(stored->open_items, 1);
+    }
+    FaultyVfs::hook = [](const char*) { return SQLITE_OK; };
+    auto database = Must(OpenConnection(t.path, OpenMode::kExisting));
+    EXPECT_EQ(database.execAndGet("PRAGMA integrity_check").getString(), "ok");
+    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM documents").getInt(), round);
+    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM runs").getInt(), 2 * round);
+    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM rows").getInt(), 4 * round);
+    if (::testing::Test::HasFailure()) return;
+  }
+  EXPECT_GT(round, 20);
+  EXPECT_GT(errors, 10);
+  t.store.reset();
 }
 
 TEST(Failure, ADamagedTableIsAnError) {

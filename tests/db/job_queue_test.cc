@@ -345,6 +345,7 @@ TEST_F(JobQueueTest, LinksAreOwedUntilTheyAreNoted) {
                              {.arrival = copy.id, .link = MadeLink{}}}}));
   EXPECT_TRUE(Must(queue_->LinksOwed(std::nullopt)).empty());
   EXPECT_TRUE(Must(queue_->LinksOwed(first.document)).empty());
+  EXPECT_TRUE(Must(queue_->LinksToReplace()).empty());
 
   // What is read after all is no longer to be found among what failed.
   ASSERT_TRUE(queue_->Retry(first.document));
@@ -354,6 +355,8 @@ TEST_F(JobQueueTest, LinksAreOwedUntilTheyAreNoted) {
   ASSERT_EQ(moved.size(), 1u);
   EXPECT_EQ(moved[0].kind, LinkKind::kProcessed);
   EXPECT_EQ(moved[0].old_link, "/failed/one.pdf");
+  EXPECT_TRUE(Must(queue_->LinksOwed(std::nullopt)).empty()) << "it is not the first";
+  EXPECT_EQ(Must(queue_->LinksToReplace()).size(), 1u);
 }
 
 TEST_F(JobQueueTest, NoJobIsClaimedTwiceByManyProcesses) {

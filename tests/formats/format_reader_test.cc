@@ -350,5 +350,31 @@ TEST(FormatReader, NamesOfTheLaboratoryAndRowsThatAreAlwaysReviewed) {
   EXPECT_EQ(urea.confidence, 0);
 }
 
+// The general rules know the heads as well; what a pattern took is no row of theirs.
+TEST(FormatReader, LinesOfPatternsAreReadOnce) {
+  const std::string pattern =
+      "lines:\n  - {name: r, pattern: "
+      "'^(?P<name>\\S+)\\s+(?P<range><[0-9]+)\\s+(?P<unit>\\S+)\\s+(?P<value>[0-9]+)$'}\n";
+  EXPECT_EQ(Rows(ReadAs(pattern, {PageOf({"Northwind Labs", "Test          Reference Range   Units     Result",
+                                          "Cholesterol   <200              mg/dL     221",
+                                          "LDL           <100              mg/dL     98"})})),
+            (Lines{"Cholesterol|221|mg/dL|<200", "LDL|98|mg/dL|<100"}));
+}
+
+// On each page at one height, so that the line looks like a letterhead.
+TEST(FormatReader, HeadsThatEachPageHasAreHeadsForTheGeneralRulesToo) {
+  const std::string head = "Biomarker       Result         Reference Range";
+  const std::vector<Page> pages = {
+      PageOf({"Northwind Labs", head, "Giardia         Not Detected   Not Detected",
+              "Blastocystis    Detected       Not Detected", "Entamoeba       Not Detected   Not Detected"}),
+      PageOf({"Northwind Labs", head, "Elastase        164            > 200", "Calprotectin    58             < 80",
+              "Lactoferrin     4.4            < 7.3"},
+             2)};
+  const FormatReading reading = ReadAs("", pages);
+  EXPECT_EQ(reading.format.id, "x");
+  EXPECT_EQ(Rows(reading), Rows(ReadDocument(pages, nullptr)));
+  EXPECT_EQ(Rows(reading).size(), 6u);
+}
+
 }  // namespace
 }  // namespace labintake::formats

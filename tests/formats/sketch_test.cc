@@ -76,6 +76,22 @@ TEST(Sketch, AFormThatComesAgainComesOnce) {
   EXPECT_EQ(Columns(two.tables[1]), (Texts{"name=Test", "result=Result", "unit=Units"}));
 }
 
+TEST(Sketch, ResultsThatSlideGiveTheirColumnEdges) {
+  const Texts bars = {"Hormone             Result                        Reference Range",
+                      "Estradiol              71                         43-180 pg/mL",
+                      "Progesterone                       12.0           3.3-22.5 ng/mL",
+                      "Testosterone      44                              20-75 ng/dL",
+                      "Cortisol                    15.6                  8.5-19.8 ug/dL"};
+  const DocumentSketch sketch = SketchOf({PageOf(bars)});
+  ASSERT_EQ(sketch.tables.size(), 1u);
+  const SketchColumn& result = sketch.tables[0].columns.at(1);
+  EXPECT_EQ(result.role, "result");
+  ASSERT_TRUE(result.from && result.to);
+  EXPECT_LT(*result.from * 612, 20 + 18 * 5.0);
+  EXPECT_GT(*result.to * 612, 20 + 39 * 5.0);
+  EXPECT_FALSE(SketchOf({PageOf(kReport)}).tables[0].columns.at(1).from) << "these stand under each other";
+}
+
 TEST(Sketch, HeadsThatNobodyKnowsAreAskedFor) {
   const Texts odd = {"Northwind Laboratories", "", "Test                Result     Zq     Units     Reference Range",
                      "Sodium              140        ab     mmol/L    135 - 145",
@@ -103,13 +119,20 @@ TEST(Draft, TakesPhrasesThatNoOtherDocumentHas) {
       << free.yaml;
   const Draft shared = draft({"northwind laboratories", "our reference: 12"});
   EXPECT_TRUE(shared.known_again);
-  EXPECT_NE(shared.yaml.find("    - {text: Northwind Laboratories, at: top}  # also on south\n"
-                             "    - {text: Ends here, at: foot}\n"),
+  EXPECT_NE(shared.yaml.find("    - {text: Northwind Laboratories, at: top}\n    - {text: Ends here, at: foot}\n"),
             std::string::npos)
       << shared.yaml;
+  // Each phrase is somebody else's, and nobody else has them all.
+  const Draft together = DraftOf(
+      "x", document,
+      {{"south", {"northwind laboratories", "our reference"}}, {"west", {"northwind laboratories", "ends here"}}});
+  EXPECT_TRUE(together.known_again);
   const Draft lost = draft({"northwind laboratories", "our reference", "ends here"});
   EXPECT_FALSE(lost.known_again);
-  for (const Draft& one : {free, shared, lost}) EXPECT_TRUE(CheckFile(one.yaml, "x.yaml")) << one.yaml;
+  EXPECT_NE(lost.yaml.find("# Find words that only this laboratory prints: all of these are also on south\n"),
+            std::string::npos)
+      << lost.yaml;
+  for (const Draft& one : {free, shared, together, lost}) EXPECT_TRUE(CheckFile(one.yaml, "x.yaml")) << one.yaml;
 }
 
 TEST(Draft, IsADefinitionWhateverTheDocumentHolds) {

@@ -6,10 +6,15 @@
 
 #include <array>
 #include <cerrno>
+#include <vector>
 
 namespace labintake::golden {
 
-std::optional<std::string> ProcessToJson(const std::string& program, const std::string& file) {
+std::optional<std::string> ProcessToJson(const std::string& program, const std::string& file,
+                                         const std::string& formats) {
+  std::vector<const char*> arguments = {program.c_str(), "process", "--quiet", "--format", "json", file.c_str()};
+  if (!formats.empty()) arguments.insert(arguments.end(), {"--formats", formats.c_str()});
+  arguments.push_back(nullptr);
   std::array<int, 2> pipe_ends{};
   if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) return std::nullopt;
   const pid_t child = fork();
@@ -20,8 +25,7 @@ std::optional<std::string> ProcessToJson(const std::string& program, const std::
   }
   if (child == 0) {
     dup2(pipe_ends[1], STDOUT_FILENO);
-    execl(program.c_str(), program.c_str(), "process", "--quiet", "--format", "json", file.c_str(),
-          static_cast<char*>(nullptr));
+    execv(program.c_str(), const_cast<char* const*>(arguments.data()));
     _exit(127);
   }
   close(pipe_ends[1]);

@@ -6,8 +6,9 @@
 
 namespace labintake::golden {
 
-// What `labintake process --quiet --format json FILE` prints; nullopt when it could not be started, was killed, or
-// ended with a status that means failure.
-std::optional<std::string> ProcessToJson(const std::string& program, const std::string& file);
+// What `labintake process --quiet --format json FILE` prints, with `--formats FORMATS` where these are given; nullopt
+// when it could not be started, was killed, or ended with a status that means failure.
+std::optional<std::string> ProcessToJson(const std::string& program, const std::string& file,
+                                         const std::string& formats = "");
 
 }  // namespace labintake::golden

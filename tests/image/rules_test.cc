@@ -84,6 +84,23 @@ TEST(Rules, PiecesOfABrokenRuleGoWithIt) {
   EXPECT_EQ(page.grey, letters.grey);
 }
 
+TEST(Rules, AGreyRuleBetweenColumnsGoesWithItsGaps) {
+  const Raster letters = Table();
+  Raster page = letters;
+  for (int y = 36; y < 338; ++y)
+    if (y % 23 != 0) FillBox(page, {240, y, 2, 1}, static_cast<uint8_t>(y % 7 == 0 ? 130 : 160));
+  EXPECT_EQ(TakeOutRules(page, kHeight, 128).size(), 1U);
+  EXPECT_EQ(page.grey, letters.grey);
+}
+
+TEST(Rules, StrokesUnderEachOtherAreNoGreyRule) {
+  Raster page = BlankPage(300, 500);
+  for (int line = 0; line < 6; ++line) FillBox(page, {100, 40 + 45 * line, 4, static_cast<int>(kHeight)}, 100);
+  const Raster before = page;
+  EXPECT_TRUE(TakeOutRules(page, kHeight, 128).empty());
+  EXPECT_EQ(page.grey, before.grey);
+}
+
 TEST(Rules, NothingWithoutALetterHeight) {
   Raster page = Table();
   EXPECT_TRUE(TakeOutRules(page, 0, 128).empty());

@@ -258,7 +258,9 @@ TEST_F(FormatsTest, ADraftIsADefinitionThatKnowsItsSample) {
   WriteFile(folder_ / "west.pdf", ReportPdf("Westwind Laboratories", {"Test", "Result", "Zq", "Reference Range"}));
   const Finished draft = Run("formats new west west.pdf");
   EXPECT_EQ(draft.exit_code, 0) << draft.err;
+  EXPECT_TRUE(Has(draft.out, "lab: Westwind Laboratories  # by its letterhead: is it?\n")) << draft.out;
   EXPECT_TRUE(Has(draft.out, "{text: Westwind Laboratories, at: top}")) << draft.out;
+  EXPECT_TRUE(Has(draft.out, "{is: note, head: Zq}  # which column is this?")) << draft.out;
   EXPECT_TRUE(Has(draft.out, "{field: collected, label: Collected}")) << draft.out;
   EXPECT_TRUE(Has(draft.out, "{is: range, head: Reference Range}")) << draft.out;
   EXPECT_TRUE(Has(draft.out, "decimal: point\n")) << draft.out;
@@ -276,7 +278,7 @@ TEST_F(FormatsTest, ADraftSaysWhatTellsNobodyApart) {
   WriteFile(folder_ / "west.pdf", ReportPdf("Southwind Clinic Laboratory", kUsualHeads));
   const Finished draft = Run("formats new west west.pdf");
   EXPECT_EQ(draft.exit_code, 0);
-  EXPECT_TRUE(Has(draft.out, "at: top}  # also on south")) << draft.out;
+  EXPECT_TRUE(Has(draft.out, "all of these are also on south")) << draft.out;
   EXPECT_TRUE(Has(draft.err, "the draft has no phrase that tells this laboratory from the samples of others"));
   EXPECT_EQ(Run("formats new west missing.pdf").exit_code, 2);
 }

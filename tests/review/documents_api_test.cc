@@ -45,6 +45,20 @@ TEST_F(DocumentsApiTest, ADocumentWithEverything) {
   EXPECT_EQ(f_.Program("Ann").Get("/api/v1/documents/9").status, 404);
 }
 
+TEST_F(DocumentsApiTest, ASureRowIsDoubted) {
+  ApiClient ann = f_.Program("Ann");
+  const Json row = ann.Get("/api/v1/documents/1").json["rows_found"][0];
+  ASSERT_EQ(row["item"], "");
+  const Reply doubted = ann.Post("/api/v1/documents/1/doubt", {{"page", row["page"]}, {"box", row["box"]}});
+  ASSERT_EQ(doubted.status, 200) << doubted.body;
+  const Json now = ann.Get("/api/v1/documents/1").json["rows_found"][0];
+  EXPECT_EQ(now["item"], doubted.json["item"]);
+  EXPECT_EQ(now["status"], "waiting");
+  EXPECT_EQ(ann.Post("/api/v1/documents/1/doubt", {{"page", 1}}).status, 400);
+  EXPECT_EQ(ann.Post("/api/v1/documents/1/doubt", {{"page", 1}, {"box", {0, 0, 1, 1}}}).status, 404);
+  EXPECT_EQ(ann.Post("/api/v1/documents/9/doubt", {{"page", 1}, {"box", {0, 0, 1, 1}}}).status, 404);
+}
+
 TEST_F(DocumentsApiTest, RowsAreAddedOnce) {
   ApiClient ann = f_.Program("Ann");
   const Json body = Rows({{{"name", "Gold"}, {"value", "9"}, {"unit", "mg/dL"}, {"box", {36, 300, 400, 310}}},

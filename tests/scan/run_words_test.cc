@@ -132,6 +132,43 @@ TEST(RunWords, AnOpenDifferenceKeepsBothReadings) {
   EXPECT_EQ(words[0].other_reading, "45");
 }
 
+TEST(RunWords, FurtherViewsChooseBetweenTwoReadingsButDoNotProveANumber) {
+  Printed printed("45");
+  printed.language = FakeRecognizer({One("45"), One("47"), One("46"), One("46"), One("46"), One("46"), One("46")});
+  printed.latin = FakeRecognizer({One("46"), One("46"), One("46"), One("46"), One("46"), One("46")});
+  const std::vector<RunWord> words = printed.Words();
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words[0].text, "46");
+  EXPECT_LT(words[0].confidence, kTrusted);
+}
+
+TEST(RunWords, LettersThatNearlyAllViewsSeeAreTrusted) {
+  const auto read = [](size_t same) {
+    Printed printed("44444");
+    std::deque<Reading> language = {One("Kruq"), One("Krup")}, latin;
+    for (size_t i = 0; i < 11; ++i) (i < 6 ? language : latin).push_back(One(i < same ? "Krug" : "Kruq"));
+    latin.push_front(One("Krug"));
+    printed.language = FakeRecognizer(language);
+    printed.latin = FakeRecognizer(latin);
+    return printed.Words().at(0);
+  };
+  EXPECT_EQ(read(11).text, "Krug");
+  EXPECT_GE(read(11).confidence, kTrusted);
+  EXPECT_EQ(read(11).other_reading, "");
+  EXPECT_LT(read(5).confidence, kTrusted);
+  EXPECT_NE(read(5).other_reading, "");
+}
+
+TEST(RunWords, ReadingsOfOneUnitThatOnlyOneNetworkSpellsAreNoOpenDifference) {
+  Printed printed("44");
+  printed.language = FakeRecognizer({One("Yo")});
+  printed.latin = FakeRecognizer({One("%o")});
+  const std::vector<RunWord> words = printed.Words();
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words[0].text, "%");
+  EXPECT_EQ(words[0].other_reading, "");
+}
+
 TEST(RunWords, AUnitWinsAgainstNone) {
   Printed printed("44444");
   printed.language = FakeRecognizer({One("mq/dL")});

@@ -1,8 +1,12 @@
-// Each operation on files fails once in turn: nothing is lost, nothing doubled, nothing left over, and the log says so.
+// Each operation on files, and each write of the database, fails once in turn: nothing is lost, nothing doubled,
+// nothing left over, and the log says so.
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
+#include <memory>
 #include <set>
 
+#include "tests/db/faulty_vfs.h"
 #include "tests/pipeline/service/intake_fixture.h"
 
 namespace labintake::pipeline {
@@ -81,6 +85,47 @@ TEST_F(IntakeFaultTest, EachOperationFailsOnce) {
   for (const char* operation : {"open", "read", "create", "write", "sync", "close", "rename", "sync-folder", "stat",
                                 "stat-open", "list", "remove", "make-folder", "free-bytes", "nobody-writes"}) {
     EXPECT_TRUE(operations.contains(operation)) << operation;
+  }
+}
+
+class IntakeDatabaseFaultTest : public IntakeFaultTest {
+ protected:
+  IntakeDatabaseFaultTest() { Start(); }  // again, through the faulty one
+  ~IntakeDatabaseFaultTest() override {
+    intake_.reset();
+    queue_.reset();
+  }
+
+ private:
+  db::testing::FaultyVfs vfs_;
+};
+
+TEST_F(IntakeDatabaseFaultTest, EachWriteFailsOnce) {
+  int round = 1;
+  for (bool failed = true; failed; ++round) {
+    PutRound(round);
+    int calls = 0;
+    failed = false;
+    db::testing::FaultyVfs::hook = [&](const char* operation) {
+      if (++calls != round) return SQLITE_OK;
+      failed = true;
+      failed_ = operation;
+      return round % 2 == 0 ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+    };
+    clock_.Pass(kScanMs);
+    TakeAll();
+    db::testing::FaultyVfs::hook = [](const char*) { return SQLITE_OK; };
+    if (round % 3 == 0) Start();
+    clock_.Pass(kScanMs);
+    TakeAll();
+    ExpectRound(round);
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(round, 10);
+  EXPECT_GT(Logged("intake-paused"), 5);
+  for (const std::string& line : lines_) {
+    if (line.find(" intake-paused ") == std::string::npos) continue;
+    EXPECT_NE(line.find("The disk that holds the database "), std::string::npos) << line;
   }
 }
 

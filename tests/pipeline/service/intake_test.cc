@@ -164,6 +164,19 @@ TEST_F(IntakeTest, AFileThatCannotBeRemovedIsNoDuplicateOfItself) {
   EXPECT_EQ(Arrivals(), (Lines{"a.pdf new removed"}));
 }
 
+TEST_F(IntakeTest, WhatWasRemovedBeforeACrashIsRecordedLater) {
+  Put("a.pdf", "A");
+  Put("b.pdf", "B");
+  EXPECT_EQ(intake_->Turn().taken, 0);
+  clock_.Pass(kSettleMs);
+  EXPECT_EQ(intake_->Turn().taken, 2);
+  EXPECT_EQ(Arrivals(), (Lines{"a.pdf new there", "b.pdf new there"})) << "not recorded yet";
+  Put("b.pdf", "B");  // somebody gives it again meanwhile
+  Start();
+  TakeAll();
+  EXPECT_EQ(Arrivals(), (Lines{"a.pdf new removed", "b.pdf new removed", "b.pdf duplicate removed"}));
+}
+
 TEST_F(IntakeTest, AFullDiskPausesAndGoesOnByItself) {
   Put("large.pdf", std::string(100'000, 'x'));
   Put("small.pdf", "s");

@@ -23,8 +23,14 @@ class RefusingQueue : public db::JobQueue {
   Result<void> Note(std::span<const db::ArrivalNote> notes) override {
     return Ask([&] { return real_->Note(notes); });
   }
+  Result<std::vector<db::UnremovedFile>> NotRemoved(const std::string& folder) override {
+    return Ask([&] { return real_->NotRemoved(folder); });
+  }
   Result<std::vector<db::OwedLink>> LinksOwed(std::optional<std::int64_t> document) override {
     return Ask([&] { return real_->LinksOwed(document); });
+  }
+  Result<std::vector<db::OwedLink>> LinksToReplace() override {
+    return Ask([&] { return real_->LinksToReplace(); });
   }
   Result<std::vector<db::ClaimedJob>> Claim(const db::ClaimRequest& request) override {
     return Ask([&] { return real_->Claim(request); });

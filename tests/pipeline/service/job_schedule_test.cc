@@ -8,6 +8,7 @@ namespace labintake::pipeline {
 namespace {
 
 using Step = JobSchedule::Step;
+using Taste = JobSchedule::Taste;
 using Outcome = WorkerReply::Outcome;
 
 class JobScheduleTest : public ::testing::Test {
@@ -40,8 +41,8 @@ class JobScheduleTest : public ::testing::Test {
 
   static WorkerReply Lost(Outcome outcome) { return {outcome, "", "ended"}; }
 
-  JobSchedule::Work Next(bool no_pages = false) {
-    const std::optional<JobSchedule::Work> work = schedule_.Next(no_pages);
+  JobSchedule::Work Next(Taste taste = Taste::kAny) {
+    const std::optional<JobSchedule::Work> work = schedule_.Next(taste);
     EXPECT_TRUE(work);
     return work.value_or(JobSchedule::Work{});
   }
@@ -55,7 +56,7 @@ TEST_F(JobScheduleTest, ADigitalJobIsOneStep) {
   Add(7);
   const JobSchedule::Work work = Next();
   EXPECT_EQ(work.step, Step::kOpen);
-  EXPECT_FALSE(schedule_.Next(false));
+  EXPECT_FALSE(schedule_.Next(Taste::kAny));
   const std::optional<JobSchedule::Ended> ended = schedule_.Finish(work, Done());
   ASSERT_TRUE(ended);
   EXPECT_EQ(ended->job.lease.document, 7);
@@ -70,7 +71,7 @@ TEST_F(JobScheduleTest, AScanIsPagesAndAJoin) {
   const JobSchedule::Work first = Next(), second = Next();
   EXPECT_EQ(first.step, Step::kPart);
   EXPECT_EQ(second.part, 1u);
-  EXPECT_FALSE(schedule_.Next(false));
+  EXPECT_FALSE(schedule_.Next(Taste::kAny));
   EXPECT_FALSE(schedule_.Finish(second, Done()));
   EXPECT_FALSE(schedule_.Finish(first, Lost(Outcome::kTimedOut))) << "a page that is lost is a finding of its document";
   const JobSchedule::Work join = Next();
@@ -99,12 +100,23 @@ TEST_F(JobScheduleTest, DigitalFilesPassScansAndUrgentOnesPassAll) {
 TEST_F(JobScheduleTest, OneWorkerIsKeptForShortWork) {
   Add(1);
   schedule_.Finish(Next(), Split(2));
-  EXPECT_FALSE(schedule_.Next(true));
+  EXPECT_FALSE(schedule_.Next(Taste::kNoPages));
   Add(2);
-  EXPECT_EQ(Next(true).step, Step::kOpen);
+  EXPECT_EQ(Next(Taste::kNoPages).step, Step::kOpen);
   schedule_.Finish(Next(), Done());
   schedule_.Finish(Next(), Done());
-  EXPECT_EQ(Next(true).step, Step::kJoin);
+  EXPECT_EQ(Next(Taste::kNoPages).step, Step::kJoin);
+}
+
+TEST_F(JobScheduleTest, OneWorkerKeepsScansGoing) {
+  Add(1);
+  schedule_.Finish(Next(), Split(2));
+  Add(2);
+  EXPECT_EQ(Next(Taste::kPagesFirst).step, Step::kPart);
+  const std::uint64_t urgent = Add(3, db::Priority::kUrgent);
+  EXPECT_EQ(Next(Taste::kPagesFirst).job, urgent) << "urgent work comes first everywhere";
+  EXPECT_EQ(Next(Taste::kPagesFirst).step, Step::kPart);
+  EXPECT_EQ(Next(Taste::kPagesFirst).step, Step::kOpen) << "without pages it does what there is";
 }
 
 TEST_F(JobScheduleTest, ScansBeyondTheBoundGoBack) {
@@ -130,7 +142,7 @@ TEST_F(JobScheduleTest, AKilledWorkerEndsTheAttemptButNotTheLast) {
   ASSERT_TRUE(ended);
   EXPECT_EQ(ended->reply.outcome, Outcome::kKilled);
   EXPECT_FALSE(schedule_.Finish(second, Done())) << "of a job that is no longer here";
-  EXPECT_FALSE(schedule_.Next(false));
+  EXPECT_FALSE(schedule_.Next(Taste::kAny));
 
   Add(1, db::Priority::kNormal, db::Lane::kScan, true);
   schedule_.Finish(Next(), Split(1));

@@ -18,6 +18,7 @@
 #include "db/sqlite_connection.h"
 #include "pipeline/document_stages.h"
 #include "pipeline/interrupt.h"
+#include "pipeline/service/folder_check.h"
 #include "pipeline/wire.h"
 
 namespace labintake::pipeline {
@@ -111,6 +112,13 @@ void ServiceUnderTest::Live(db::Clock& clock) const {
   const int log_fd = open((folder / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   dup2(log_fd, STDERR_FILENO);
   EventLog log(LogFormat::kText, clock, StderrSink());
+  // The intake of a service that was killed may hold it for an instant.
+  Result<InboxLock> lock = InboxLock::Take(config.inbox);
+  for (int i = 0; !lock && i < 500; ++i) {
+    Sleep(20);
+    lock = InboxLock::Take(config.inbox);
+  }
+  if (!lock) _exit(3);
   const WatchSettings settings{config, {}};
   const auto reload = [&]() -> Result<WatchSettings> {
     if (reload_from.empty()) return settings;
@@ -122,13 +130,20 @@ void ServiceUnderTest::Live(db::Clock& clock) const {
     if (!changed->inbox.empty()) now.config.inbox = changed->inbox;
     return now;
   };
-  const Result<void> ended =
-      RunWatch(settings, {db::RealFileSystem(), clock, log, MisbehavingWork, reload, InterruptFd(), HangUpFd()});
+  const Result<void> ended = RunWatch(
+      settings, {db::RealFileSystem(), clock, log, MisbehavingWork, reload, InterruptFd(), HangUpFd(), lock->fd()});
   if (!ended) log.Error("did-not-run", {{"message", ended.error().message}});
   _exit(ended ? 0 : 1);
 }
 
-void ServiceUnderTest::Signal(int signal) const { kill(pid_, signal); }
+void ServiceUnderTest::Signal(int signal) const {
+  if (pid_ != 0) kill(pid_, signal);
+}
+
+bool ServiceUnderTest::Runs() {
+  if (pid_ != 0 && waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = 0;
+  return pid_ != 0;
+}
 
 int ServiceUnderTest::Wait() {
   int status = 0;
@@ -213,6 +228,17 @@ std::vector<std::string> ServiceUnderTest::Inbox() const {
     if (!entry.is_directory()) files.push_back(fs::relative(entry.path(), config.inbox));
   }
   return files;
+}
+
+std::vector<std::vector<std::string>> ServiceUnderTest::Query(const std::string& sql) const {
+  auto database = db::testing::Must(db::OpenConnection(config.database, db::OpenMode::kExisting));
+  SQLite::Statement query(database, sql);
+  std::vector<std::vector<std::string>> rows;
+  while (query.executeStep()) {
+    std::vector<std::string>& row = rows.emplace_back();
+    for (int i = 0; i < query.getColumnCount(); ++i) row.push_back(query.getColumn(i).getString());
+  }
+  return rows;
 }
 
 }  // namespace labintake::pipeline

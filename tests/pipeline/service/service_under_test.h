@@ -29,7 +29,10 @@ class ServiceUnderTest {
 
   // Forks. `clock`: of the service's processes.
   void Start(db::Clock& clock = db::SystemClock());
+  // Nothing when it does not run.
   void Signal(int signal) const;
+  // False once it has ended.
+  bool Runs();
   // Waits for the end; the exit status, or minus the signal.
   int Wait();
   void Kill();
@@ -39,10 +42,12 @@ class ServiceUnderTest {
 
   // Puts a file into the inbox, whole at once.
   void Put(const std::string& name, const std::string& bytes) const;
+  // Long enough for a machine that does much else: who waits so long waits for something that never comes.
+  static constexpr double kPatience = 600;
   // Until no job is open and the inbox is empty; false after `seconds`.
-  bool WaitUntilDone(double seconds) const;
+  bool WaitUntilDone(double seconds = kPatience) const;
   // Until `done`, asked now and then; false after `seconds`.
-  static bool WaitUntil(const std::function<bool()>& done, double seconds);
+  static bool WaitUntil(const std::function<bool()>& done, double seconds = kPatience);
 
   std::string Log() const;
   // Lines of the log with this event.
@@ -51,6 +56,8 @@ class ServiceUnderTest {
   // Of the document that came as this file.
   db::Job JobOf(const std::string& name) const;
   std::vector<std::string> Inbox() const;
+  // The rows that `sql` gives, from the service's database.
+  std::vector<std::vector<std::string>> Query(const std::string& sql) const;
 
   db::testing::TemporaryFolder folder;
   WatchConfig config;       // of the next Start(), and what a reload finds if reload_from is empty

@@ -24,9 +24,6 @@ namespace fs = std::filesystem;
 using db::JobState;
 using db::testing::Must;
 
-// Long enough for a machine that does much else; nothing is judged by it.
-constexpr double kPatience = 60;
-
 class WatchServiceTest : public ::testing::Test {
  protected:
   int Rows() const {
@@ -53,7 +50,7 @@ TEST_F(WatchServiceTest, FilesOfAllKindsEndWhereTheyBelong) {
   service_.Put("urgent/C2/urgent.pdf", "%ROWS 2 b");
   service_.Put("C2/damaged.pdf", "%PDF-1.7 and nothing more");
   service_.Put("C2/letter.txt", "no report at all");
-  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << service_.Log();
+  ASSERT_TRUE(service_.WaitUntilDone()) << service_.Log();
   Stop();
 
   EXPECT_EQ(service_.JobOf("before.pdf").state, JobState::kDone);
@@ -86,7 +83,7 @@ TEST_F(WatchServiceTest, PoisonCostsNobodyElseAnything) {
   service_.Put("hang.pdf", "%HANG");
   if (!SanitizersCompiledIn()) service_.Put("hog.pdf", "%HOG");
   for (int i = 0; i < 10; ++i) service_.Put("good" + std::to_string(i) + ".pdf", "%ROWS 1 " + std::to_string(i));
-  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << service_.Log();
+  ASSERT_TRUE(service_.WaitUntilDone()) << service_.Log();
   Stop();
   for (const auto& [name, error_class] :
        {std::pair{"crash.pdf", db::ErrorClass::kWorkerKilled}, std::pair{"hang.pdf", db::ErrorClass::kTimeLimit},
@@ -104,10 +101,10 @@ TEST_F(WatchServiceTest, PoisonCostsNobodyElseAnything) {
 TEST_F(WatchServiceTest, AWorkerThatSomebodyKillsIsReplaced) {
   service_.Start();
   service_.Put("slow.pdf", "%SLOW 500 1");
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Processes().size() > 3; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Processes().size() > 3; }));
   // The newest process is the worker.
   kill(service_.Processes().back(), SIGKILL);
-  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << service_.Log();
+  ASSERT_TRUE(service_.WaitUntilDone()) << service_.Log();
   EXPECT_EQ(service_.JobOf("slow.pdf").state, JobState::kDone);
   Stop();
 }
@@ -133,9 +130,9 @@ TEST_F(WatchServiceTest, ADigitalFilePassesAScan) {
   service_.config.service.workers = 1;
   service_.Start();
   service_.Put("scan.pdf", "%PAGES 3 1500");
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Processes().size() > 3; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Processes().size() > 3; }));
   service_.Put("digital.pdf", "%ROWS 1");
-  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << service_.Log();
+  ASSERT_TRUE(service_.WaitUntilDone()) << service_.Log();
   Stop();
   const std::vector<std::string> done = service_.Logged("job-done");
   ASSERT_EQ(done.size(), 2u);
@@ -147,7 +144,7 @@ TEST_F(WatchServiceTest, MoreScansThanCanBeOpenAreAllRead) {
   service_.config.service.workers = 1;
   service_.Start();
   for (int i = 0; i < 8; ++i) service_.Put("scan" + std::to_string(i) + ".pdf", "%PAGES 2 20 " + std::to_string(i));
-  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << service_.Log();
+  ASSERT_TRUE(service_.WaitUntilDone()) << service_.Log();
   Stop();
   EXPECT_EQ(service_.Counts()[JobState::kDone], 8);
   EXPECT_EQ(Rows(), 16);
@@ -157,8 +154,7 @@ TEST_F(WatchServiceTest, WhatTakesTooLongAtTheEndGoesBack) {
   service_.config.service.stop_seconds = 0.3;
   service_.Start();
   service_.Put("hang.pdf", "%HANG");
-  ASSERT_TRUE(
-      ServiceUnderTest::WaitUntil([&] { return service_.JobOf("hang.pdf").state == JobState::kRunning; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.JobOf("hang.pdf").state == JobState::kRunning; }));
   Stop();
   const db::Job job = service_.JobOf("hang.pdf");
   EXPECT_EQ(job.state, JobState::kQueued);
@@ -169,8 +165,7 @@ TEST_F(WatchServiceTest, WhatTakesTooLongAtTheEndGoesBack) {
 TEST_F(WatchServiceTest, WhatIsBegunIsFinishedAtTheEnd) {
   service_.Start();
   service_.Put("slow.pdf", "%SLOW 600 1");
-  ASSERT_TRUE(
-      ServiceUnderTest::WaitUntil([&] { return service_.JobOf("slow.pdf").state == JobState::kRunning; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.JobOf("slow.pdf").state == JobState::kRunning; }));
   Stop();
   EXPECT_EQ(service_.JobOf("slow.pdf").state, JobState::kDone);
 }
@@ -178,11 +173,10 @@ TEST_F(WatchServiceTest, WhatIsBegunIsFinishedAtTheEnd) {
 TEST_F(WatchServiceTest, AnotherServiceGoesOnWhereOneWasKilled) {
   service_.Start();
   service_.Put("hang.pdf", "%SLOW 3000 2");
-  ASSERT_TRUE(
-      ServiceUnderTest::WaitUntil([&] { return service_.JobOf("hang.pdf").state == JobState::kRunning; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.JobOf("hang.pdf").state == JobState::kRunning; }));
   service_.Kill();
   service_.Start();
-  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << service_.Log();
+  ASSERT_TRUE(service_.WaitUntilDone()) << service_.Log();
   Stop();
   const db::Job job = service_.JobOf("hang.pdf");
   EXPECT_EQ(job.state, JobState::kDone);
@@ -196,40 +190,40 @@ TEST_F(WatchServiceTest, ReloadsAConfigurationThatIsGood) {
   const auto configure = [&](const std::string& text) { std::ofstream(service_.reload_from) << text; };
   service_.Start();
   service_.Put("a.pdf", "%ROWS 1 a");
-  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << service_.Log();
+  ASSERT_TRUE(service_.WaitUntilDone()) << service_.Log();
 
   configure("intake: {exclude: ['*.bak'");
   service_.Signal(SIGHUP);
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Logged("reload-refused").size() == 1; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Logged("reload-refused").size() == 1; }));
   configure("inbox: /elsewhere\n");
   service_.Signal(SIGHUP);
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Logged("reload-refused").size() == 2; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Logged("reload-refused").size() == 2; }));
   service_.Put("b.bak", "%ROWS 1 b");
-  ASSERT_TRUE(service_.WaitUntilDone(kPatience)) << "the former configuration stands";
+  ASSERT_TRUE(service_.WaitUntilDone()) << "the former configuration stands";
 
   configure("intake: {exclude: ['*.bak']}\nservice: {workers: 1}\n");
   service_.Signal(SIGHUP);
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Logged("reloaded").size() == 1; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Logged("reloaded").size() == 1; }));
   service_.Put("c.bak", "%ROWS 1 c");
   service_.Put("d.pdf", "%ROWS 1 d");
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.JobOf("d.pdf").state == JobState::kDone; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.JobOf("d.pdf").state == JobState::kDone; }));
   EXPECT_EQ(service_.Inbox(), (std::vector<std::string>{"c.bak"}));
   Stop();
 }
 
 TEST_F(WatchServiceTest, AnInnerIntakeThatIsKilledIsStartedAgain) {
   service_.Start();
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Processes().size() == 3; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Processes().size() == 3; }));
   kill(service_.Processes().at(2), SIGKILL);
   service_.Put("a.pdf", "%ROWS 1");
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.JobOf("a.pdf").state == JobState::kDone; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.JobOf("a.pdf").state == JobState::kDone; }));
   EXPECT_EQ(service_.Logged("intake-ended").size(), 1u);
   Stop();
 }
 
 TEST_F(WatchServiceTest, WithoutItsIntakeTheServiceEnds) {
   service_.Start();
-  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Processes().size() == 3; }, kPatience));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.Processes().size() == 3; }));
   kill(service_.Processes().at(1), SIGKILL);
   EXPECT_EQ(service_.Wait(), 1);
   EXPECT_EQ(service_.Logged("did-not-run").size(), 1u);

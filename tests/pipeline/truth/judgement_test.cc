@@ -33,7 +33,7 @@ struct Judged {
 };
 
 Judged JudgeRows(const std::vector<ExpectedRow>& expected, const std::vector<KnownGap>& gaps, const Rows& found) {
-  const Judgement judgement = Judge({expected, "", "", ""}, gaps, {found, "", ""});
+  const Judgement judgement = Judge({expected, "", "", "", false}, gaps, {found, "", ""});
   Judged out;
   for (const JudgedRow& row : judgement.rows) out.rows.emplace_back(row.verdict, row.fails);
   out.passes = judgement.Passes();
@@ -94,7 +94,7 @@ TEST(Judge, ExactCountsRequiredRowsWhetherAcceptedOrNot) {
 
 TEST(Judge, DatesThatAreGivenAreRight) {
   const auto wrong = [](const std::string& wanted, const std::string& got) {
-    return Judge({{}, wanted, "", ""}, {}, {{}, got, ""}).wrong_dates;
+    return Judge({{}, wanted, "", "", false}, {}, {{}, got, ""}).wrong_dates;
   };
   EXPECT_TRUE(wrong("2024-05-01", "2024-05-01T08:30").empty());
   EXPECT_TRUE(wrong("2024-05-01", "").empty());

@@ -1,0 +1,135 @@
+#include "extractors/image/marks.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "extractors/image/blobs.h"
+#include "extractors/image/filled.h"
+
+namespace labintake::image {
+namespace {
+
+// All in letter heights of the page.
+constexpr double kLowest = 0.6, kHighest = 2.2;
+constexpr double kNarrowest = 0.4;  // an upright stroke of a bold letter is narrower
+constexpr double kWidest = 8;
+constexpr double kSide = 0.15;   // a side's ink lies within so much of the edge
+constexpr double kApart = 0.25;  // letters of a word are nearer
+constexpr double kLetter = 0.45;
+constexpr double kSlim = 2.5;  // times as high as wide: a stroke of a heading in heavy letters
+
+// Shares.
+constexpr double kDrawn = 0.95;                  // of a side that has ink
+constexpr double kFilled = 0.75, kInner = 0.97;  // of the whole, and of what is no edge
+constexpr double kEdge = 0.2;
+
+class Ink {
+ public:
+  Ink(const Raster& raster, const Blob& box, int threshold) : raster_(raster), box_(box), threshold_(threshold) {}
+
+  // Of the box from share `a` to share `b` of its width and height.
+  double Share(double a, double b) const {
+    int ink = 0, all = 0;
+    for (int y = At(box_.height, a); y < At(box_.height, b); ++y)
+      for (int x = At(box_.width, a); x < At(box_.width, b); ++x, ++all) ink += Is(x, y);
+    return all > 0 ? static_cast<double>(ink) / all : 0;
+  }
+
+  // The least of the four sides, corner to corner, within `depth` pixels of the edge.
+  double Sides(int depth) const {
+    const auto side = [&](int length, auto is) {
+      int drawn = 0;
+      for (int i = 0; i < length; ++i) {
+        bool ink = false;
+        for (int d = 0; d < depth && !ink; ++d) ink = is(i, d);
+        drawn += ink;
+      }
+      return static_cast<double>(drawn) / length;
+    };
+    const int w = box_.width, h = box_.height;
+    return std::min(
+        {side(w, [&](int i, int d) { return Is(i, d); }), side(w, [&](int i, int d) { return Is(i, h - 1 - d); }),
+         side(h, [&](int i, int d) { return Is(d, i); }), side(h, [&](int i, int d) { return Is(w - 1 - d, i); })});
+  }
+
+ private:
+  static int At(int length, double share) { return static_cast<int>(length * share + 0.5); }
+  bool Is(int x, int y) const {
+    return raster_.grey[static_cast<size_t>(box_.y + y) * raster_.width + box_.x + x] < threshold_;
+  }
+
+  const Raster& raster_;
+  const Blob box_;
+  const int threshold_;
+};
+
+bool HasSize(const Blob& b, double h) {
+  return b.height >= kLowest * h && b.height <= kHighest * h && b.width >= kNarrowest * h && b.width <= kWidest * h;
+}
+
+bool Inside(const Blob& inner, const Blob& outer) {
+  return inner.x > outer.x && inner.y > outer.y && inner.right() < outer.right() && inner.bottom() < outer.bottom();
+}
+
+// `from` and `to` are pixels from the edges inwards.
+void PaintRing(Raster& raster, const Blob& b, int from, int to) {
+  for (int y = std::max(0, b.y + from); y < std::min(raster.height, b.bottom() - from); ++y) {
+    for (int x = std::max(0, b.x + from); x < std::min(raster.width, b.right() - from); ++x) {
+      const int depth = std::min({x - b.x, b.right() - 1 - x, y - b.y, b.bottom() - 1 - y});
+      if (depth < to) raster.grey[static_cast<size_t>(y) * raster.width + x] = 255;
+    }
+  }
+}
+
+// Filled parts of pieces that are no higher than a line: what a bar ends in, with the bar's outline still on it.
+int TakeOutBlocks(Raster& raster, const std::vector<Blob>& blobs, double h, int threshold) {
+  int taken = 0;
+  for (const Blob& filled : FindFilled(raster, h, threshold)) {
+    if (filled.height < kLowest * h || filled.height > kSlim * filled.width) continue;
+    for (const Blob& b : blobs) {
+      if (b.height > kHighest * h || filled.x < b.x || filled.y < b.y || filled.right() > b.right() ||
+          filled.bottom() > b.bottom())
+        continue;
+      PaintFilledWhite(raster, b, h, threshold);
+      ++taken;
+      break;
+    }
+  }
+  return taken;
+}
+
+}  // namespace
+
+int TakeOutMarks(Raster& raster, double h, int threshold) {
+  if (h <= 0) return 0;
+  const std::vector<Blob> blobs = FindBlobs(raster, threshold);
+  const int side = std::max(3, static_cast<int>(kSide * h)), fringe = std::max(2, static_cast<int>(0.1 * h));
+  std::vector<char> is_mark(blobs.size(), 0);
+  for (size_t i = 0; i < blobs.size(); ++i) {
+    if (!HasSize(blobs[i], h)) continue;
+    const Ink ink(raster, blobs[i], threshold);
+    const bool filled = ink.Share(0, 1) >= kFilled && ink.Share(kEdge, 1 - kEdge) >= kInner;
+    is_mark[i] = filled || ink.Sides(side) >= kDrawn;
+  }
+  int taken = 0;
+  for (size_t i = 0; i < blobs.size(); ++i) {
+    if (is_mark[i] == 0) continue;
+    const Blob& b = blobs[i];
+    bool in_word = false, holds_letter = false;
+    for (size_t k = 0; k < blobs.size(); ++k) {
+      const Blob& other = blobs[k];
+      if (is_mark[k] != 0 || other.height < kLetter * h || other.height > kHighest * h) continue;
+      const bool inside = Inside(other, b);
+      const int gap = std::max(other.x - b.right(), b.x - other.right());
+      const int beside = std::min(b.bottom(), other.bottom()) - std::max(b.y, other.y);
+      holds_letter = holds_letter || inside;
+      in_word = in_word || (!inside && gap < kApart * h && beside > 0.5 * std::min(b.height, other.height));
+    }
+    if (in_word) continue;
+    PaintRing(raster, b, -fringe, holds_letter ? side : std::max(b.width, b.height));
+    ++taken;
+  }
+  return taken + TakeOutBlocks(raster, blobs, h, threshold);
+}
+
+}  // namespace labintake::image

@@ -1,0 +1,19 @@
+// Recognised rows whose name or unit was misread by a letter or two: the nearest that fits the rest of the row.
+//
+// Pure function; thread-safe after first use.
+#pragma once
+
+#include "model/report.h"
+#include "terminology/catalog/resolver.h"
+#include "terminology/catalog/unit_kinds.h"
+
+namespace labintake::terminology {
+
+// Only rows that were recognised (Origin::kOcr) and already wait are touched (confidence below `accepted`). A name that
+// no table has loses words behind a known name, or becomes the one near name of the report's panels whose analyte is
+// measured in the row's unit; a unit that no table has, or that the analyte is never given in, becomes the nearest that
+// fits the analyte. Each change is a finding that says what was read, and leaves at most half of the confidence: it is a
+// proposal for the person who looks at the row. To be called before the report's names are resolved.
+void MendMisreadRows(const Resolver& resolver, const UnitKinds& kinds, double accepted, Report* report);
+
+}  // namespace labintake::terminology

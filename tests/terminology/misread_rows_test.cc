@@ -1,0 +1,86 @@
+// Names and units that recognition got wrong, with the catalogue as it is shipped.
+#include "terminology/catalog/misread_rows.h"
+
+#include <gtest/gtest.h>
+
+#include "terminology/ucum_kinds.h"
+#include "terminology/units.h"
+
+namespace labintake::terminology {
+namespace {
+
+constexpr double kAccepted = 0.9;
+
+const UcumKinds& Kinds() {
+  static const UcumKinds kinds(*ucum::Table::OpenInstalled());
+  return kinds;
+}
+
+Observation Row(const std::string& name, const std::string& unit, double confidence = 0.5) {
+  Observation row;
+  row.page = 1;
+  row.origin = Origin::kOcr;
+  row.name.text = name;
+  row.unit.text = unit;
+  row.unit.ucum = LookUpUnit(unit).ucum;
+  row.confidence = confidence;
+  return row;
+}
+
+// A blood count around the row in question.
+Report ReportWith(const Observation& row) {
+  Report report;
+  report.observations = {Row("Hemoglobin", "g/dL", 0.99), Row("WBC", "10^3/uL", 0.99),     Row("MPV", "fL", 0.99),
+                         Row("Neutrophils %", "%", 0.99), Row("Lymphocytes %", "%", 0.99), row};
+  return report;
+}
+
+Observation Mended(const Observation& row) {
+  Report report = ReportWith(row);
+  MendMisreadRows(Resolver(&Kinds(), nullptr), Kinds(), kAccepted, &report);
+  return report.observations.back();
+}
+
+TEST(MisreadRows, AUnitBecomesTheNearestOfTheAnalyte) {
+  EXPECT_EQ(Mended(Row("MCH", "pa")).unit.text, "pg");
+  EXPECT_EQ(Mended(Row("Sodium", "mmovL")).unit.text, "mmol/L");
+  EXPECT_EQ(Mended(Row("Sodium", "mmovL")).unit.ucum, "mmol/L");
+}
+
+TEST(MisreadRows, WhatStandsBehindTheSlashStays) {
+  EXPECT_EQ(Mended(Row("RBC", "illion/cumm")).unit.text, "Million/cumm");
+}
+
+TEST(MisreadRows, APerCentSignIsKnownByTheOtherRows) {
+  EXPECT_EQ(Mended(Row("Monocytes %", "Y%")).unit.text, "%");
+  EXPECT_EQ(Mended(Row("Monocytes %", "Ye")).unit.text, "%");
+}
+
+TEST(MisreadRows, AUnitThatIsNothingLikeItStays) { EXPECT_EQ(Mended(Row("MCH", "xwvrz")).unit.text, "xwvrz"); }
+
+TEST(MisreadRows, ANameBecomesTheOneNearNameOfThePanelInItsUnit) {
+  EXPECT_EQ(Mended(Row("ROW", "%")).name.text, "RDW");
+  EXPECT_EQ(Mended(Row("Choride", "mmol/L")).name.text, "Chloride");
+}
+
+TEST(MisreadRows, WordsBehindAKnownNameGo) { EXPECT_EQ(Mended(Row("Monocytes Mtag ae", "%")).name.text, "Monocytes"); }
+
+TEST(MisreadRows, ANameWithSeveralNeighboursStays) { EXPECT_EQ(Mended(Row("IL-B", "pg/mL")).name.text, "IL-B"); }
+
+TEST(MisreadRows, AChangeIsSaidAndLeavesTheRowWaiting) {
+  const Observation row = Mended(Row("MCH", "pa", 0.85));
+  EXPECT_LE(row.confidence, 0.5);
+  ASSERT_EQ(row.findings.size(), 1U);
+  EXPECT_EQ(row.findings[0].code, FindingCode::kUnitUnknown);
+  EXPECT_EQ(row.findings[0].message, "\"pa\" is taken for \"pg\"");
+}
+
+TEST(MisreadRows, SureRowsAndPrintedOnesAreNotTouched) {
+  EXPECT_EQ(Mended(Row("MCH", "pa", kAccepted)).unit.text, "pa");
+  Observation printed = Row("MCH", "pa");
+  printed.origin = Origin::kTextLayer;
+  EXPECT_EQ(Mended(printed).unit.text, "pa");
+}
+
+}  // namespace
+}  // namespace labintake::terminology
