@@ -46,7 +46,8 @@ std::vector<Entry> ListEntries(FileSystem& files, const std::string& folder) {
   std::vector<Entry> entries;
   for (const std::string& shelf : files.List(folder).value_or(std::vector<std::string>())) {
     for (const std::string& name : files.List(folder + "/" + shelf).value_or(std::vector<std::string>())) {
-      Entry entry{folder + "/" + shelf + "/" + name};
+      Entry entry;
+      entry.path = folder + "/" + shelf + "/" + name;
       entry.sha256 = StageHash(entry.path);
       if (entry.sha256.empty()) continue;  // not ours
       const IoResult<FileInfo> info = files.Stat(entry.path);
