@@ -1,6 +1,7 @@
 #include "extractors/image/marks.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 #include "extractors/image/blobs.h"
@@ -11,17 +12,19 @@ namespace {
 
 // All in letter heights of the page.
 constexpr double kLowest = 0.6, kHighest = 2.2;
-constexpr double kNarrowest = 0.4;  // an upright stroke of a bold letter is narrower
+constexpr double kNarrowest = 0.5;  // blurred small letters are narrower, and so are strokes of bold ones
 constexpr double kWidest = 8;
 constexpr double kSide = 0.15;   // a side's ink lies within so much of the edge
 constexpr double kApart = 0.25;  // letters of a word are nearer
 constexpr double kLetter = 0.45;
-constexpr double kSlim = 2.5;  // times as high as wide: a stroke of a heading in heavy letters
+constexpr double kAlike = 0.1;  // marks of one row differ by less
+constexpr double kSlim = 2.5;   // times as high as wide: a stroke of a heading in heavy letters
 
 // Shares.
 constexpr double kDrawn = 0.95;                  // of a side that has ink
 constexpr double kFilled = 0.75, kInner = 0.97;  // of the whole, and of what is no edge
 constexpr double kEdge = 0.2;
+constexpr double kSquare = 0.12;  // that a square may be wider or higher
 
 class Ink {
  public:
@@ -67,6 +70,12 @@ bool HasSize(const Blob& b, double h) {
   return b.height >= kLowest * h && b.height <= kHighest * h && b.width >= kNarrowest * h && b.width <= kWidest * h;
 }
 
+// One square or several in a row. A letter with four sides, in a font of squares, is higher than wide.
+bool HasShapeOfBoxes(const Blob& b) {
+  const double ratio = static_cast<double>(b.width) / b.height;
+  return (ratio >= 1 - kSquare && ratio <= 1 + kSquare) || ratio >= 2 - 2 * kSquare;
+}
+
 bool Inside(const Blob& inner, const Blob& outer) {
   return inner.x > outer.x && inner.y > outer.y && inner.right() < outer.right() && inner.bottom() < outer.bottom();
 }
@@ -85,7 +94,7 @@ void PaintRing(Raster& raster, const Blob& b, int from, int to) {
 int TakeOutBlocks(Raster& raster, const std::vector<Blob>& blobs, double h, int threshold) {
   int taken = 0;
   for (const Blob& filled : FindFilled(raster, h, threshold)) {
-    if (filled.height < kLowest * h || filled.height > kSlim * filled.width) continue;
+    if (std::min(filled.width, filled.height) < kLowest * h || filled.height > kSlim * filled.width) continue;
     for (const Blob& b : blobs) {
       if (b.height > kHighest * h || filled.x < b.x || filled.y < b.y || filled.right() > b.right() ||
           filled.bottom() > b.bottom())
@@ -109,7 +118,7 @@ int TakeOutMarks(Raster& raster, double h, int threshold) {
     if (!HasSize(blobs[i], h)) continue;
     const Ink ink(raster, blobs[i], threshold);
     const bool filled = ink.Share(0, 1) >= kFilled && ink.Share(kEdge, 1 - kEdge) >= kInner;
-    is_mark[i] = filled || ink.Sides(side) >= kDrawn;
+    is_mark[i] = filled || (HasShapeOfBoxes(blobs[i]) && ink.Sides(side) >= kDrawn);
   }
   int taken = 0;
   for (size_t i = 0; i < blobs.size(); ++i) {
@@ -118,7 +127,8 @@ int TakeOutMarks(Raster& raster, double h, int threshold) {
     bool in_word = false, holds_letter = false;
     for (size_t k = 0; k < blobs.size(); ++k) {
       const Blob& other = blobs[k];
-      if (is_mark[k] != 0 || other.height < kLetter * h || other.height > kHighest * h) continue;
+      if (k == i || other.height < kLetter * h || other.height > kHighest * h) continue;
+      if (is_mark[k] != 0 && std::abs(other.height - b.height) <= kAlike * h) continue;  // in a row of them
       const bool inside = Inside(other, b);
       const int gap = std::max(other.x - b.right(), b.x - other.right());
       const int beside = std::min(b.bottom(), other.bottom()) - std::max(b.y, other.y);
