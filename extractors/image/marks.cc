@@ -1,6 +1,7 @@
 #include "extractors/image/marks.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 #include "extractors/image/blobs.h"
@@ -12,11 +13,12 @@ namespace {
 // All in letter heights of the page.
 constexpr double kLowest = 0.6, kHighest = 2.2;
 constexpr double kHigh = 1.5;       // the highest letter, and the widest
-constexpr double kNarrowest = 0.4;  // an upright stroke of a bold letter is narrower
+constexpr double kNarrowest = 0.5;  // blurred small letters are narrower, and so are strokes of bold ones
 constexpr double kWidest = 8;
 constexpr double kSide = 0.15;   // a side's ink lies within so much of the edge
 constexpr double kApart = 0.25;  // letters of a word are nearer
 constexpr double kLetter = 0.45;
+constexpr double kAlike = 0.1;  // marks of one row differ by less
 constexpr double kWideWord = 2;  // times as far apart as usual, as in type of one width
 constexpr double kSlim = 2.5;    // times as high as wide: a stroke of a heading in heavy letters
 
@@ -25,6 +27,7 @@ constexpr double kDrawn = 0.95;                  // of a side that has ink
 constexpr double kFilled = 0.75, kInner = 0.97;  // of the whole, and of what is no edge
 constexpr double kEdge = 0.2;
 constexpr double kMostHeavy = 0.02;  // of the letters
+constexpr double kSquare = 0.12;  // that a square may be wider or higher
 
 class Ink {
  public:
@@ -68,6 +71,12 @@ class Ink {
 
 bool HasSize(const Blob& b, double h) {
   return b.height >= kLowest * h && b.height <= kHighest * h && b.width >= kNarrowest * h && b.width <= kWidest * h;
+}
+
+// One square or several in a row. A letter with four sides, in a font of squares, is higher than wide.
+bool HasShapeOfBoxes(const Blob& b) {
+  const double ratio = static_cast<double>(b.width) / b.height;
+  return (ratio >= 1 - kSquare && ratio <= 1 + kSquare) || ratio >= 2 - 2 * kSquare;
 }
 
 bool Inside(const Blob& inner, const Blob& outer) {
@@ -121,7 +130,7 @@ int TakeOutBlocks(Raster& raster, const std::vector<Blob>& blobs, const std::vec
                   int threshold) {
   int taken = 0;
   for (const Blob& f : filled) {
-    if (f.height < kLowest * h || f.height > kSlim * f.width) continue;
+    if (std::min(f.width, f.height) < kLowest * h || f.height > kSlim * f.width) continue;
     const auto holder = std::find_if(blobs.begin(), blobs.end(),
                                      [&](const Blob& b) { return b.height <= kHighest * h && Holds(b, f); });
     if (holder == blobs.end()) continue;
@@ -148,7 +157,7 @@ int TakeOutMarks(Raster& raster, double h, int threshold) {
     if (!HasSize(blobs[i], h)) continue;
     const Ink ink(raster, blobs[i], threshold);
     const bool filled = ink.Share(0, 1) >= kFilled && ink.Share(kEdge, 1 - kEdge) >= kInner;
-    is_mark[i] = filled || ink.Sides(side) >= kDrawn;
+    is_mark[i] = filled || (HasShapeOfBoxes(blobs[i]) && ink.Sides(side) >= kDrawn);
   }
   if (IsHeavy(blobs, is_mark, filled_parts, h)) return 0;
   int taken = 0;
@@ -158,7 +167,8 @@ int TakeOutMarks(Raster& raster, double h, int threshold) {
     bool in_word = false, holds_letter = false;
     for (size_t k = 0; k < blobs.size(); ++k) {
       const Blob& other = blobs[k];
-      if (is_mark[k] != 0 || !IsLetterHigh(other, h)) continue;
+      if (k == i || !IsLetterHigh(other, h)) continue;
+      if (is_mark[k] != 0 && std::abs(other.height - b.height) <= kAlike * h) continue;  // in a row of them
       const bool inside = Inside(other, b);
       holds_letter = holds_letter || inside;
       in_word = in_word || (!inside && InOneWord(b, other, h));
