@@ -24,7 +24,7 @@ function drawBar() {
   const bar = document.getElementById("bar");
   if (!me) return replace(bar);
   replace(bar, el("strong", {}, "labintake"), el("nav", {"aria-label": "Pages"}, el("a", {href: "#/"}, "Queue"),
-    me.can.includes("decide") ? [el("a", {href: "#/work"}, "Work")] : null, el("a", {href: "#/documents"}, "Documents"),
+    me.can.includes("decide") ? el("a", {href: "#/work"}, "Work") : null, el("a", {href: "#/documents"}, "Documents"),
     me.can.includes("decide") ? el("a", {href: "#/answers"}, "My answers") : null, officeLinks(me)),
   el("span", {class: "who"}, el("button", {onclick: () => (work?.help ? work.help() : showHelp())}, "Keys", el("kbd", {}, "?")), el("a", {href: "#/account"}, `${me.name} (${me.role})`),
     el("button", {onclick: async () => { await leave(); history.replaceState(null, "", "#/"); route(); }}, "Sign off")));
