@@ -18,7 +18,7 @@ export async function findUnits(text, analyte) {
 }
 
 // The same substance in serum and in saliva are two analytes.
-const analyteText = (a) => (a.specimen ? `${a.name} - ${a.specimen}` : a.name);
+export const analyteText = (a) => (a.specimen ? `${a.name} - ${a.specimen}` : a.name);
 
 export async function findAnalytes(text) {
   if (text.trim().length < 2) return [];

@@ -95,7 +95,7 @@ export class Office {
   // A person's browser. Errors of the page fail the test that asks for them.
   async person(options = {}) {
     const context = await this.browser.newContext({viewport: {width: 1366, height: 768}, ...options});
-    if (folder) await context.route((url) => !url.pathname.startsWith("/api/"), showFromFolder);
+    if (folder) await context.route((url) => !url.pathname.startsWith("/api/"), (route) => showFromFolder(route).catch(() => {})); // the browser may have gone
     context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
     page.errors = [];

@@ -76,6 +76,7 @@ test("a document is given out sooner", async () => {
   await page.waitForFunction(() => document.getElementById("notice").textContent.includes("urgent"));
   assert.equal(office.sql(`SELECT DISTINCT priority FROM work WHERE document_id = ${number}`), "2");
   const ann = await office.signedIn("Ann");
+  await ann.waitForSelector("#begin:focus");
   await ann.keyboard.press("Enter");
   await question(ann);
   assert.equal(office.sql("SELECT DISTINCT document_id FROM work WHERE claimed_by IS NOT NULL"), number, "the urgent one comes first");

@@ -35,7 +35,7 @@ TEST(Marks, BoxesBehindAResultGoAndItStays) {
 
 TEST(Marks, ADarkEndOfABarGoes) {
   Raster page = Digits();
-  FillBox(page, {300, 45, kHeight / 2, 3 * kHeight / 2}, 30);
+  FillBox(page, {300, 45, kHeight / 2 + 4, 3 * kHeight / 2}, 30);
   EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 1);
   EXPECT_EQ(page.grey, Digits().grey);
 }
@@ -53,7 +53,7 @@ TEST(Marks, WhatStandsInAFrameStays) {
   Raster page = BlankPage(300, 120);
   DrawDigits(page, "7", 120, 68, kUnit);
   const Raster digit = page;
-  DrawFrame(page, {112, 32, 40, 44}, 2);
+  DrawFrame(page, {112, 32, 42, 44}, 2);
   DrawDigits(page, "7", 120, 68, kUnit);
   EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 1);
   EXPECT_EQ(page.grey, digit.grey);
