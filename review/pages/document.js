@@ -40,7 +40,6 @@ export class DocumentPage {
 
   close() {
     document.removeEventListener("keydown", this.keys);
-    this.closed = true;
   }
 
   // Before the person leaves.
@@ -59,7 +58,6 @@ export class DocumentPage {
     this.list = new RowList({onchoose: (entry) => this.point(entry), onopen: (entry) => this.open(entry)});
     this.side = el("section", {class: "form", "aria-label": "The document"});
     await this.load();
-    if (this.closed) return;
     replace(main(), el("div", {class: "work"}, this.view.element, this.side));
     this.view.show(this.document.page_list, 1, null);
     if (item) this.list.chooseEntry((e) => e.item === item);

@@ -2,7 +2,7 @@
 
 import {call, get} from "/api.js";
 import {Completion} from "/complete.js";
-import {el, main, notice, replace, stillHere} from "/dom.js";
+import {el, main, notice, replace} from "/dom.js";
 import {findClients} from "/head_form.js";
 import {localTime} from "/words.js";
 
@@ -93,10 +93,9 @@ function handIn() {
 }
 
 export async function showDocuments(me) {
-  const here = stillHere(), page = new Documents(me);
+  const page = new Documents(me);
   replace(main(), page.element);
   await page.load();
-  if (!here()) return;
   notice("");
   (page.body.querySelector("a") || page.client).focus();
 }

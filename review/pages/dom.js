@@ -25,12 +25,6 @@ export const main = () => document.getElementById("main");
 // Where a page begins for keyboard and screen reader; the bar above it stays in sight.
 export const focusMain = () => main().focus({preventScroll: true});
 
-// Whether the page that is begun now is still the one that is wanted, once its answer has come.
-export function stillHere() {
-  const {hash} = location;
-  return () => location.hash === hash;
-}
-
 // One line for the person, read out by screen readers; "" takes it away.
 export function notice(text) {
   document.getElementById("notice").textContent = text;

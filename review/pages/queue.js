@@ -2,13 +2,12 @@
 
 import {get} from "/api.js";
 import {bars} from "/bars.js";
-import {el, focusMain, main, notice, replace, stillHere} from "/dom.js";
+import {el, focusMain, main, notice, replace} from "/dom.js";
 import {AGES, KINDS, localTime, reasonWords} from "/words.js";
 
 // `begin(filter)`: null where this person does not answer.
 export async function showQueue(begin) {
-  const here = stillHere(), counts = await get("/items/counts");
-  if (!here()) return;
+  const counts = await get("/items/counts");
   const by = (key) => (begin ? {act: {text: "Work on these", run: (name) => begin({[key]: name})}} : {});
   replace(main(), el("div", {class: "office"},
     el("div", {class: "head"}, el("h1", {}, "What waits"),
@@ -24,8 +23,7 @@ export async function showQueue(begin) {
 }
 
 export async function showAnswers(open) {
-  const here = stillHere(), {answers} = await get("/me/answers?limit=50");
-  if (!here()) return;
+  const {answers} = await get("/me/answers?limit=50");
   replace(main(), el("div", {class: "office"}, el("div", {class: "head"}, el("h1", {}, "Your last answers")),
     answers.length === 0 ? el("p", {class: "panel"}, "None yet.") : el("section", {class: "panel", "aria-label": "Answers"}, el("table", {class: "list"},
       el("thead", {}, el("tr", {}, ["When", "Document", "Answer", "Fields", ""].map((t) => el("th", {scope: "col"}, t)))),
