@@ -210,7 +210,7 @@ test("a document is not done while a question is open; its questions are worked 
   assert.ok(open_ > 1);
   await page.keyboard.press("w");
   for (let n = 1; n <= open_; ++n) {
-    await page.waitForSelector(".work .form h1");
+    await page.waitForSelector("[data-item]");
     await page.keyboard.press("Escape");
     await page.keyboard.press("x");
     await page.waitForFunction((count) => Number(document.body.dataset.answered || 0) === count, n);
