@@ -277,11 +277,13 @@ std::string_view NameOfRole(ColumnRole role) {
   return "note";
 }
 
-std::optional<Definition> DefinitionOf(const Json& version, const std::string& file) {
+std::string HashOf(const Json& version) { return ContentHash(version.dump()); }
+
+std::optional<Definition> DefinitionOf(const Json& version, const std::string& file, const std::string& hash) {
   try {
     Definition d = Decode(version);
     d.file = file;
-    d.hash = ContentHash(version.dump());
+    d.hash = hash.empty() ? HashOf(version) : hash;
     return d;
   } catch (const std::exception&) {
     return std::nullopt;
