@@ -148,6 +148,10 @@ test("a row is added by a box, whose text is read at once", async () => {
   assert.deepEqual(await accessibility(page), []);
   await page.keyboard.press("Enter");
   await noticed(page, "The row is added");
+  await picture(page, "row-added");
+  const [row, actions] = [await page.locator('tr[aria-selected="true"]').boundingBox(), await page.locator(".form .actions").boundingBox()];
+  assert.ok(row.y + row.height <= actions.y, "what is chosen is not behind the buttons");
+  assert.deepEqual(await accessibility(page), []);
   const added = rowsOf(SURE).filter((row) => row.name === "Eosinophils again");
   assert.equal(rowsOf(SURE).length, before + 1);
   assert.equal(added[0].value, "0.22");

@@ -72,6 +72,7 @@ test("a report of 20 rows by hand: the digits and one key a row", async () => {
   await noticed(page, "20 rows are added");
   const entered = rowsOf(BLANK);
   assert.equal(entered.length, 20);
+  assert.deepEqual(entered.slice(0, 2).map((row) => row.name), ["Neutrophils, percent", "Lymphocytes, percent"], "in the order of the paper");
   const named = (name) => entered.find((row) => row.name === name);
   assert.equal(named("Hemoglobin").value, "10.9");
   assert.equal(named("Hemoglobin").flag, "L");
