@@ -1,6 +1,7 @@
 #include "extractors/image/marks.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <vector>
 
@@ -18,7 +19,7 @@ constexpr double kWidest = 8;
 constexpr double kSide = 0.15;   // a side's ink lies within so much of the edge
 constexpr double kApart = 0.25;  // letters of a word are nearer
 constexpr double kLetter = 0.45;
-constexpr double kAlike = 0.1;  // marks of one row differ by less
+constexpr double kAlike = 0.1;   // marks of one row differ by less
 constexpr double kWideWord = 2;  // times as far apart as usual, as in type of one width
 constexpr double kSlim = 2.5;    // times as high as wide: a stroke of a heading in heavy letters
 
@@ -27,6 +28,7 @@ constexpr double kDrawn = 0.95;                  // of a side that has ink
 constexpr double kFilled = 0.75, kInner = 0.97;  // of the whole, and of what is no edge
 constexpr double kEdge = 0.2;
 constexpr double kMostHeavy = 0.02;  // of the letters
+constexpr std::ptrdiff_t kFewestHeavy = 6;
 constexpr double kSquare = 0.12;  // that a square may be wider or higher
 
 class Ink {
@@ -122,7 +124,7 @@ bool IsHeavy(const std::vector<Blob>& blobs, const std::vector<char>& is_mark, c
              InOneWord(b, other, kWideWord * h);
     });
   }
-  return static_cast<double>(heavy) > kMostHeavy * static_cast<double>(letters);
+  return heavy >= kFewestHeavy && static_cast<double>(heavy) > kMostHeavy * static_cast<double>(letters);
 }
 
 // Filled parts of pieces that are no higher than a line: what a bar ends in, with the bar's outline still on it.
@@ -150,7 +152,7 @@ int TakeOutBlocks(Raster& raster, const std::vector<Blob>& blobs, const std::vec
 int TakeOutMarks(Raster& raster, double h, int threshold) {
   if (h <= 0) return 0;
   const std::vector<Blob> blobs = FindBlobs(raster, threshold);
-  const std::vector<Blob> filled_parts = FindFilled(raster, h, threshold);
+  std::vector<Blob> filled_parts = FindFilled(raster, h, threshold);
   const int side = std::max(3, static_cast<int>(kSide * h)), fringe = std::max(2, static_cast<int>(0.1 * h));
   std::vector<char> is_mark(blobs.size(), 0);
   for (size_t i = 0; i < blobs.size(); ++i) {
@@ -177,6 +179,7 @@ int TakeOutMarks(Raster& raster, double h, int threshold) {
     PaintRing(raster, b, -fringe, holds_letter ? side : std::max(b.width, b.height));
     ++taken;
   }
+  if (taken > 0) filled_parts = FindFilled(raster, h, threshold);
   return taken + TakeOutBlocks(raster, blobs, filled_parts, h, threshold);
 }
 

@@ -15,17 +15,20 @@ export class ListPage {
     this.items = [];
   }
 
-  close() {}
+  close() {
+    this.closed = true;
+  }
 
   async start() {
     this.items = [];
     this.next = "";
     await this.more();
-    focusMain();
+    if (!this.closed) focusMain();
   }
 
   async more() {
     const answer = await get(`/items?${new URLSearchParams({...this.filter, limit: PAGE, ...(this.next ? {after: this.next} : {})})}`);
+    if (this.closed) return;
     this.items.push(...answer.items);
     this.next = answer.next;
     this.draw();

@@ -108,6 +108,28 @@ test("whoever enters rows has no lead's page", async () => {
   await goHome(page);
 });
 
+test("a page that comes late does not push away the one that was gone to", async () => {
+  const page = await office.signedIn("Lea");
+  for (const [hash, slow] of [["lead", "**/figures"], ["list/state=open", "**/items?*"], ["groups", "**/groups?*"]]) {
+    let answer = null;
+    await page.route(slow, async (route) => {
+      await new Promise((resolve) => { answer = resolve; });
+      await route.continue();
+    }, {times: 1});
+    const asked = page.waitForRequest(slow);
+    await page.goto(`${office.address}/#/${hash}`);
+    await asked;
+    await page.goto(`${office.address}/#/account`);
+    await page.waitForSelector(".card");
+    const late = page.waitForResponse(slow);
+    answer();
+    await (await late).finished();
+    await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+    assert.equal(await page.innerText("main h1"), "Lea", hash);
+  }
+  await goHome(page);
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`the lead's pages are readable in ${colorScheme}, at 200 % and for a screen reader`, async () => {
     const page = await office.signedIn("Lea", {colorScheme});
