@@ -41,7 +41,7 @@ struct HeaderField {
   bool below = false;    // the value stands below the label
   std::string pattern;   // RE2 with one group; "" for none
   std::string constant;  // what every such report has
-  Box region;            // label and value lie in it; shares of the page's width and height
+  Box region = {};       // label and value lie in it; shares of the page's width and height
 };
 
 struct ColumnRule {
