@@ -16,7 +16,7 @@ const source = process.env.LABINTAKE_SOURCE_DIR;
 const pictures = process.env.LABINTAKE_SCREENSHOTS; // a folder to keep screenshots in; unset: none
 const folder = process.env.LABINTAKE_PAGES; // a folder whose pages are shown in place of those in the program; unset: none
 const TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"};
-const WAIT_MS = 20_000; // for anything that a person waits for
+const WAIT_MS = 60_000; // for anything that a person waits for; machines that run tests are busy
 export const PASSWORD = "a long password";
 
 function freePort() {
