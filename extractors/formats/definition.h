@@ -11,6 +11,7 @@
 
 #include "extractors/fields/date.h"
 #include "extractors/fields/number.h"
+#include "model/geometry.h"
 #include "terminology/vocabulary.h"
 
 namespace labintake::formats {
@@ -40,6 +41,7 @@ struct HeaderField {
   bool below = false;    // the value stands below the label
   std::string pattern;   // RE2 with one group; "" for none
   std::string constant;  // what every such report has
+  Box region = {};       // label and value lie in it; shares of the page's width and height
 };
 
 struct ColumnRule {

@@ -130,8 +130,6 @@ export class FieldForm {
         fields[row.name] = row.input.value.trim();
       }
     }
-    // Who mends one field of a row vouches for its value.
-    if (this.item.kind !== "name" && Object.keys(fields).length && this.rows.value) fields.value ??= this.rows.value.input.value.trim();
     return fields;
   }
 

@@ -33,7 +33,8 @@ function freePort() {
 async function showFromFolder(route) {
   const {pathname} = new URL(route.request().url());
   const path = join(folder, pathname === "/" ? "index.html" : pathname);
-  const response = await route.fetch();
+  const response = await route.fetch().catch(() => null);
+  if (!response) return; // the browser was closed meanwhile
   if (!existsSync(path)) return route.fulfill({response});
   return route.fulfill({response, status: 200, path, contentType: TYPES[extname(path)]});
 }
