@@ -1,10 +1,9 @@
 #include "db/blob_batch.h"
 
-#include <unistd.h>
-
-#include <atomic>
 #include <set>
 #include <utility>
+
+#include "db/temporary_file.h"
 
 namespace labintake::db {
 namespace {
@@ -15,15 +14,19 @@ std::string Parent(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-std::string TemporaryName() {
-  static std::atomic<unsigned> counter{0};
-  return std::string(BlobBatch::kTemporaryPrefix) + std::to_string(getpid()) + "-" + std::to_string(counter++);
-}
-
 }  // namespace
 
 std::string BlobPath(const std::string& folder, const std::string& sha256) {
   return folder + "/" + sha256.substr(0, 2) + "/" + sha256.substr(2);
+}
+
+std::string BlobHash(const std::string& path) {
+  constexpr std::size_t kLength = 64, kShelf = 2;
+  if (path.size() < kLength + 1) return "";
+  std::string hash = path.substr(path.size() - kLength - 1);
+  if (hash[kShelf] != '/') return "";
+  hash.erase(kShelf, 1);
+  return hash.find_first_not_of("0123456789abcdef") == std::string::npos ? hash : "";
 }
 
 BlobBatch::BlobBatch(std::string folder, FileSystem& files) : folder_(std::move(folder)), system_(files) {}
@@ -34,17 +37,12 @@ BlobBatch::~BlobBatch() {
 
 IoResult<void> BlobBatch::Begin() {
   if (auto made = system_.MakeFolder(folder_); !made) return made;
-  for (;;) {
-    std::string temporary = folder_ + "/" + TemporaryName();
-    const IoResult<int> fd = system_.Create(temporary);
-    // Left by a process that had this one's id.
-    if (!fd && fd.error() == EEXIST) continue;
-    if (!fd) return tl::unexpected(fd.error());
-    File& file = files_.emplace_back();
-    file.temporary = std::move(temporary);
-    file.fd = *fd;
-    return {};
-  }
+  IoResult<TemporaryFile> temporary = MakeTemporary(system_, folder_);
+  if (!temporary) return tl::unexpected(temporary.error());
+  File& file = files_.emplace_back();
+  file.temporary = std::move(temporary->path);
+  file.fd = temporary->fd;
+  return {};
 }
 
 IoResult<void> BlobBatch::Write(std::string_view bytes) {

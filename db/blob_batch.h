@@ -23,6 +23,9 @@ namespace labintake::db {
 // Where the file with this hash is. REQUIRES: 64 characters.
 std::string BlobPath(const std::string& folder, const std::string& sha256);
 
+// The hash in such a path; "" for another path.
+std::string BlobHash(const std::string& path);
+
 struct Blob {
   std::string sha256;  // lower-case hex
   std::uint64_t size = 0;
@@ -47,8 +50,6 @@ class BlobBatch {
 
   // All of them, or an error: then none of them may be relied on. Empties the batch.
   IoResult<void> Keep();
-
-  static constexpr std::string_view kTemporaryPrefix = "incoming-";
 
  private:
   struct File {

@@ -1,13 +1,12 @@
 #include "db/blob_store.h"
 
-#include <time.h>
-
 #include <fstream>
 #include <sstream>
 #include <utility>
 
 #include "db/blob_batch.h"
 #include "db/digest.h"
+#include "db/temporary_file.h"
 
 namespace labintake::db {
 
@@ -43,38 +42,6 @@ Result<std::string> BlobStore::Get(const std::string& sha256) const {
   return text;
 }
 
-std::vector<std::string> BlobStore::TemporaryFiles() const {
-  std::vector<std::string> files;
-  const IoResult<std::vector<std::string>> names = files_->List(folder_);
-  if (!names) return files;
-  for (const std::string& name : *names) {
-    if (std::string_view(name).starts_with(BlobBatch::kTemporaryPrefix)) files.push_back(folder_ + "/" + name);
-  }
-  return files;
-}
-
-// Where there are no locks, age tells.
-bool BlobStore::IsOld(const std::string& path) const {
-  constexpr std::int64_t kDaySeconds = 24 * 3600;
-  const IoResult<FileInfo> info = files_->Stat(path);
-  return info && time(nullptr) - info->modified_ns / 1'000'000'000 > kDaySeconds;
-}
-
-std::vector<std::string> BlobStore::Leftovers() const {
-  std::vector<std::string> leftovers = TemporaryFiles();
-  std::erase_if(leftovers,
-                [&](const std::string& path) { return !IsOld(path) && !files_->IsAbandoned(path).value_or(false); });
-  return leftovers;
-}
-
-void BlobStore::RemoveLeftovers() const {
-  for (const std::string& path : TemporaryFiles()) {
-    if (IsOld(path)) {
-      (void)files_->Remove(path);
-    } else {
-      (void)files_->RemoveAbandoned(path);
-    }
-  }
-}
+void BlobStore::RemoveLeftovers() const { db::RemoveLeftovers(*files_, folder_); }
 
 }  // namespace labintake::db

@@ -6,7 +6,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "db/file_system.h"
 #include "model/error.h"
@@ -27,13 +26,8 @@ class BlobStore {
 
   // Removes the temporary files that killed writers left.
   void RemoveLeftovers() const;
-  // Their paths. One that was made this instant may be among them.
-  std::vector<std::string> Leftovers() const;
 
  private:
-  std::vector<std::string> TemporaryFiles() const;
-  bool IsOld(const std::string& path) const;
-
   std::string folder_;
   FileSystem* files_;
 };

@@ -11,9 +11,11 @@
 #include "db/digest.h"
 #include "db/document_table.h"
 #include "db/reviewed_reader.h"
+#include "db/run_reader.h"
 #include "db/run_storing.h"
 #include "db/sqlite_export.h"
 #include "db/sqlite_reader.h"
+#include "db/stage_cache.h"
 #include "db/utc_time.h"
 #include "extractors/generic/report_header.h"
 
@@ -32,7 +34,10 @@ Result<std::unique_ptr<Store>> SqliteStore::Open(const std::string& path, OpenMo
   auto database = OpenConnection(path, mode);
   if (!database) return tl::unexpected(database.error());
   BlobStore blobs(path + ".blobs");
-  if (mode == OpenMode::kCreate) blobs.RemoveLeftovers();
+  if (mode == OpenMode::kCreate) {
+    blobs.RemoveLeftovers();
+    StageCache(StagesFolder(path), 0).RemoveLeftovers();
+  }
   return std::unique_ptr<Store>(new SqliteStore(*std::move(database), std::move(blobs), std::move(options)));
 }
 
@@ -183,6 +188,35 @@ Result<void> SqliteStore::CheckAnalyte(const std::string& id) const {
   Observation scratch;
   if (id.empty() || options_.assign_analyte(id, scratch)) return {};
   return Fail(ErrorCode::kArgument, "The catalogue has no analyte with this id; labintake catalog lists them.");
+}
+
+Result<std::vector<DocumentEntry>> SqliteStore::ListDocuments(const DocumentFilter& filter) try {
+  Transaction transaction(database_);
+  return ReadDocuments(database_, filter);
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
+}
+
+Result<RunChange> SqliteStore::ReplaceRun(std::int64_t id, const Document& document, const RunInfo& run,
+                                          bool preview) try {
+  // A preview stores too, and takes it back: so it knows what becomes of people's decisions.
+  Transaction transaction(database_, kWrite);
+  const std::vector<DocumentEntry> known = ReadDocuments(database_, {.document = id});
+  if (known.empty()) return Fail(ErrorCode::kArgument, "There is no document with this id that was ever read.");
+  const DocumentKey key{id, known.front().client, known.front().sha256};
+  if (document.sha256 != key.sha256) {
+    return Fail(ErrorCode::kArgument, "These rows were not read in this document's file.");
+  }
+  RunChange change;
+  change.before = ReadCurrentRun(database_, id);
+  const StoredDocument stored = StoreRun({database_, options_.patients_differ, options_.assign_analyte},
+                                         ClientId(database_, key.client), key, document, run, options_.now());
+  change.changed = stored.changed;
+  change.after = stored.changed ? ReadCurrentRun(database_, id) : change.before;
+  if (stored.changed && !preview) transaction.commit();
+  return change;
+} catch (const SQLite::Exception& e) {
+  return tl::unexpected(SqliteError(e));
 }
 
 Result<std::string> SqliteStore::ReadBytes(const std::string& sha256) { return blobs_.Get(sha256); }

@@ -38,6 +38,8 @@ class SqliteStore : public Store {
   Result<void> RetractAlias(std::int64_t id, const std::string& by) override;
   Result<ReviewedRows> Reviewed(int extraction_version) override;
   Result<std::map<std::string, int>> ReviewedByLab() override;
+  Result<std::vector<DocumentEntry>> ListDocuments(const DocumentFilter& filter) override;
+  Result<RunChange> ReplaceRun(std::int64_t id, const Document& document, const RunInfo& run, bool preview) override;
   Result<std::string> ReadBytes(const std::string& sha256) override;
 
  private:

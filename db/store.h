@@ -27,6 +27,7 @@
 #include "db/export_row.h"
 #include "db/review_item.h"
 #include "db/reviewed_rows.h"
+#include "db/run_change.h"
 #include "model/error.h"
 #include "model/report.h"
 #include "terminology/catalog/learned_names.h"
@@ -121,6 +122,13 @@ class Store {
 
   // How many rows of each laboratory, as printed, people have judged.
   virtual Result<std::map<std::string, int>> ReviewedByLab() = 0;
+
+  // Documents that have a current run, in order of id.
+  virtual Result<std::vector<DocumentEntry>> ListDocuments(const DocumentFilter& filter) = 0;
+
+  // The same as StoreDocument() for a document that the store has, and what that changed. With `preview` nothing is
+  // kept of it: what would change. kArgument: there is no such document, or it has other bytes than `document`.
+  virtual Result<RunChange> ReplaceRun(std::int64_t id, const Document& document, const RunInfo& run, bool preview) = 0;
 
   // The file's bytes as they came.
   virtual Result<std::string> ReadBytes(const std::string& sha256) = 0;

@@ -98,47 +98,70 @@ Result<scan::ScanReader*> DocumentStages::Reader() {
   return reader_.get();
 }
 
-TaskAnswer DocumentStages::Open(const std::string& path) {
+TaskAnswer DocumentStages::Open(const std::string& task) {
+  const DocumentTaskParts parts = PartsOf(task);
+  const std::string path(parts.path);
   file_.reset();
   path_ = path;
-  Result<std::string> bytes = ReadDocumentBytes(path, options_.max_bytes);
-  if (!bytes) return EncodeResult(tl::unexpected(bytes.error()));
-  Result<DocumentFile> opened = DocumentFile::Open(*std::move(bytes), options_);
+  std::optional<OpenedDocument> known = DecodeOpenedDocument(parts.opened);
+  if (known) return Begin(path, *std::move(known));
+  Result<OpenedDocument> opened = ReadTextLayers(path);
   if (!opened) return EncodeResult(tl::unexpected(opened.error()));
-  DocumentFile& file = file_.emplace(*std::move(opened));
+  const bool keep = options_.tell_text_layers && (file_->pdf() == nullptr || !file_->pdf()->needs_password());
+  std::string for_later = keep ? Encode(*opened) : "";
+  TaskAnswer answer = Begin(path, *std::move(opened));
+  answer.for_later = std::move(for_later);
+  return answer;
+}
 
-  UnfinishedDocument known;
-  Document& document = known.document;
-  document.path = path;
-  document.sha256 = file.sha256();
-  document.media_type = file.media_type();
-  document.repaired = file.pdf() != nullptr && file.pdf()->repaired();
-  std::vector<PictureTask> tasks;
-  for (int n = 1; n <= file.page_count(); ++n) {
+Result<OpenedDocument> DocumentStages::ReadTextLayers(const std::string& path) {
+  Result<std::string> bytes = ReadDocumentBytes(path, options_.max_bytes);
+  if (!bytes) return tl::unexpected(bytes.error());
+  Result<DocumentFile> file = DocumentFile::Open(*std::move(bytes), options_);
+  if (!file) return tl::unexpected(file.error());
+  file_ = *std::move(file);
+  pdf::PdfDocument* const pdf = file_->pdf();
+
+  OpenedDocument opened;
+  Document& document = opened.unfinished.document;
+  document.sha256 = file_->sha256();
+  document.media_type = file_->media_type();
+  document.repaired = pdf != nullptr && pdf->repaired();
+  for (int n = 1; n <= file_->page_count(); ++n) {
     pdf::ReadPageResult read;
-    if (file.pdf() != nullptr) {
-      read = file.pdf()->ReadPage(n);
+    if (pdf != nullptr) {
+      read = pdf->ReadPage(n);
       read.page.kind = pdf::Classify(read);
     } else {
       read.page.number = n;
       read.page.kind = PageKind::kScan;
     }
     document.pages.push_back({n, read.page.width, read.page.height, read.page.kind});
-    if (NeedsRecognition(read.page.kind)) tasks.push_back(TaskFor(read));
-    known.pages.push_back(std::move(read.page));
+    if (NeedsRecognition(read.page.kind)) {
+      PictureTask picture = TaskFor(read);
+      picture.sha256 = document.sha256;
+      picture.secret = pdf != nullptr && pdf->needs_password();
+      opened.unfinished.waiting.push_back(n);
+      opened.pictures.push_back(std::move(picture));
+    }
+    opened.unfinished.pages.push_back(std::move(read.page));
   }
-  if (tasks.empty()) {
+  return opened;
+}
+
+TaskAnswer DocumentStages::Begin(const std::string& path, OpenedDocument opened) {
+  UnfinishedDocument& unfinished = opened.unfinished;
+  unfinished.document.path = path;
+  if (opened.pictures.empty()) {
     file_.reset();
-    return EncodeResult(Finish(std::move(document), known.pages));
+    return EncodeResult(Finish(std::move(unfinished.document), unfinished.pages));
   }
   TaskAnswer split;
-  for (PictureTask& task : tasks) {
-    task.path = path;
-    task.sha256 = document.sha256;
-    known.waiting.push_back(task.number);
-    split.parts.push_back(Encode(task));
+  for (PictureTask& picture : opened.pictures) {
+    picture.path = path;
+    split.parts.push_back(Encode(picture));
   }
-  split.bytes = Encode(known);
+  split.bytes = Encode(unfinished);
   return split;
 }
 
@@ -192,6 +215,10 @@ std::string DocumentStages::Assemble(const std::string& for_join, const std::vec
 }
 
 Result<Document> DocumentStages::Finish(Document document, const std::vector<Page>& pages) {
+  if (options_.only_format) {
+    document.format = formats::ChooseFormat(pages, options_.formats.get());
+    if (!formats::IsNamed(document.format.id, *options_.only_format)) return document;
+  }
   if (options_.interpret && !interpreter_) {
     Result<Interpreter> made = Interpreter::Make(options_.learned);
     // Whatever is wrong with the table of units, it is not the report.

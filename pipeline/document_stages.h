@@ -16,6 +16,7 @@
 #include "pipeline/document_file.h"
 #include "pipeline/interpret.h"
 #include "pipeline/process.h"
+#include "pipeline/stage_messages.h"
 #include "pipeline/task.h"
 
 namespace labintake::pipeline {
@@ -26,8 +27,8 @@ class DocumentStages {
  public:
   explicit DocumentStages(const ProcessOptions& options) : options_(options) {}
 
-  // The answer is EncodeResult(), unless there are parts.
-  TaskAnswer Open(const std::string& path);
+  // `task`: DocumentTask(), or the path of a file. The answer is EncodeResult(), unless there are parts.
+  TaskAnswer Open(const std::string& task);
   // REQUIRES: `part` is one of the parts of Open().
   std::string ReadPicture(const std::string& part);
   // EncodeResult(). `replies` are those to the parts of the Open() that answered `for_join`.
@@ -35,6 +36,10 @@ class DocumentStages {
 
  private:
   Result<scan::ScanReader*> Reader();
+  // Leaves the file open.
+  Result<OpenedDocument> ReadTextLayers(const std::string& path);
+  // From what Open found to its answer.
+  TaskAnswer Begin(const std::string& path, OpenedDocument opened);
   // From all words of all pages to the finished document.
   Result<Document> Finish(Document document, const std::vector<Page>& pages);
 

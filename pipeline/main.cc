@@ -17,6 +17,7 @@
 #include "pipeline/commands/formats_command.h"
 #include "pipeline/commands/policy_command.h"
 #include "pipeline/commands/process_command.h"
+#include "pipeline/commands/reprocess_command.h"
 #include "pipeline/commands/serve_command.h"
 #include "pipeline/commands/status_command.h"
 #include "pipeline/commands/store_commands.h"
@@ -40,6 +41,7 @@ int Run(int argc, char** argv) {
   app.require_subcommand(1);
   AddProcessCommand(app, &exit_code);
   AddExplainCommand(app, &exit_code);
+  AddReprocessCommand(app, &exit_code);
   AddWatchCommand(app, &exit_code);
   AddConfigCommand(app, &exit_code);
   AddQueueCommand(app, &exit_code);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "extractors/formats/library.h"
@@ -28,11 +29,17 @@ struct ProcessOptions {
   Routing routing;                                  // which rows are accepted
   terminology::LearnedNames learned;                // names that people confirmed
   bool sketch = false;                              // Document::sketch, for people who write a lab format
-  bool interpret = true;  // pipeline/interpret.h; measurements leave it out and do it themselves
+  bool interpret = true;          // pipeline/interpret.h; measurements leave it out and do it themselves
+  bool tell_text_layers = false;  // for a parent that keeps them (pipeline/document_memory.h)
+  // Of documents that no such lab format (formats::IsNamed) reads only the format is told, and no reports.
+  std::optional<std::string> only_format = {};
 };
 
 // Bumped whenever the same input could give other rows.
 inline constexpr int kExtractionVersion = 5;
+// Bumped whenever the same page could give another picture to recognise. Words that were kept (pipeline/stage_keys.h)
+// are then recognised anew, as they are when the module of recognition is another.
+inline constexpr int kPictureVersion = 1;
 
 Result<Document> ProcessFile(const std::string& path, const ProcessOptions& options);
 

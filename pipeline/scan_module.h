@@ -4,6 +4,8 @@
 // module stays loaded until the process ends. Not thread-safe.
 #pragma once
 
+#include <string>
+
 #include "extractors/scan/scan_reader.h"
 #include "model/error.h"
 
@@ -13,5 +15,8 @@ namespace labintake::pipeline {
 // OMP_THREAD_LIMIT in the environment of this process, because workers already use every core.
 // Error kConfiguration: the module is missing or cannot be loaded.
 Result<const scan::ModuleApi*> LoadScanModule();
+
+// The file that it loads; "" where there is none.
+std::string ScanModulePath();
 
 }  // namespace labintake::pipeline

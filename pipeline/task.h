@@ -28,6 +28,7 @@ struct TaskAnswer {
 
   std::string bytes;               // the answer, or with parts what the join has to know
   std::vector<std::string> parts;  // empty: the task is done
+  std::string for_later = {};      // with which the same task is less work another time (pipeline/step_memory.h)
 };
 
 // The callbacks that run in the workers.

@@ -32,6 +32,16 @@ namespace {
 constexpr char kTask = 'T', kPart = 'P', kJoin = 'J';
 // The first byte of a task's reply.
 constexpr char kAnswer = 'A', kSplit = 'S';
+// Before it, with what is for later.
+constexpr char kForLater = 'L';
+
+std::string ReplyOf(TaskAnswer answer) {
+  if (answer.parts.empty()) return answer.bytes.insert(0, 1, kAnswer);
+  std::string reply(1, kSplit);
+  wire::Writer writer(&reply);
+  writer(answer.bytes, answer.parts);
+  return reply;
+}
 
 }  // namespace
 
@@ -58,14 +68,34 @@ std::string WorkOn(const SplitWork& work, const std::string& message) {
     return work.join(bytes, replies);
   }
   TaskAnswer answer = work.task(message.substr(1));
-  if (answer.parts.empty()) return answer.bytes.insert(0, 1, kAnswer);
-  std::string reply(1, kSplit);
+  if (answer.for_later.empty()) return ReplyOf(std::move(answer));
+  const std::string for_later = std::exchange(answer.for_later, {});
+  std::string reply(1, kForLater);
   wire::Writer writer(&reply);
-  writer(answer.bytes, answer.parts);
+  writer(for_later, ReplyOf(std::move(answer)));
   return reply;
 }
 
+std::string TakeForLater(std::string* reply) {
+  if (reply->empty() || reply->front() != kForLater) return "";
+  wire::Reader reader(std::string_view(*reply).substr(1));
+  std::string for_later, rest;
+  reader(for_later, rest);
+  if (!reader.AtEnd()) return "";
+  *reply = std::move(rest);
+  return for_later;
+}
+
+std::optional<std::string> TaskOf(const std::string& message) {
+  return message.starts_with(kTask) ? std::optional(message.substr(1)) : std::nullopt;
+}
+
+std::optional<std::string> PartOf(const std::string& message) {
+  return message.starts_with(kPart) ? std::optional(message.substr(1)) : std::nullopt;
+}
+
 std::optional<TaskAnswer> DecodeTaskReply(std::string bytes) {
+  TakeForLater(&bytes);
   if (bytes.empty()) return std::nullopt;
   const char kind = bytes.front();
   if (kind == kAnswer) {

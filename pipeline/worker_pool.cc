@@ -64,24 +64,40 @@ class Batch {
   }
 
  private:
-  // False when something finished at once, because no process could be started for it.
+  // False when something finished at once, because it was known or no process could be started for it.
   bool GiveOut() {
+    const std::size_t before = recalled_;
     for (std::size_t slot = 0; slot < crew_.size(); ++slot) {
       if (work_[slot]) continue;
-      std::optional<TaskSchedule::Work> work = schedule_.Next();
+      std::optional<TaskSchedule::Work> work = NextForAWorker();
       if (!work) break;
       CrewWork begun;
       begun.callbacks = callbacks_;
-      begun.message = std::move(work->message);
+      begun.message = options_.memory != nullptr ? work->message : std::move(work->message);
       begun.limit_seconds = work->step == Step::kPart ? options_.part_timeout_seconds : options_.timeout_seconds;
       work_[slot] = std::move(work);
       crew_.Begin(slot, std::move(begun));
       if (!work_[slot]) return false;
     }
-    return true;
+    return recalled_ == before;
+  }
+
+  // What the memory knows is finished at once.
+  std::optional<TaskSchedule::Work> NextForAWorker() {
+    for (;;) {
+      std::optional<TaskSchedule::Work> work = schedule_.Next();
+      if (!work || options_.memory == nullptr) return work;
+      std::optional<std::string> known = options_.memory->Recall(&work->message);
+      if (!known) return work;
+      schedule_.Finish(*work, {WorkerReply::Outcome::kAnswered, *std::move(known), ""});
+      ++recalled_;
+    }
   }
 
   void Finish(std::size_t slot, WorkerReply reply) {
+    if (options_.memory != nullptr && reply.outcome == WorkerReply::Outcome::kAnswered) {
+      options_.memory->Learn(work_[slot]->message, &reply.bytes);
+    }
     schedule_.Finish(*work_[slot], std::move(reply));
     work_[slot].reset();
   }
@@ -106,6 +122,7 @@ class Batch {
   WorkerCrew crew_;
   std::vector<std::optional<TaskSchedule::Work>> work_;  // of each slot
   TaskSchedule schedule_;
+  std::size_t recalled_ = 0;
 };
 
 }  // namespace

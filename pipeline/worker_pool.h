@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/step_memory.h"
 #include "pipeline/task.h"
 
 namespace labintake::pipeline {
@@ -40,6 +41,7 @@ struct WorkerPoolOptions {
   std::function<void(const RunProgress& progress)> on_tick = {};
   double part_timeout_seconds = 60;  // wall time of one try of a part; 0: no limit
   bool may_write = false;            // workers may make and write files
+  StepMemory* memory = nullptr;      // what need not be done again; null: everything is
 };
 
 // How many workers the machine can serve at a time.

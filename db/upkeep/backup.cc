@@ -15,6 +15,7 @@
 
 #include "db/blob_store.h"
 #include "db/sqlite_connection.h"
+#include "db/stage_cache.h"
 #include "db/upkeep/backup_files.h"
 #include "db/upkeep/blob_folder.h"
 #include "db/upkeep/database_checks.h"
@@ -99,8 +100,9 @@ class BackupWriter {
     if (auto there = OpenToRead(path_); !there) return tl::unexpected(there.error());
     std::error_code ignored;
     const std::string inside = std::filesystem::weakly_canonical(folder_, ignored).string() + "/";
-    const std::string store = std::filesystem::weakly_canonical(path_ + ".blobs", ignored).string() + "/";
-    if (inside.starts_with(store)) {
+    for (const std::string& part : {path_ + ".blobs", StagesFolder(path_)}) {
+      const std::string store = std::filesystem::weakly_canonical(part, ignored).string() + "/";
+      if (!inside.starts_with(store)) continue;
       return Fail(ErrorCode::kArgument,
                   "The backup's folder lies within the store's; name a folder elsewhere, best on "
                   "another disk.");

@@ -8,13 +8,13 @@
 #include <memory>
 #include <string_view>
 
-#include "db/blob_batch.h"
+#include "db/temporary_file.h"
 
 namespace labintake::db {
 namespace {
 
-bool IsHex(std::string_view text, std::size_t length) {
-  return text.size() == length && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+bool IsShelf(std::string_view name) {
+  return name.size() == 2 && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 std::string_view Name(const FolderEntry& entry) {
@@ -50,15 +50,15 @@ Result<void> ForEachEntry(const std::string& path, Each each) {
 
 }  // namespace
 
-Result<BlobFolder> ListBlobFolder(const std::string& folder) {
+Result<BlobFolder> ListBlobFolder(const std::string& folder, HashOfPath hash_of) {
   BlobFolder found;
   struct stat info {};
   if (stat(folder.c_str(), &info) != 0 && errno == ENOENT) return found;
   found.folders.push_back(Describe(folder, info));
   auto listed = ForEachEntry(folder, [&](FolderEntry entry, bool is_folder, bool is_file) {
-    if (is_folder && IsHex(Name(entry), 2)) {
+    if (is_folder && IsShelf(Name(entry))) {
       found.folders.push_back(std::move(entry));
-    } else if (!is_file || !Name(entry).starts_with(BlobBatch::kTemporaryPrefix)) {
+    } else if (!is_file || !Name(entry).starts_with(kTemporaryPrefix)) {
       found.strangers.push_back(std::move(entry));
     }
   });
@@ -66,8 +66,8 @@ Result<BlobFolder> ListBlobFolder(const std::string& folder) {
   for (std::size_t i = 1; i < found.folders.size(); ++i) {
     const std::string shelf = found.folders[i].path;
     listed = ForEachEntry(shelf, [&](FolderEntry entry, bool, bool is_file) {
-      if (is_file && IsHex(Name(entry), 62)) {
-        entry.sha256 = shelf.substr(shelf.size() - 2) + std::string(Name(entry));
+      entry.sha256 = is_file ? hash_of(entry.path) : "";
+      if (!entry.sha256.empty()) {
         found.kept.push_back(std::move(entry));
       } else {
         found.strangers.push_back(std::move(entry));

@@ -1,4 +1,4 @@
-// What lies in the store's folder of files, as it is, whatever the database says.
+// What lies in the store's folder of files, or in that of what stages made, as it is, whatever the database says.
 #pragma once
 
 #include <sys/types.h>
@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "db/blob_batch.h"
 #include "model/error.h"
 
 namespace labintake::db {
 
 struct FolderEntry {
   std::string path;
-  std::string sha256;  // of kept files: the hash that its name states
+  std::string sha256;  // of kept files: the document's hash that its name states
   std::int64_t size = 0;
   std::int64_t changed = 0;  // seconds since 1970
   mode_t mode = 0;           // permission bits
@@ -26,7 +27,10 @@ struct BlobFolder {
   std::vector<FolderEntry> strangers;  // what the store did not put there; links, which are not followed, too
 };
 
+// The hash in the path of a file that belongs there; "" for another path.
+using HashOfPath = std::string (*)(const std::string& path);
+
 // Opens no file. A folder that is not there holds nothing. Errors: kStore when a folder cannot be read.
-Result<BlobFolder> ListBlobFolder(const std::string& folder);
+Result<BlobFolder> ListBlobFolder(const std::string& folder, HashOfPath hash_of = BlobHash);
 
 }  // namespace labintake::db

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "db/sqlite_connection.h"
+#include "db/stage_cache.h"
 #include "db/upkeep/blob_folder.h"
 #include "db/upkeep/database_checks.h"
 #include "db/upkeep/named_files.h"
+#include "db/upkeep/stage_checks.h"
 
 namespace labintake::db {
 namespace {
@@ -33,6 +35,7 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
   auto database = OpenToRead(path);
   if (!database) return tl::unexpected(database.error());
   const std::string blobs = path + ".blobs";
+  const std::string folders[] = {blobs, StagesFolder(path)};
   Examination found;
   found.schema_version = database->execAndGet("PRAGMA user_version").getInt();
   found.database_bytes = SizeOf(path);
@@ -59,10 +62,17 @@ Result<Examination> Examine(const std::string& path, const ExamineOptions& optio
     const auto still_named = [&](const std::string& sha256) { return NamesFile(*database, sha256); };
     Append(found.problems, CompareFiles(*folder, ReadNamedFiles(*database), still_named, now));
   }
+  Append(found.problems, CheckDatabaseFiles(path, options.repair));
   Append(found.problems, CheckFolder(path, *folder, options.repair));
   if (options.hash_files) Append(found.problems, HashFiles(*folder, options.progress));
   found.files_hashed = options.hash_files;
-  Append(found.problems, CheckLeftovers(blobs, now, options.repair));
+  // Where the database is not sound, everything counts as named.
+  auto stages = CheckStages(
+      path, [&](const std::string& sha256) { return !sound || NamesFile(*database, sha256); }, options.repair, now);
+  if (!stages) return tl::unexpected(stages.error());
+  found.stage_bytes = stages->bytes;
+  Append(found.problems, std::move(stages->problems));
+  for (const std::string& each : folders) Append(found.problems, CheckLeftovers(each, now, options.repair));
   return found;
 } catch (const SQLite::Exception& e) {
   return tl::unexpected(SqliteError(e));

@@ -19,7 +19,8 @@ namespace labintake::db {
 
 struct ExamineOptions {
   bool hash_files = true;
-  // Sets permissions and removes temporary files that killed writers left. Nothing else is ever changed.
+  // Sets permissions and removes temporary files that killed writers left, and what stages made of files that are no
+  // document's. Nothing else is ever changed.
   bool repair = false;
   FileProgress progress = {};  // of hashing
 };
@@ -29,6 +30,7 @@ struct Examination {
   std::int64_t documents = 0;
   std::int64_t files = 0, file_bytes = 0;
   std::int64_t database_bytes = 0, wal_bytes = 0;
+  std::int64_t stage_bytes = 0;  // of what stages made
   bool files_hashed = false;
   std::vector<Problem> problems;  // the database's first
 };

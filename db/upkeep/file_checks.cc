@@ -7,8 +7,9 @@
 #include <set>
 #include <utility>
 
-#include "db/blob_store.h"
 #include "db/digest.h"
+#include "db/file_system.h"
+#include "db/temporary_file.h"
 
 namespace labintake::db {
 namespace {
@@ -90,7 +91,7 @@ std::vector<Problem> HashFiles(const BlobFolder& folder, const FileProgress& pro
   return problems;
 }
 
-std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, bool repair) {
+std::vector<Problem> CheckDatabaseFiles(const std::string& database, bool repair) {
   std::vector<Problem> problems;
   struct stat info {};
   if (stat(database.c_str(), &info) != 0) return problems;
@@ -100,27 +101,34 @@ std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& 
     if (stat(path.c_str(), &info) != 0) continue;
     CheckEntry({path, "", 0, 0, info.st_mode & 07777, info.st_uid}, 0600, owner, repair, problems);
   }
+  return problems;
+}
+
+std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, bool repair) {
+  std::vector<Problem> problems;
+  struct stat info {};
+  if (stat(database.c_str(), &info) != 0) return problems;
+  const uid_t owner = info.st_uid;
   for (const FolderEntry& entry : folder.folders) CheckEntry(entry, 0700, owner, repair, problems);
   for (const FolderEntry& entry : folder.kept) CheckEntry(entry, 0600, owner, repair, problems);
   if (!folder.strangers.empty()) {
     // Their names are not repeated: somebody else gave them.
-    problems.push_back(
-        {"stranger", folder.folders.front().path,
-         fmt::format("Things in the store's folder of files did not come from the store ({}); move what is "
-                     "yours elsewhere.",
-                     folder.strangers.size())});
+    problems.push_back({"stranger", folder.folders.front().path,
+                        fmt::format("Things in this folder of the store did not come from the store ({}); move what is "
+                                    "yours elsewhere.",
+                                    folder.strangers.size())});
   }
   return problems;
 }
 
 std::vector<Problem> CheckLeftovers(const std::string& folder, std::int64_t now, bool repair) {
-  const BlobStore blobs(folder);
+  FileSystem& files = RealFileSystem();
   std::vector<std::string> old;
-  for (std::string& path : blobs.Leftovers()) {
+  for (std::string& path : Leftovers(files, folder)) {
     struct stat info {};
     if (stat(path.c_str(), &info) == 0 && now - info.st_mtime > kBeingBegunSeconds) old.push_back(std::move(path));
   }
-  if (repair) blobs.RemoveLeftovers();
+  if (repair) RemoveLeftovers(files, folder);
   std::vector<Problem> problems;
   for (const std::string& path : old) {
     problems.push_back(

@@ -25,8 +25,10 @@ std::vector<Problem> CompareFiles(const BlobFolder& folder, const NamedFiles& na
 // Reads every file: its name is the hash of its bytes. `progress` may be empty.
 std::vector<Problem> HashFiles(const BlobFolder& folder, const FileProgress& progress);
 
-// Permissions and owners of the database, the files beside it and the folder, and what does not belong there. With
-// `repair`, permissions are set.
+// Permissions and owners of the database and its log. With `repair`, permissions are set.
+std::vector<Problem> CheckDatabaseFiles(const std::string& database, bool repair);
+
+// The same of a folder beside it, and what does not belong there.
 std::vector<Problem> CheckFolder(const std::string& database, const BlobFolder& folder, bool repair);
 
 // Temporary files that nobody writes any more and that are older than a minute. With `repair`, they are removed.

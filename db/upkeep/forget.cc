@@ -46,7 +46,7 @@ Result<int> Finish(SQLite::Database& database, const std::string& path, const st
       database.execAndGet("SELECT coalesce(max(id), 0) FROM removals WHERE finished_at IS NULL").getInt64();
   // A link that was made while its document was forgotten is known afterwards only.
   if (last == 0 && database.execAndGet("SELECT count(*) FROM removed_links").getInt() == 0) return 0;
-  if (auto removed = RemoveFiles(database, path + ".blobs"); !removed) return tl::unexpected(removed.error());
+  if (auto removed = RemoveFiles(database, path); !removed) return tl::unexpected(removed.error());
   if (auto done = WriteAnew(database, path); !done) return tl::unexpected(done.error());
   SQLite::Statement finished(database, "UPDATE removals SET finished_at = ? WHERE finished_at IS NULL AND id <= ?");
   Binder(finished) << now << last;

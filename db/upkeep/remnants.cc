@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Transaction.h>
 #include <errno.h>
 #include <sqlite3.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "db/blob_store.h"
 #include "db/file_system.h"
 #include "db/job_queue.h"
+#include "db/stage_cache.h"
 #include "db/upkeep/named_files.h"
 
 namespace labintake::db {
@@ -60,12 +62,27 @@ class TemporaryFilesIn {
   char* before_;
 };
 
+// Also of files that were never stored, because their run was interrupted; not of one that is being read.
+Result<void> RemoveStages(SQLite::Database& database, const std::string& path) {
+  constexpr std::int64_t kBeingReadSeconds = 3600;
+  const StageCache stages(StagesFolder(path), 0);
+  stages.RemoveLeftovers();
+  std::vector<std::string> gone = stages.Documents(time(nullptr) - kBeingReadSeconds);
+  for (std::string& sha256 : Texts(database, "SELECT sha256 FROM removed_files")) gone.push_back(std::move(sha256));
+  for (const std::string& sha256 : gone) {
+    if (!NamesFile(database, sha256) && !stages.Forget(sha256)) return tl::unexpected(StoreError(EACCES));
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<void> RemoveFiles(SQLite::Database& database, const std::string& folder) {
+Result<void> RemoveFiles(SQLite::Database& database, const std::string& path) {
+  const std::string folder = path + ".blobs";
   // Any of them may hold the beginning of such a file.
   BlobStore(folder).RemoveLeftovers();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  if (auto removed = RemoveStages(database, path); !removed) return removed;
   std::vector<std::string> kept;
   for (const std::string& sha256 : Texts(database, "SELECT sha256 FROM removed_files")) {
     // Otherwise stored again since: they are a document's bytes.
@@ -75,17 +92,17 @@ Result<void> RemoveFiles(SQLite::Database& database, const std::string& folder) 
 
   const std::vector<std::string> links = Texts(database, "SELECT path FROM removed_links");
   std::vector<std::string> ours;
-  for (const std::string& path : links) {
+  for (const std::string& link : links) {
     // What somebody has put in a link's place is not ours.
-    if (RealFileSystem().ReadLink(path) || path.ends_with(kReasonEnd)) ours.push_back(path);
+    if (RealFileSystem().ReadLink(link) || link.ends_with(kReasonEnd)) ours.push_back(link);
   }
   if (RemoveAll(ours) != 0) {
     return Fail(ErrorCode::kStore,
                 "Links to what was forgotten cannot be removed; check the permissions of the folders of links.");
   }
-  for (const std::string& path : links) {
+  for (const std::string& link : links) {
     // Only where nothing else lies in it.
-    if (path.ends_with('/')) rmdir(path.c_str());
+    if (link.ends_with('/')) rmdir(link.c_str());
   }
   database.exec("DELETE FROM removed_files");
   database.exec("DELETE FROM removed_links");

@@ -12,9 +12,10 @@
 
 namespace labintake::db {
 
-// Removes the files of removed_files that no document has, the links of removed_links, and temporary files that killed
-// writers left. Takes the write lock. Errors: kStore. May throw SQLite::Exception.
-Result<void> RemoveFiles(SQLite::Database& database, const std::string& folder);
+// Removes the files of removed_files that no document has, what stages made of them and of others that are no
+// document's (db/stage_cache.h), the links of removed_links, and temporary files that killed writers left. Takes the
+// write lock. Errors: kStore. May throw SQLite::Exception. REQUIRES: `database` is the one at `path`.
+Result<void> RemoveFiles(SQLite::Database& database, const std::string& path);
 
 // Writes the database anew and empties its log. Needs as much room as the database takes, twice, beside it.
 // Errors: kStore: another process reads an old state all the while. May throw SQLite::Exception.

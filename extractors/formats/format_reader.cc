@@ -70,29 +70,39 @@ std::vector<Report> Read(const std::vector<Page>& pages, const Definition& forma
 
 }  // namespace
 
+FormatChoice ChooseFormat(const std::vector<Page>& pages, const Library* library) {
+  FormatChoice choice;
+  if (library == nullptr || library->definitions().empty()) return choice;
+  const std::vector<Candidate> candidates = CandidatesFor(pages, *library);
+  for (const Candidate& c : candidates) choice.candidates.push_back({c.format->id, c.score, c.fits, c.reasons});
+  if (candidates.empty() || !candidates.front().fits) return choice;
+  choice.close =
+      candidates.size() > 1 && candidates[1].fits && candidates[1].score > (1 - kMargin) * candidates[0].score;
+  if (choice.close) return choice;
+  choice.id = candidates.front().format->id;
+  choice.hash = candidates.front().format->hash;
+  return choice;
+}
+
+bool IsNamed(const std::string& id, const std::string& named) {
+  return id == named || (!named.empty() && id.starts_with(named + "/"));
+}
+
 FormatReading ReadDocument(const std::vector<Page>& pages, const Library* library) {
   FormatReading reading;
+  reading.format = ChooseFormat(pages, library);
   reading.reports = generic::ReadDocument(pages);
-  if (library == nullptr || library->definitions().empty()) return reading;
-  const std::vector<Candidate> candidates = CandidatesFor(pages, *library);
-  for (const Candidate& c : candidates) reading.format.candidates.push_back({c.format->id, c.score, c.fits, c.reasons});
-  if (candidates.empty() || !candidates.front().fits) return reading;
-  reading.format.close =
-      candidates.size() > 1 && candidates[1].fits && candidates[1].score > (1 - kMargin) * candidates[0].score;
   if (reading.format.close) {
-    const std::string which = candidates[0].format->id + " and " + candidates[1].format->id;
+    const std::string which = reading.format.candidates[0].id + " and " + reading.format.candidates[1].id;
     for (Report& report : reading.reports) {
       report.findings.push_back({FindingCode::kFormatUnclear,
                                  "the lab formats " + which + " fit equally well, so that neither was used",
                                  {},
                                  Severity::kNote});
     }
-    return reading;
   }
-  const Definition& format = *candidates.front().format;
-  reading.format.id = format.id;
-  reading.format.hash = format.hash;
-  reading.reports = Read(pages, format, std::move(reading.reports));
+  if (reading.format.id.empty()) return reading;
+  reading.reports = Read(pages, *library->Find(reading.format.id), std::move(reading.reports));
   return reading;
 }
 

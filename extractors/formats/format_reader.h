@@ -4,6 +4,7 @@
 // Pure functions of pages and library; thread-safe.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "extractors/formats/library.h"
@@ -20,7 +21,14 @@ struct FormatReading {
   std::vector<Report> reports;  // as generic::ReadDocument gives them
 };
 
-// `library` may be null: the general rules read everything.
+// Which definition ReadDocument() would read the document with; in a fraction of its time. `library` may be null: the
+// general rules read everything.
+FormatChoice ChooseFormat(const std::vector<Page>& pages, const Library* library);
+
+// Whether `id`, of a definition, is what somebody means who says `named`: "uz-gent" is all versions of a format,
+// "uz-gent/2019" one, "" what the general rules read.
+bool IsNamed(const std::string& id, const std::string& named);
+
 FormatReading ReadDocument(const std::vector<Page>& pages, const Library* library);
 
 }  // namespace labintake::formats

@@ -14,9 +14,7 @@ namespace {
 
 // What the recogniser is told about the size; it only serves its own layout, which a single line does not use.
 constexpr int kNominalDpi = 300;
-// Where Debian's packages tesseract-ocr-* put the models.
 constexpr uintmax_t kLongWordList = 16 << 20;
-constexpr char kDebianFolder[] = "/usr/share/tesseract-ocr/5/tessdata";
 
 class TesseractRecognizer : public Recognizer {
  public:
@@ -72,7 +70,7 @@ class TesseractRecognizer : public Recognizer {
 
 Result<std::unique_ptr<Recognizer>> Recognizer::Make(const std::string& language, const std::string& tessdata) {
   auto made = std::make_unique<TesseractRecognizer>();
-  if (!made->Init(language, tessdata.empty() ? kDebianFolder : tessdata)) {
+  if (!made->Init(language, tessdata.empty() ? kModelFolder : tessdata)) {
     return Fail(ErrorCode::kConfiguration,
                 "the language model '" + language + "' of Tesseract is not installed; run scripts/install.sh");
   }

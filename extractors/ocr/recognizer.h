@@ -14,6 +14,9 @@
 
 namespace labintake::ocr {
 
+// Where Debian's packages tesseract-ocr-* put the models.
+inline constexpr char kModelFolder[] = "/usr/share/tesseract-ocr/5/tessdata";
+
 struct ReadWord {
   std::string text;      // UTF-8, never empty
   int x0 = 0, x1 = 0;    // pixels of the picture
@@ -22,7 +25,7 @@ struct ReadWord {
 
 class Recognizer {
  public:
-  // `language` as Tesseract names its models ("eng", "Latin"); `tessdata` "" for the folder of Debian's packages. Error
+  // `language` as Tesseract names its models ("eng", "Latin"); `tessdata` "" for kModelFolder. Error
   // kConfiguration: no such model.
   static Result<std::unique_ptr<Recognizer>> Make(const std::string& language, const std::string& tessdata);
   virtual ~Recognizer() = default;

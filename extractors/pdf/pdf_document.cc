@@ -55,6 +55,7 @@ struct PdfDocument::Impl {
   std::string bytes;  // outlives doc, which reads from it
   std::unique_ptr<PDFDoc> doc;
   bool repaired = false;
+  bool needs_password = false;
 };
 
 PdfDocument::PdfDocument(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -69,7 +70,11 @@ Result<PdfDocument> PdfDocument::Open(std::string bytes, const std::string& pass
   StartPoppler();
   auto impl = std::make_unique<Impl>();
   impl->bytes = std::move(bytes);
-  impl->doc = Load(impl->bytes, password);
+  impl->doc = Load(impl->bytes, "");
+  if (!password.empty() && !impl->doc->isOk()) {
+    impl->doc = Load(impl->bytes, password);
+    impl->needs_password = true;
+  }
   if (!impl->doc->isOk() && impl->doc->getErrorCode() == errEncrypted) {
     return Fail(ErrorCode::kEncrypted, password.empty() ? "the file is encrypted; give its password with --password"
                                                         : "the password does not open the file; check --password");
@@ -95,6 +100,7 @@ Result<PdfDocument> PdfDocument::Open(std::string bytes, const std::string& pass
 
 int PdfDocument::page_count() const { return impl_->doc->getNumPages(); }
 bool PdfDocument::repaired() const { return impl_->repaired; }
+bool PdfDocument::needs_password() const { return impl_->needs_password; }
 
 ReadPageResult PdfDocument::ReadPage(int number) {
   ReadPageResult out;

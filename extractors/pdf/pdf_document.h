@@ -61,6 +61,8 @@ class PdfDocument {
 
   int page_count() const;
   bool repaired() const;
+  // It opened with the password alone, or may have.
+  bool needs_password() const;
 
   // REQUIRES: 1 <= number <= page_count(). Never fails: a page that cannot be interpreted is empty.
   ReadPageResult ReadPage(int number);

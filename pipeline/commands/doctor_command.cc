@@ -33,15 +33,16 @@ OrderedJson ToJson(const db::Examination& found) {
           {"file_bytes", found.file_bytes},
           {"database_bytes", found.database_bytes},
           {"wal_bytes", found.wal_bytes},
+          {"stage_bytes", found.stage_bytes},
           {"files_hashed", found.files_hashed},
           {"problems", std::move(problems)}};
 }
 
 void PrintText(const db::Examination& found) {
-  std::cout << fmt::format("schema {}, {} documents, {} files ({}{}), database {}, write-ahead log {}\n",
+  std::cout << fmt::format("schema {}, {} documents, {} files ({}{}), database {}, write-ahead log {}, kept words {}\n",
                            found.schema_version, found.documents, found.files, SizeText(found.file_bytes),
                            found.files_hashed ? ", all read" : ", not read", SizeText(found.database_bytes),
-                           SizeText(found.wal_bytes));
+                           SizeText(found.wal_bytes), SizeText(found.stage_bytes));
   for (const db::Problem& p : found.problems) {
     std::string line = p.code;
     if (!p.subject.empty()) line += " " + p.subject;
@@ -87,8 +88,9 @@ void AddDoctorCommand(CLI::App& app, int* exit_code) {
   CLI::App* doctor = app.add_subcommand("doctor", "Examine the database and its files");
   doctor->add_option("--db", options->db, "The database that process --db made")->required();
   doctor->add_flag("--quick", options->quick, "Do not read every file to check its bytes");
-  doctor->add_flag("--repair", options->repair,
-                   "Set permissions, and remove temporary files that a killed process left");
+  doctor->add_flag(
+      "--repair", options->repair,
+      "Set permissions, and remove what killed processes left: temporary files, words of files that are no document's");
   doctor
       ->add_option_function<std::string>(
           "--format", [options](const std::string& name) { options->json = name == "json"; }, "text or json")

@@ -16,6 +16,7 @@
 #include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/store_sink.h"
 #include "pipeline/commands/worker_options.h"
+#include "pipeline/document_memory.h"
 #include "pipeline/document_run.h"
 #include "pipeline/file_list.h"
 #include "pipeline/output/result_writer.h"
@@ -31,6 +32,7 @@ struct Arguments {
   std::string format = "table";
   std::string db;
   std::string client;
+  std::uint64_t stage_cache_mib = kStageCacheMib;
   bool resume = false;
   int jobs = 0;  // 0: one a core
   bool fail_on_review = false;
@@ -78,6 +80,9 @@ class ProcessRun {
         return kExitConfiguration;
       }
       store_ = std::move(*store);
+      arguments_.limits.process.tell_text_layers = true;
+      memory_.emplace(db::StageCache(db::StagesFolder(arguments_.db), arguments_.stage_cache_mib << 20),
+                      arguments_.limits.process, HashOfBytes(arguments_.limits.process.max_bytes));
     }
     for (const std::string& folder : list_.unreadable) {
       Say(fmt::format("{}: the folder cannot be read; check its permissions", folder));
@@ -125,6 +130,7 @@ class ProcessRun {
     Progress progress(list_.files.size(), !arguments_.quiet);
     WorkerPoolOptions options = PoolOptions(arguments_.limits, arguments_.jobs > 0 ? arguments_.jobs : UsableCores());
     options.on_tick = [&](const RunProgress& p) { progress.Show(p.tasks, tally_.rows, p.parts); };
+    if (memory_) options.memory = &*memory_;
     return RunDocuments(list_.files, arguments_.limits.process, options, [&](std::size_t i, Result<Document> document) {
       progress.Erase();
       return Receive({list_.files[i], std::move(document)});
@@ -199,6 +205,7 @@ class ProcessRun {
   FileList list_;
   std::unique_ptr<ResultWriter> writer_;
   std::optional<StoreSink> store_;
+  std::optional<DocumentMemory> memory_;
   Tally tally_;
   std::size_t passed_ = 0, done_ = 0, failed_ = 0, waiting_files_ = 0;
 };
@@ -219,6 +226,7 @@ void AddProcessCommand(CLI::App& app, int* exit_code) {
   command->add_option("--client", arguments->client, "Whose documents they are, for the database")
       ->needs(db)
       ->type_name("ID");
+  AddStageCacheOption(*command, &arguments->stage_cache_mib)->needs(db);
   command
       ->add_flag("--resume", arguments->resume,
                  "Pass over files whose results the database has, read with the same options")

@@ -13,6 +13,7 @@
 #include "db/utc_time.h"
 #include "pipeline/cli.h"
 #include "pipeline/commands/routing_options.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/pages/page_workers.h"
 #include "pipeline/routing/binomial.h"
@@ -41,6 +42,7 @@ struct Arguments {
   std::string policy, password;
   int idle_minutes = 15, lease_minutes = 5, workers = 0;
   std::uint64_t max_upload_mib = 64;
+  bool require_sandbox = false;
 };
 
 std::int64_t SteadySeconds() {
@@ -83,6 +85,7 @@ int Serve(Arguments& a) {
   if (auto good = Check(a); !good) return Complain(good.error(), kExitArguments);
   Result<RoutingPolicy> policy = LoadPolicy(a.policy);
   if (!policy) return Complain(policy.error());
+  if (auto ready = PrepareSandbox(a.require_sandbox); !ready) return Complain(ready.error());
   const int stop = InterruptFd();
 
   // Before the first thread: whatever is forked later would be forked from a process with many.
@@ -150,6 +153,7 @@ void AddServeCommand(CLI::App& app, int* exit_code) {
   command->add_option("--workers", a->workers, "Processes that draw pages [one a core, at least two]")
       ->check(CLI::Range(1, 64))
       ->type_name("N");
+  AddSandboxOption(*command, &a->require_sandbox);
   command->callback([a, exit_code] { *exit_code = Serve(*a); });
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "pipeline/cli.h"
+#include "pipeline/commands/sandbox_option.h"
 #include "pipeline/commands/watch_settings.h"
 #include "pipeline/document_stages.h"
 #include "pipeline/interrupt.h"
@@ -51,6 +52,7 @@ int Watch(const Arguments& arguments) {
   };
   Result<WatchSettings> settings = load();
   if (!settings) return Complain(settings.error());
+  if (auto ready = PrepareSandbox(settings->config.service.require_sandbox); !ready) return Complain(ready.error());
   const Result<InboxLock> lock = InboxLock::Take(settings->config.inbox);
   if (!lock) return Complain(lock.error());
   EventLog log(settings->config.log_format, db::SystemClock(), StderrSink());

@@ -45,6 +45,7 @@ Result<ProcessOptions> OptionsOf(const WatchConfig& config) {
   options.max_megapixels = config.limits.max_megapixels;
   options.scan.languages = config.reading.ocr_languages;
   options.scan.second_reading = config.reading.second_reading;
+  options.tell_text_layers = config.reading.stage_cache_mib > 0;
   if (!options.scan.languages.empty()) {
     if (const std::string problem = LanguagesProblem(options.scan.languages); !problem.empty()) {
       return Fail(ErrorCode::kConfiguration, "reading.ocr_languages: " + problem);

@@ -85,6 +85,15 @@ void AddScanOptions(CLI::App& app, scan::ScanOptions* options) {
       ->type_name("STEPS");
 }
 
+CLI::Option* AddStageCacheOption(CLI::App& app, std::uint64_t* mib) {
+  return app
+      .add_option("--stage-cache", *mib,
+                  "Room beside the database for the words of pages, so that no page is recognised twice; 0: none")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 24))
+      ->type_name("MIB")
+      ->capture_default_str();
+}
+
 void AddFormatOptions(CLI::App& app, FileLimits* limits) {
   app.add_option("--formats", limits->formats, "Folder of lab formats, or none [those that came with the program]")
       ->type_name("DIR");

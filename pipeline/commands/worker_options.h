@@ -9,7 +9,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace labintake::pipeline {
 
@@ -41,6 +42,10 @@ Result<void> LoadFormats(FileLimits* limits);
 
 // What is wrong with a list of languages; "" for a good one.
 std::string LanguagesProblem(const std::string& list);
+
+// --stage-cache, for a command with --db. `mib` must outlive `app`. What it returns is for needs().
+inline constexpr std::uint64_t kStageCacheMib = 2048;
+CLI::Option* AddStageCacheOption(CLI::App& app, std::uint64_t* mib);
 
 // Makes the folder for --save-steps. Call before the work starts. Error kArgument, in one sentence.
 Result<void> PrepareScanOptions(const scan::ScanOptions& options);

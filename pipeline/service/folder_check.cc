@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "db/stage_cache.h"
+
 namespace labintake::pipeline {
 namespace {
 
@@ -113,6 +115,7 @@ Result<void> CheckFolders(const WatchConfig& config, bool make) {
   apart.push_back({"the inbox", config.inbox});
   apart.push_back({"the database", config.database});
   apart.push_back({"the store", config.database + ".blobs"});
+  apart.push_back({"the folder of kept words", db::StagesFolder(config.database)});
   for (std::size_t i = 0; i < apart.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (!Overlap(apart[i].path, apart[j].path)) continue;

@@ -14,8 +14,8 @@ constexpr std::int64_t kFirstPauseMs = 500, kLongestPauseMs = 30'000;
 }  // namespace
 
 JobDesk::JobDesk(db::JobQueue& queue, std::int64_t lease_ms, db::Clock& clock, EventLog& log,
-                 std::function<void(std::int64_t)> ended)
-    : queue_(queue), lease_ms_(lease_ms), clock_(clock), log_(log), ended_(std::move(ended)) {}
+                 std::function<void(std::int64_t)> ended, std::function<void(const db::ClaimedJob&)> lost)
+    : queue_(queue), lease_ms_(lease_ms), clock_(clock), log_(log), ended_(std::move(ended)), lost_(std::move(lost)) {}
 
 bool JobDesk::MayAsk() const { return !refused_ || clock_.SteadyMs() >= ask_again_ms_; }
 
@@ -113,7 +113,7 @@ bool JobDesk::StoreDocument(const Conclusion& conclusion, const Document& docume
                         {db::ErrorClass::kStoreUnreadable, ToString(finished.error().code), finished.error().message});
   }
   if (finished->lease == db::LeaseOutcome::kLost) {
-    log_.Warning("lease-lost", {{"document", id}});
+    Lost(conclusion.job);
     return true;
   }
   log_.Info("job-done", {{"document", id},
@@ -131,7 +131,7 @@ bool JobDesk::StoreFailure(const Conclusion& conclusion, const db::JobError& err
   const auto failed = queue_.Fail(conclusion.job.lease, error, conclusion.run);
   if (!Answered(failed)) return false;
   if (!failed || failed->lease == db::LeaseOutcome::kLost) {
-    log_.Warning("lease-lost", {{"document", id}});
+    Lost(conclusion.job);
   } else if (failed->state == db::JobState::kFailed) {
     log_.Error("job-failed", {{"document", id}, {"class", ToString(error.error_class)}, {"message", error.message}});
     ended_(id);
@@ -144,6 +144,11 @@ bool JobDesk::StoreFailure(const Conclusion& conclusion, const db::JobError& err
     next_tend_ms_ = std::min(next_tend_ms_, clock_.SteadyMs() + failed->delay_ms);
   }
   return true;
+}
+
+void JobDesk::Lost(const db::ClaimedJob& job) {
+  log_.Warning("lease-lost", {{"document", job.lease.document}});
+  if (lost_) lost_(job);
 }
 
 }  // namespace labintake::pipeline

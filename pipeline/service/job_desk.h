@@ -31,9 +31,10 @@ struct Conclusion {
 
 class JobDesk {
  public:
-  // `ended` is called with each document whose job is done or has failed. All must outlive the desk.
+  // `ended` is called with each document whose job is done or has failed, `lost` with each job whose lease was lost
+  // before its conclusion was stored; it may be empty. All must outlive the desk.
   JobDesk(db::JobQueue& queue, std::int64_t lease_ms, db::Clock& clock, EventLog& log,
-          std::function<void(std::int64_t document)> ended);
+          std::function<void(std::int64_t document)> ended, std::function<void(const db::ClaimedJob&)> lost = {});
 
   // Stores and gives back what waits, renews leases and tends the queue, when it is time. Leases that turned out to be
   // lost, of those in `held`, which are of jobs that are being worked on.
@@ -64,12 +65,14 @@ class JobDesk {
   bool Store(const Conclusion& conclusion);
   bool StoreDocument(const Conclusion& conclusion, const Document& document);
   bool StoreFailure(const Conclusion& conclusion, const db::JobError& error);
+  void Lost(const db::ClaimedJob& job);
 
   db::JobQueue& queue_;
   const std::int64_t lease_ms_;
   db::Clock& clock_;
   EventLog& log_;
   const std::function<void(std::int64_t)> ended_;
+  const std::function<void(const db::ClaimedJob&)> lost_;
   std::deque<Conclusion> conclusions_;
   std::vector<db::JobQueue::Returned> returns_;
   std::int64_t next_beat_ms_ = 0, next_tend_ms_ = 0;

@@ -98,7 +98,8 @@ class ConfigReader {
               {"service", Section({{"workers", Whole(&config_.service.workers, 0, 1024)},
                                    {"work_per_worker", Whole(&config_.service.work_per_worker, 0)},
                                    {"lease_seconds", Number(&config_.service.lease_seconds, 1)},
-                                   {"stop_seconds", Number(&config_.service.stop_seconds, 0)}})},
+                                   {"stop_seconds", Number(&config_.service.stop_seconds, 0)},
+                                   {"require_sandbox", Flag(&config_.service.require_sandbox)}})},
               {"log", Section({{"format", OneOf<LogFormat>(&config_.log_format, {{"text", LogFormat::kText},
                                                                                  {"json", LogFormat::kJson}})}})}});
     return config_;
@@ -135,7 +136,8 @@ class ConfigReader {
             {"formats", Path(&reading.formats)},
             {"password_file", Path(&reading.password_file)},
             {"ocr_languages", Text(&reading.ocr_languages, "languages joined by '+', as in eng+deu")},
-            {"second_reading", Flag(&reading.second_reading)}};
+            {"second_reading", Flag(&reading.second_reading)},
+            {"stage_cache_mib", Whole(&reading.stage_cache_mib, 0, 1 << 24)}};
   }
 
   ReadKey Path(std::string* to) {

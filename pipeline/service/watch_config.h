@@ -38,6 +38,7 @@ struct WatchConfig {
   struct Reading {
     std::string policy, calibration, formats, password_file, ocr_languages;
     bool second_reading = true;
+    std::uint64_t stage_cache_mib = 2048;
     bool operator==(const Reading&) const = default;
   } reading;
 
@@ -50,6 +51,7 @@ struct WatchConfig {
   struct Service {
     int workers = 0, work_per_worker = 500;
     double lease_seconds = 60, stop_seconds = 20;
+    bool require_sandbox = false;
     bool operator==(const Service&) const = default;
   } service;
 

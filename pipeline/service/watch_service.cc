@@ -1,8 +1,5 @@
 #include "pipeline/service/watch_service.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -14,6 +11,7 @@
 
 #include "db/blob_batch.h"
 #include "db/job_queue.h"
+#include "db/stage_cache.h"
 #include "db/store.h"
 #include "pipeline/service/intake_process.h"
 #include "pipeline/service/job_desk.h"
@@ -21,54 +19,22 @@
 #include "pipeline/service/job_schedule.h"
 #include "pipeline/service/link_keeper.h"
 #include "pipeline/service/reading.h"
+#include "pipeline/service/service_options.h"
 #include "pipeline/service/side_process.h"
 #include "pipeline/wire.h"
 #include "pipeline/worker_crew.h"
-#include "pipeline/worker_pool.h"
 
 namespace labintake::pipeline {
 namespace {
 
 // Jobs claimed ahead for each worker, so that claims share a transaction.
 constexpr std::size_t kAheadPerWorker = 4;
-// Far more than the words of a document; what answers more has gone wrong.
-constexpr std::size_t kMaxReplyBytes = 256 << 20;
 // Between looks at what people have confirmed.
 constexpr std::int64_t kRefreshMs = 60'000;
 // Until work is begun again after the system gave no process.
 constexpr std::int64_t kNoProcessMs = 2'000;
 // Between looks at all links that are owed, when files were taken and when not.
 constexpr std::int64_t kLinksSoonMs = 1'000, kLinksMs = 60'000;
-
-std::int64_t Ms(double seconds) { return static_cast<std::int64_t>(seconds * 1000); }
-
-int WorkersOf(const WatchConfig& config) { return config.service.workers > 0 ? config.service.workers : UsableCores(); }
-
-CrewOptions CrewFor(const WatchConfig& config) {
-  CrewOptions options;
-  options.slots = WorkersOf(config) + 1;  // the last one takes no pages
-  options.memory_mib = config.limits.memory_mib;
-  options.max_reply_bytes = kMaxReplyBytes;
-  options.work_per_process = config.service.work_per_worker;
-  return options;
-}
-
-std::string OwnerOf(db::Clock& clock) {
-  char host[256] = "";
-  gethostname(host, sizeof host - 1);
-  return fmt::format("{}-{}-{}", host, getpid(), clock.WallMs());
-}
-
-db::JobQueueOptions QueueOptions(const WatchConfig& config, db::Clock& clock) {
-  db::JobQueueOptions options;
-  options.owner = OwnerOf(clock);
-  options.lease_ms = Ms(config.service.lease_seconds);
-  options.retry.attempts = config.retry.attempts;
-  options.retry.first_delay_ms = Ms(config.retry.first_seconds);
-  options.retry.longest_delay_ms = Ms(config.retry.longest_seconds);
-  options.clock = &clock;
-  return options;
-}
 
 class WatchService {
  public:
@@ -79,8 +45,10 @@ class WatchService {
         queue_(std::move(queue)),
         store_(std::move(store)),
         intake_(intake),
-        desk_(*queue_, Ms(settings_.config.service.lease_seconds), parts_.clock, parts_.log,
-              [this](std::int64_t document) { (void)links_->Make(document); }) {
+        desk_(
+            *queue_, Ms(settings_.config.service.lease_seconds), parts_.clock, parts_.log,
+            [this](std::int64_t document) { (void)links_->Make(document); },
+            [this](const db::ClaimedJob& job) { DropKept(job.lease.document, job.sha256); }) {
     UseSettings();
   }
 
@@ -104,6 +72,7 @@ class WatchService {
  private:
   struct Begun {
     std::shared_ptr<const Reading> reading;
+    std::string sha256;   // of the document
     std::int64_t ms = 0;  // steady
   };
 
@@ -138,6 +107,7 @@ class WatchService {
     for (const db::Lease& lost : desk_.Tend(held, reading_->configuration.Base())) {
       for (const auto& [number, lease] : leases) {
         if (lease.document != lost.document || !schedule_.Take(number)) continue;
+        DropKept(lease.document, begun_.at(number).sha256);
         Forget(number);
         parts_.log.Warning("lease-lost", {{"document", lost.document}});
       }
@@ -165,7 +135,8 @@ class WatchService {
     for (db::ClaimedJob& job : desk_.Claim({most, schedule_.room_for_scans()})) {
       std::string path = db::BlobPath(settings_.config.database + ".blobs", job.sha256);
       const bool last_attempt = job.attempt >= settings_.config.retry.attempts;
-      begun_[schedule_.Add(std::move(job), std::move(path), last_attempt)] = {reading_, Now()};
+      std::string sha256 = job.sha256;
+      begun_[schedule_.Add(std::move(job), std::move(path), last_attempt)] = {reading_, std::move(sha256), Now()};
     }
   }
 
@@ -176,8 +147,20 @@ class WatchService {
       if (running_[slot]) continue;
       using Taste = JobSchedule::Taste;
       const Taste taste = slot == 0 ? Taste::kPagesFirst : slot + 1 == crew_->size() ? Taste::kNoPages : Taste::kAny;
-      std::optional<JobSchedule::Work> work = schedule_.Next(taste);
+      std::optional<JobSchedule::Work> work = NextForAWorker(taste);
       if (work) Begin(slot, *std::move(work));
+    }
+  }
+
+  // What was done before is finished at once.
+  std::optional<JobSchedule::Work> NextForAWorker(JobSchedule::Taste taste) {
+    for (;;) {
+      std::optional<JobSchedule::Work> work = schedule_.Next(taste);
+      if (!work) return std::nullopt;
+      StepMemory* const memory = begun_.at(work->job).reading->memory.get();
+      std::optional<std::string> known = memory != nullptr ? memory->Recall(&work->message) : std::nullopt;
+      if (!known) return work;
+      Ended(*work, {WorkerReply::Outcome::kAnswered, *std::move(known), ""});
     }
   }
 
@@ -185,7 +168,7 @@ class WatchService {
     const Reading& reading = *begun_.at(work.job).reading;
     CrewWork begun;
     begun.callbacks = reading.callbacks;
-    begun.message = std::move(work.message);
+    begun.message = reading.memory != nullptr ? work.message : std::move(work.message);
     const bool page = work.step == JobSchedule::Step::kPart;
     begun.limit_seconds = page ? reading.limits.page_timeout_seconds : reading.limits.timeout_seconds;
     // What a file does to the worker that opens it costs an attempt of its job; a page has no other.
@@ -196,6 +179,14 @@ class WatchService {
 
   void Finished(std::size_t slot, WorkerReply reply) {
     const JobSchedule::Work work = *std::exchange(running_[slot], std::nullopt);
+    StepMemory* const memory = begun_.at(work.job).reading->memory.get();
+    if (memory != nullptr && reply.outcome == WorkerReply::Outcome::kAnswered) {
+      memory->Learn(work.message, &reply.bytes);
+    }
+    Ended(work, std::move(reply));
+  }
+
+  void Ended(const JobSchedule::Work& work, WorkerReply reply) {
     std::optional<JobSchedule::Ended> ended = schedule_.Finish(work, std::move(reply));
     if (ended) ended_.emplace_back(work.job, *std::move(ended));
   }
@@ -233,6 +224,13 @@ class WatchService {
     if (Now() < begin_again_ms_) return;
     begin_again_ms_ = Now() + kNoProcessMs;
     parts_.log.Error("no-process", {{"message", "The system gives no more processes; close other programs."}});
+  }
+
+  // A lease was lost. Where the document was forgotten while it was read, what was kept of it since must not stay.
+  void DropKept(std::int64_t document, const std::string& sha256) {
+    const Result<db::Job> job = queue_->Get(document);
+    if (job || job.error().code == ErrorCode::kStore) return;
+    (void)db::StageCache(db::StagesFolder(settings_.config.database), 0).Forget(sha256);
   }
 
   // Nobody works on this job any more.

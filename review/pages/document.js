@@ -146,7 +146,7 @@ export class DocumentPage {
     await this.drop(name);
     await this.load();
     if (!find || !this.list.chooseEntry(find)) this.list.focus() || main().focus();
-    notice(text);
+    notice(text, "good");
   }
 
   // Goes on with what was typed before a sign-off; false where nothing was.
@@ -157,7 +157,7 @@ export class DocumentPage {
     else if (draft.head) this.mend();
     else if (draft.entry) this.enter();
     else return false;
-    notice("What you had typed is here again.");
+    notice("What you had typed is here again.", "good");
     return true;
   }
 
@@ -291,7 +291,7 @@ export class DocumentPage {
     }
     await this.load();
     this.list.focus();
-    notice(`Done: ${counts.rows} rows, ${counts.entered} by people; ${counts.lines_explained} of ${counts.lines} lines explained.`);
+    notice(`Done: ${counts.rows} rows, ${counts.entered} by people; ${counts.lines_explained} of ${counts.lines} lines explained.`, "good");
   }
 
   key(event) {

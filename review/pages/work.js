@@ -83,7 +83,7 @@ export class Work {
         : item.blind ? "What is printed here?" : item.stage === 3 ? "Two people differ: what is printed?"
           : item.kind === "unread-line" ? "Is this a result?" : "Is this what is printed?"),
       el("p", {class: "about"}, about.filter(Boolean).map((t) => el("span", {}, t)),
-        item.document ? el("a", {href: `#/document/${item.document.id}/row/${encodeURIComponent(item.item)}`}, "The document") : null),
+        item.document ? el("a", {href: `#/${this.documentAddress()}`}, "The document ", kbd("o")) : null),
       item.findings?.length ? el("ul", {class: "findings"}, item.findings.map((f) => el("li", {class: f.severity}, f.message))) : null,
       item.kind === "unread-line" && item.row_crop ? el("img", {class: "strip", src: `${item.row_crop}${item.row_crop.includes("?") ? "&" : "?"}scale=3`, alt: "The line as printed"}) : null,
       item.line ? el("p", {}, "Seen there: ", el("b", {}, item.line)) : null,
@@ -116,6 +116,10 @@ export class Work {
   // Before the person leaves.
   save() {
     return sendDrafts();
+  }
+
+  documentAddress() {
+    return `document/${this.item.document.id}/row/${encodeURIComponent(this.item.item)}`;
   }
 
   draftAddress() {
@@ -251,6 +255,7 @@ export class Work {
     if (event.key === "z") return done(), this.undo().catch((error) => notice(error.message));
     if (event.key === "b") return done(), this.leave("answers");
     if (!this.item) return;
+    if (event.key === "o" && this.item.document) return done(), this.leave(this.documentAddress());
     if (event.key === "r" && this.item.state === "decided") return done(), this.reopen(this.item.item);
     if (/^[1-6]$/.test(event.key)) {
       if (this.form.focus(Number(event.key) - 1)) done();

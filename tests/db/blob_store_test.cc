@@ -117,5 +117,15 @@ TEST(BlobBatch, KeepsSeveralAndLeavesNothingOfOthers) {
   for (const std::string bytes : {"one", "known", ""}) EXPECT_EQ(Must(blobs.Get(Sha256Hex(bytes))), bytes);
 }
 
+TEST(BlobPathTest, TellsItsHash) {
+  const std::string hash = Sha256Hex("bytes");
+  EXPECT_EQ(BlobHash(BlobPath("lab.db.blobs", hash)), hash);
+  EXPECT_EQ(BlobHash(BlobPath("/", hash)), hash);
+  for (const std::string& path :
+       {std::string("report.pdf"), hash, "a/" + hash, BlobPath("f", hash) + "x", BlobPath("f", std::string(64, 'z'))}) {
+    EXPECT_EQ(BlobHash(path), "") << path;
+  }
+}
+
 }  // namespace
 }  // namespace labintake::db::testing

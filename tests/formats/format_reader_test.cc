@@ -88,6 +88,32 @@ TEST(FormatReader, TwoThatFitEquallyLeaveItToTheGeneralRules) {
   EXPECT_TRUE(HasFinding(reading.reports[0].findings, FindingCode::kFormatUnclear));
 }
 
+TEST(FormatReader, ChoosesWithoutReading) {
+  const std::vector<Page> northwind = {PageOf({"Northwind Labs", "Test   Result   Units", "Glucose   92   mg/dL"})};
+  const std::vector<Page> southwind = {PageOf({"Southwind Labs", "Test   Result   Units", "Glucose   92   mg/dL"})};
+  const Library library(DefinitionsOf("x", YamlOf("x", "Northwind Labs")));
+  for (const std::vector<Page>& pages : {northwind, southwind}) {
+    const FormatChoice chosen = ChooseFormat(pages, &library), used = ReadDocument(pages, &library).format;
+    EXPECT_EQ(chosen.id, used.id);
+    EXPECT_EQ(chosen.hash, used.hash);
+    EXPECT_EQ(chosen.candidates.size(), used.candidates.size());
+  }
+  EXPECT_EQ(ChooseFormat(northwind, &library).id, "x");
+  EXPECT_EQ(ChooseFormat(southwind, &library).id, "");
+  EXPECT_EQ(ChooseFormat(northwind, nullptr).id, "");
+}
+
+TEST(FormatReader, ANameMeansAllVersions) {
+  EXPECT_TRUE(IsNamed("uz-gent/2019", "uz-gent"));
+  EXPECT_TRUE(IsNamed("uz-gent/2019", "uz-gent/2019"));
+  EXPECT_FALSE(IsNamed("uz-gent/2019", "uz-gent/2020"));
+  EXPECT_FALSE(IsNamed("uz-gent/2019", "uz"));
+  EXPECT_FALSE(IsNamed("uz-gent", "uz-gent/2019"));
+  EXPECT_TRUE(IsNamed("", ""));
+  EXPECT_FALSE(IsNamed("uz-gent", ""));
+  EXPECT_FALSE(IsNamed("", "uz-gent"));
+}
+
 // A number that slides along a bar: its place says nothing, its column's edges all.
 TEST(FormatReader, EdgesMakeOneCellOfAColumn) {
   const std::string table = R"(

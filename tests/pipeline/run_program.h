@@ -20,9 +20,10 @@ struct Finished {
 class ProgramTest : public testing::Test {
  protected:
   // `arguments` as the shell reads them, `before` comes before the program; the folder is the working directory.
-  Finished Run(const std::string& arguments, const std::string& before = "") {
+  Finished Run(const std::string& arguments, const std::string& before = "",
+               const std::string& program = LABINTAKE_PROGRAM) {
     const std::string command = fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}' </dev/null", folder_.path(), before,
-                                            LABINTAKE_PROGRAM, arguments, out_ / "out", out_ / "err");
+                                            program, arguments, out_ / "out", out_ / "err");
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, ReadFile(out_ / "out"), ReadFile(out_ / "err")};
   }

@@ -9,11 +9,14 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <new>
 #include <thread>
 #include <utility>
 
 #include "pipeline/cli.h"
+#include "pipeline/step_memory.h"
+#include "pipeline/task_wire.h"
 
 namespace labintake::pipeline {
 namespace {
@@ -286,6 +289,77 @@ TEST(WorkerPoolSplitTest, AWorkerKeepsWhatItLoaded) {
   });
   EXPECT_EQ(out, "file a,b: [1] [2]\nfile c: [3]\n");
   EXPECT_EQ(uses, 0);
+}
+
+// Knows what it is told beforehand, and notes what it learns.
+class FakeMemory : public StepMemory {
+ public:
+  std::optional<std::string> Recall(std::string* message) override {
+    const auto it = known.find(*message);
+    if (it != known.end()) return it->second;
+    *message += suffix;
+    return std::nullopt;
+  }
+  void Learn(const std::string& message, std::string* reply) override {
+    const std::string for_later = TakeForLater(reply);
+    learned.push_back(for_later.empty() ? message : message + " (" + for_later + ")");
+  }
+
+  std::map<std::string, std::string> known;
+  std::string suffix;
+  std::vector<std::string> learned;
+};
+
+TEST(WorkerPoolMemoryTest, WhatIsKnownIsNotDoneAgain) {
+  FakeMemory memory;
+  memory.known = {{PartMessage("a"), "remembered"}};
+  EXPECT_EQ(RunFiles({"file a,b", "file"}, {.workers = 1, .memory = &memory}),
+            (std::vector<std::string>{"file a,b: [remembered] [done b]", "file"}));
+  EXPECT_EQ(memory.learned, (std::vector<std::string>{TaskMessage("file a,b"), PartMessage("b"),
+                                                      JoinMessage("file a,b", {{Outcome::kAnswered, "remembered", ""},
+                                                                               {Outcome::kAnswered, "done b", ""}}),
+                                                      TaskMessage("file")}));
+}
+
+// Then there is no worker to wait for.
+TEST(WorkerPoolMemoryTest, EverythingMayBeKnown) {
+  FakeMemory memory;
+  std::vector<std::string> tasks;
+  for (int i = 0; i < 100; ++i) {
+    tasks.push_back(std::to_string(i));
+    memory.known[TaskMessage(tasks.back())] =
+        WorkOn({[](const std::string& t) { return "known " + t; }, {}, {}}, TaskMessage(tasks.back()));
+  }
+  const std::vector<std::string> out = RunFiles(tasks, {.workers = 2, .memory = &memory});
+  ASSERT_EQ(out.size(), tasks.size());
+  EXPECT_EQ(out[99], "known 99");
+  EXPECT_TRUE(memory.learned.empty());
+}
+
+TEST(WorkerPoolMemoryTest, LearnsWhatIsForLaterAndMayAddToWhatIsAsked) {
+  FakeMemory memory;
+  memory.suffix = "!";
+  const SplitWork work{[](const std::string& task) {
+                         TaskAnswer answer("did " + task);
+                         answer.for_later = "later " + task;
+                         return answer;
+                       },
+                       {},
+                       {}};
+  for (StepMemory* with : {static_cast<StepMemory*>(&memory), static_cast<StepMemory*>(nullptr)}) {
+    WorkerPool({.memory = with}, work).Run({"x"}, [&](std::size_t, WorkerReply reply) {
+      EXPECT_EQ(reply.bytes, with != nullptr ? "did x!" : "did x");
+      return true;
+    });
+  }
+  EXPECT_EQ(memory.learned, std::vector{TaskMessage("x!") + " (later x!)"});
+}
+
+TEST(WorkerPoolMemoryTest, LostWorkIsNotLearned) {
+  FakeMemory memory;
+  EXPECT_EQ(RunFiles({"file abort"}, {.workers = 1, .memory = &memory}),
+            std::vector<std::string>{"file abort: [crashed (signal 6)]"});
+  EXPECT_EQ(memory.learned.size(), 2u);  // the task and its join
 }
 
 TEST(WorkerPoolSplitTest, AnInterruptionDeliversWholeTasks) {

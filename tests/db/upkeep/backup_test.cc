@@ -15,6 +15,7 @@
 #include "db/blob_batch.h"
 #include "db/digest.h"
 #include "db/sqlite_connection.h"
+#include "db/stage_cache.h"
 #include "db/upkeep/doctor.h"
 #include "tests/db/fake_reports.h"
 #include "tests/db/run_command.h"
@@ -92,6 +93,7 @@ TEST_F(BackupTest, RestoredItIsTheSameStore) {
 }
 
 TEST_F(BackupTest, IsTheOwnersAndStandsAlone) {
+  StageCache(StagesFolder(t_.path), 1 << 20).Put(Sha256Hex("first bytes"), {"page 1", "1"}, "can be made again");
   const mode_t before = umask(0);
   const Backup made = Make();
   umask(before);
@@ -282,7 +284,7 @@ TEST_F(BackupTest, ADamagedDatabaseIsNotPassedOn) {
 
 TEST_F(BackupTest, PlacesThatCannotBeUsed) {
   for (const std::string& folder : {t_.folder / "no/such/folder", t_.path, t_.path + ".blobs", t_.path + ".blobs/b",
-                                    std::string("/proc/backups")}) {
+                                    StagesFolder(t_.path) + "/b", std::string("/proc/backups")}) {
     const auto made = MakeBackup(t_.path, folder, {false, "2024-05-01T08:00:00Z", {}});
     ASSERT_FALSE(made) << folder;
     EXPECT_TRUE(made.error().message.ends_with('.'));

@@ -18,6 +18,7 @@
 #include "db/job_queue.h"
 #include "db/schema.h"
 #include "db/sqlite_connection.h"
+#include "db/stage_cache.h"
 #include "tests/db/fake_reports.h"
 #include "tests/db/run_command.h"
 
@@ -156,6 +157,33 @@ TEST_F(DoctorTest, WhatSomebodyPutIntoTheFolderIsCountedAndNotNamed) {
   EXPECT_FALSE(problem.repaired);
   EXPECT_NE(problem.message.find("(2)"), std::string::npos) << problem.message;
   EXPECT_EQ(problem.message.find("Fakename"), std::string::npos) << problem.message;
+}
+
+TEST_F(DoctorTest, WhatStagesMadeIsLookedAfterToo) {
+  const std::string folder = StagesFolder(t_.path);
+  const StageCache stages(folder, 1 << 20);
+  stages.Put(Sha256Hex("first bytes"), {"page 1", "1"}, "of a document");
+  stages.Put(Sha256Hex("lost"), {"page 1", "1"}, "of none");
+  EXPECT_EQ(Problems(), Lines{}) << "a run may still come to store it";
+  EXPECT_GT(Look().stage_bytes, 20);
+  std::string of_document;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    MakeOld(entry.path());
+    if (StageHash(entry.path()) == Sha256Hex("first bytes")) of_document = entry.path();
+  }
+  EXPECT_EQ(Problems(), (Lines{"stages-unused " + folder}));
+  WriteFile(folder + "/incoming-1-1", "half an en");
+  MakeOld(folder + "/incoming-1-1");
+  WriteFile(folder + "/notes.txt", "not ours");
+  chmod(of_document.c_str(), 0644);
+  const Lines all = {"mode " + of_document, "stranger " + folder, "stages-unused " + folder,
+                     "leftover " + folder + "/incoming-1-1"};
+  EXPECT_EQ(Problems(), all);
+  EXPECT_EQ(Look(true, true).problems.size(), all.size());
+  EXPECT_EQ(Problems(), (Lines{"stranger " + folder}));
+  EXPECT_TRUE(stages.Get(Sha256Hex("first bytes"), {"page 1", "1"}));
+  EXPECT_FALSE(stages.Get(Sha256Hex("lost"), {"page 1", "1"}));
 }
 
 TEST_F(DoctorTest, ADamagedPageIsFoundAndFilesAreStillRead) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <random>
 #include <set>
@@ -17,6 +18,7 @@
 #include "db/digest.h"
 #include "db/job_queue.h"
 #include "db/sqlite_connection.h"
+#include "db/stage_cache.h"
 #include "db/upkeep/doctor.h"
 #include "tests/db/fake_reports.h"
 #include "tests/db/run_command.h"
@@ -391,6 +393,27 @@ TEST_F(ForgetTest, BeginningsThatAKilledWriterLeftGoToo) {
   WriteFile(t_.path + ".blobs/incoming-1-0", "the byt");
   Forget({.client = "C1"});
   EXPECT_FALSE(fs::exists(t_.path + ".blobs/incoming-1-0"));
+}
+
+TEST_F(ForgetTest, WhatStagesMadeGoesToo) {
+  t_.Put(Doc({Row("Iron", "5")}), "both have it", 1, "C1");
+  t_.Put(Doc({Row("Iron", "5")}), "both have it", 1, "C2");
+  t_.Put(Doc({Row("Iron", "5")}), "C1 alone", 1, "C1");
+  const StageCache stages(StagesFolder(t_.path), 1 << 20);
+  for (const char* bytes : {"both have it", "C1 alone", "being read", "never stored"}) {
+    stages.Put(Sha256Hex(bytes), {"page 1", "1"}, std::string(kPlanted) + " in " + bytes);
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(StagesFolder(t_.path))) {
+    if (entry.is_regular_file() && ReadFile(entry.path()).find("never") != std::string::npos) {
+      fs::last_write_time(entry.path(), fs::file_time_type::clock::now() - std::chrono::hours(2));
+    }
+  }
+  WriteFile(StagesFolder(t_.path) + "/incoming-1-0", kPlanted);
+  EXPECT_EQ(Holders(kPlanted).size(), 5u);
+  Forget({.client = "C1"});
+  EXPECT_TRUE(stages.Get(Sha256Hex("both have it"), {"page 1", "1"}));
+  EXPECT_TRUE(stages.Get(Sha256Hex("being read"), {"page 1", "1"}));
+  EXPECT_EQ(Holders(kPlanted).size(), 2u);
 }
 
 TEST_F(ForgetTest, JobsArrivalsAndLinksGoToo) {

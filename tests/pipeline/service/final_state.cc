@@ -12,6 +12,7 @@
 
 #include "db/blob_batch.h"
 #include "db/digest.h"
+#include "db/stage_cache.h"
 
 namespace labintake::pipeline {
 namespace {
@@ -108,6 +109,10 @@ void ExpectFinalState(ServiceUnderTest& service, const std::vector<GivenFile>& f
   EXPECT_EQ(made, links);
   EXPECT_EQ(FilesBelow(blobs), originals);
   EXPECT_EQ(FilesBelow(service.config.inbox), Paths{});
+  const std::string stages = db::StagesFolder(service.config.database);
+  if (fs::exists(stages)) {
+    for (const std::string& path : FilesBelow(stages)) EXPECT_NE(db::StageHash(path), "") << path << " was left over";
+  }
   EXPECT_EQ(service.Query("PRAGMA integrity_check"), (std::vector<std::vector<std::string>>{{"ok"}}));
   EXPECT_TRUE(service.Query("PRAGMA foreign_key_check").empty());
 }

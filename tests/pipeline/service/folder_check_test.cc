@@ -19,6 +19,7 @@ class FolderCheckTest : public ::testing::Test {
   FolderCheckTest() {
     fs::create_directories(folder_ / "inbox/C1");
     fs::create_directories(folder_ / "store/lab.db.blobs");
+    fs::create_directory(folder_ / "store/lab.db.stages");
     config_.inbox = folder_ / "inbox";
     config_.database = folder_ / "store/lab.db";
   }
@@ -49,7 +50,7 @@ TEST_F(FolderCheckTest, FoldersMustLieApart) {
   const std::string inbox = fs::canonical(folder_ / "inbox");
   for (const std::string& failed :
        {folder_ / "inbox", folder_ / "inbox/failed", folder_ / "other-name", folder_ / "other-name/C1", folder_ / ".",
-        folder_ / "store", folder_ / "store/lab.db.blobs/failed"}) {
+        folder_ / "store", folder_ / "store/lab.db.blobs/failed", folder_ / "store/lab.db.stages/failed"}) {
     config_.links.failed = failed;
     EXPECT_NE(Complaint().find("must not be the same or lie in one another"), std::string::npos) << failed;
   }

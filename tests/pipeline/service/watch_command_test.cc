@@ -98,6 +98,10 @@ TEST_F(WatchCommandTest, ReadsWhatComesAndEndsWhenTold) {
   EXPECT_EQ(std::count(events.begin(), events.end(), "job-done"), 1);
   EXPECT_EQ(Run("export --db lab.db --format csv --all"), 0);
   EXPECT_NE(Out().find("report.pdf"), std::string::npos);
+  // What its pages say is kept, and a later run finds it: the file is not needed.
+  fs::remove_all(folder_ / "lab.db.blobs");
+  EXPECT_EQ(Run("reprocess --db lab.db --all --dry-run --accept-threshold 1"), 0) << Err();
+  EXPECT_NE(Out().find("-> \"review\""), std::string::npos) << Out();
 }
 
 }  // namespace

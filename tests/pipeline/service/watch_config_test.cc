@@ -56,9 +56,9 @@ TEST(WatchConfig, ReadsEveryOption) {
       "limits: {timeout_seconds: 11, page_timeout_seconds: 12, memory_mib: 13, max_mib: 14, max_pages: 15,"
       " max_megapixels: 16}\n"
       "reading: {policy: pol.yaml, calibration: /cal.json, formats: labs, password_file: pw, ocr_languages: eng+deu,"
-      " second_reading: false}\n"
+      " second_reading: false, stage_cache_mib: 17}\n"
       "retry: {attempts: 5, first_seconds: 0.5, longest_seconds: 8}\n"
-      "service: {workers: 3, work_per_worker: 9, lease_seconds: 4, stop_seconds: 6}\n"
+      "service: {workers: 3, work_per_worker: 9, lease_seconds: 4, stop_seconds: 6, require_sandbox: true}\n"
       "log: {format: json}\n",
       "etc");
   EXPECT_EQ(c.inbox, "etc/in");
@@ -66,9 +66,9 @@ TEST(WatchConfig, ReadsEveryOption) {
   EXPECT_EQ(c.links, (LinkFolders{"etc/p", "/d", "etc/f"}));
   EXPECT_EQ(c.intake, (WatchConfig::Intake{true, 10, 30, 2.5, {"*.xml", "a/*"}, db::Priority::kUrgent, 5, 7}));
   EXPECT_EQ(c.limits, (WatchConfig::Limits{11, 12, 13, 14, 15, 16}));
-  EXPECT_EQ(c.reading, (WatchConfig::Reading{"etc/pol.yaml", "/cal.json", "etc/labs", "etc/pw", "eng+deu", false}));
+  EXPECT_EQ(c.reading, (WatchConfig::Reading{"etc/pol.yaml", "/cal.json", "etc/labs", "etc/pw", "eng+deu", false, 17}));
   EXPECT_EQ(c.retry, (WatchConfig::Retry{5, 0.5, 8}));
-  EXPECT_EQ(c.service, (WatchConfig::Service{3, 9, 4, 6}));
+  EXPECT_EQ(c.service, (WatchConfig::Service{3, 9, 4, 6, true}));
   EXPECT_EQ(c.log_format, LogFormat::kJson);
 }
 

@@ -9,7 +9,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "db/digest.h"
+#include "db/stage_cache.h"
 #include "db/store.h"
+#include "db/upkeep/forget.h"
 #include "pipeline/cli.h"
 #include "tests/pipeline/made_document.h"
 #include "tests/pipeline/service/service_under_test.h"
@@ -104,6 +107,22 @@ TEST_F(WatchServiceTest, AWorkerThatSomebodyKillsIsReplaced) {
   ASSERT_TRUE(service_.WaitUntilDone()) << service_.Log();
   EXPECT_EQ(service_.JobOf("slow.pdf").state, JobState::kDone);
   Stop();
+}
+
+TEST_F(WatchServiceTest, NothingIsKeptOfADocumentThatIsForgottenMeanwhile) {
+  service_.Start();
+  const std::string bytes = "%SLOW 2000 1";
+  service_.Put("slow.pdf", bytes);
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return !service_.Logged("taken").empty(); }));
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return service_.JobOf("slow.pdf").state == JobState::kRunning; }));
+  const std::int64_t document = service_.JobOf("slow.pdf").document;
+  ASSERT_TRUE(db::Forget(service_.config.database, {.document = document, .by = "ann"}, "2024-05-01T08:00:00Z"));
+  // As the service would, for a page that it had in hand.
+  const db::StageCache stages(db::StagesFolder(service_.config.database), 1 << 20);
+  stages.Put(db::Sha256Hex(bytes), {"page 1", "1"}, "words");
+  ASSERT_TRUE(ServiceUnderTest::WaitUntil([&] { return !service_.Logged("lease-lost").empty(); }));
+  Stop();
+  EXPECT_FALSE(stages.Get(db::Sha256Hex(bytes), {"page 1", "1"}));
 }
 
 TEST_F(WatchServiceTest, ADigitalFilePassesAScan) {
