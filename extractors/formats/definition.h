@@ -38,10 +38,10 @@ struct Fingerprint {
 struct HeaderField {
   std::string field;  // "collected"; the schema lists them
   std::vector<std::string> labels;
-  bool below = false;    // the value stands below the label
-  std::string pattern;   // RE2 with one group; "" for none
-  std::string constant;  // what every such report has
-  Box region = {};       // label and value lie in it; shares of the page's width and height
+  bool below = false;         // the value stands below the label
+  std::string pattern;        // RE2 with one group; "" for none
+  std::string constant;       // what every such report has
+  Box region = {0, 0, 1, 1};  // label and value lie in it; shares of the page's width and height
 };
 
 struct ColumnRule {
