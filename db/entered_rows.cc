@@ -89,7 +89,8 @@ class RowEnterer {
   Result<void> AnswerNoReport() {
     SQLite::Statement find(
         database_.sql(),
-        "SELECT id FROM review_items WHERE document_id = ? AND subject = 'no-report' AND state = 'open'");
+        "SELECT id FROM review_items INDEXED BY items_of_document WHERE document_id = ? AND subject = 'no-report'"
+        " AND state = 'open'");
     Binder(find) << rows_.document;
     if (!find.executeStep()) return {};
     AnswerRequest request;

@@ -38,12 +38,12 @@ class QuestionWriter {
                 "UPDATE review_items SET state = 'open', document_id = ?, report = ?, page = ?, x0 = ?, y0 = ?, x1 = ?,"
                 " y1 = ?, row_id = ?, run_id = ? WHERE id = ?"),
         stale_(database,
-               "SELECT i.id FROM review_items i JOIN runs r ON r.id = i.run_id"
+               "SELECT i.id FROM review_items i INDEXED BY items_of_document JOIN runs r ON r.id = i.run_id"
                " WHERE i.document_id = ? AND i.kind = 'name' AND i.state = 'open' AND r.is_current = 0"),
         other_(database,
                "SELECT w.id, r.id, r.document_id, p.number, w.page, w.x0, w.y0, w.x1, w.y1 FROM rows w"
                " JOIN reports p ON p.id = w.report_id JOIN runs r ON r.id = p.run_id"
-               " WHERE w.open_name = ? AND r.is_current = 1 ORDER BY w.id LIMIT 1"),
+               " WHERE w.open_name = ? AND w.open_name <> '' AND r.is_current = 1 ORDER BY w.id LIMIT 1"),
         withdraw_(database, "UPDATE review_items SET state = 'withdrawn' WHERE id = ?") {}
 
   // "" where it was never asked.

@@ -84,9 +84,10 @@ class PatientAsker {
   }
 
   void Withdraw(int report) {
-    SQLite::Statement items(database_.sql(),
-                            "UPDATE review_items SET state = 'withdrawn' WHERE document_id = ? AND subject = 'patient'"
-                            " AND report = ? AND state = 'open'");
+    SQLite::Statement items(
+        database_.sql(),
+        "UPDATE review_items INDEXED BY items_of_document SET state = 'withdrawn' WHERE document_id = ?"
+        " AND subject = 'patient' AND report = ? AND state = 'open'");
     Binder(items) << document_ << report;
     items.exec();
   }

@@ -13,7 +13,8 @@ constexpr const char* kItemColumns =
     " FROM review_items i JOIN documents d ON d.id = i.document_id JOIN clients c ON c.id = d.client_id"
     " LEFT JOIN pages g ON g.run_id = i.run_id AND g.number = i.page ";
 
-constexpr const char* kItemOrder = " ORDER BY i.document_id, i.page, i.y0, i.x0, i.id";
+// Rows that were typed without a place come in the order in which they were typed.
+constexpr const char* kItemOrder = " ORDER BY i.document_id, i.page, i.y0, i.x0, i.line_id, i.id";
 
 ItemKind KindFromText(const std::string& text) {
   if (text == "row") return ItemKind::kRow;

@@ -71,7 +71,7 @@ SqliteReader::SqliteReader(SQLite::Database& database)
                  " in_force FROM decisions WHERE item_id = ? ORDER BY id"),
       name_rows_(database,
                  "SELECT count(*) FROM rows w JOIN reports p ON p.id = w.report_id JOIN runs r ON r.id = p.run_id"
-                 " WHERE w.open_name = ? AND r.is_current = 1") {}
+                 " WHERE w.open_name = ? AND w.open_name <> '' AND r.is_current = 1") {}
 
 StoredRow SqliteReader::ReadRow(SQLite::Statement& statement) {
   RowReader r(statement);

@@ -25,7 +25,7 @@ constexpr std::int64_t kMarkEvery = 3600;
 constexpr double kTrimsPerLimit = 32;
 
 struct Entry {
-  std::string path, sha256;
+  std::string path, sha256 = {};
   std::uint64_t size = 0;
   std::int64_t used = 0;  // seconds since 1970
 };

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,11 +17,14 @@ class CompiledForm {
   // Bytes that are damaged, or of another version of the schema, give an empty form.
   static CompiledForm Read(std::string_view bytes);
 
-  // The versions of a file (CheckedFile::versions); nullopt unless the file has these very bytes.
-  std::optional<std::vector<nlohmann::json>> VersionsOf(const std::string& file, std::string_view yaml) const;
+  // The versions of a file (CheckedFile::versions), each {"hash": HashOf() of it, "version": ...}; nullptr unless the
+  // file has these very bytes. Valid until the next Add or Keep.
+  const nlohmann::json* VersionsOf(const std::string& file, std::string_view yaml) const;
 
   void Add(const std::string& file, std::string_view yaml, const std::vector<nlohmann::json>& versions);
-  bool Same(const CompiledForm& other) const { return files_ == other.files_; }
+  // Leaves out the files that are not among `files`.
+  void Keep(const std::vector<std::string>& files);
+  size_t size() const { return files_.size(); }
   std::string Bytes() const;
 
  private:

@@ -11,6 +11,7 @@
 
 #include "extractors/fields/date.h"
 #include "extractors/fields/number.h"
+#include "model/geometry.h"
 #include "terminology/vocabulary.h"
 
 namespace labintake::formats {
@@ -37,9 +38,10 @@ struct Fingerprint {
 struct HeaderField {
   std::string field;  // "collected"; the schema lists them
   std::vector<std::string> labels;
-  bool below = false;    // the value stands below the label
-  std::string pattern;   // RE2 with one group; "" for none
-  std::string constant;  // what every such report has
+  bool below = false;         // the value stands below the label
+  std::string pattern;        // RE2 with one group; "" for none
+  std::string constant;       // what every such report has
+  Box region = {0, 0, 1, 1};  // label and value lie in it; shares of the page's width and height
 };
 
 struct ColumnRule {

@@ -118,7 +118,8 @@ Definition Decode(const Json& value) {
   if (!dates.empty()) d.dates = dates == "day-first" ? fields::DateOrder::kDayFirst : fields::DateOrder::kMonthFirst;
   for (const Json& h : value.value("header", Json::array())) {
     d.header.push_back({h.at("field").get<std::string>(), TextsIn(h, "label"), h.value("value", "right") == "below",
-                        h.value("pattern", ""), h.value("is", "")});
+                        h.value("pattern", ""), h.value("is", ""),
+                        Box{h.value("from", 0.0), h.value("top", 0.0), h.value("to", 1.0), h.value("bottom", 1.0)}});
   }
   for (const Json& t : value.value("tables", Json::array())) d.tables.push_back(TableOf(t));
   for (const Json& l : value.value("lines", Json::array())) {
@@ -277,11 +278,13 @@ std::string_view NameOfRole(ColumnRole role) {
   return "note";
 }
 
-std::optional<Definition> DefinitionOf(const Json& version, const std::string& file) {
+std::string HashOf(const Json& version) { return ContentHash(version.dump()); }
+
+std::optional<Definition> DefinitionOf(const Json& version, const std::string& file, const std::string& hash) {
   try {
     Definition d = Decode(version);
     d.file = file;
-    d.hash = ContentHash(version.dump());
+    d.hash = hash.empty() ? HashOf(version) : hash;
     return d;
   } catch (const std::exception&) {
     return std::nullopt;

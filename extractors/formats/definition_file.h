@@ -28,7 +28,11 @@ Result<CheckedFile> CheckFile(std::string_view yaml, const std::string& name);
 std::string_view NameOfRole(terminology::ColumnRole role);
 
 // The definition in a version of a checked file. Never fails on what CheckFile allowed; nullopt for anything else, as
-// in a compiled form that was damaged.
-std::optional<Definition> DefinitionOf(const nlohmann::json& version, const std::string& file);
+// in a compiled form that was damaged. `hash` is HashOf(version) where that is known; "" asks for it.
+std::optional<Definition> DefinitionOf(const nlohmann::json& version, const std::string& file,
+                                       const std::string& hash = "");
+
+// Of what a version says; comments and the order of keys do not count.
+std::string HashOf(const nlohmann::json& version);
 
 }  // namespace labintake::formats

@@ -3,17 +3,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 
 namespace labintake::formats {
 
 std::optional<std::string> ReadBytes(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  return file ? std::optional<std::string>(std::move(bytes)) : std::nullopt;
+  std::string bytes;
+  std::array<char, 1 << 16> block;
+  while (file.read(block.data(), block.size()) || file.gcount() > 0)
+    bytes.append(block.data(), static_cast<size_t>(file.gcount()));
+  return file.eof() ? std::optional<std::string>(std::move(bytes)) : std::nullopt;
 }
 
 void ReplaceBytes(const std::string& path, const std::string& bytes) {

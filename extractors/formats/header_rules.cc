@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "extractors/formats/word_run.h"
 #include "extractors/generic/header_items.h"
@@ -55,6 +57,23 @@ std::string BelowOf(const std::vector<Line>& lines, size_t label_line, const Box
   return "";
 }
 
+// What of the page lies in a region of it, in shares of its width and height.
+std::vector<Line> LinesIn(const generic::PageInput& page, const Box& region) {
+  std::vector<Line> lines;
+  for (const Line& whole : page.lines) {
+    const double y = whole.box.center_y() / page.height;
+    if (y < region.y0 || y > region.y1) continue;
+    Line line = whole;
+    line.cells.clear();
+    for (const Cell& cell : whole.cells) {
+      const double x = cell.box.center_x() / page.width;
+      if (x >= region.x0 && x <= region.x1) line.cells.push_back(cell);
+    }
+    if (!line.cells.empty()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 }  // namespace
 
 struct HeaderRules::Rule {
@@ -84,8 +103,9 @@ HeaderRules::~HeaderRules() = default;
 void HeaderRules::Apply(const generic::PageInput& page, fields::DateOrder order, ReportHeader* header) const {
   const auto found = [&](const Rule& rule, const HeaderField& field) -> std::string {
     if (!field.constant.empty()) return field.constant;
-    for (size_t i = 0; i < page.lines.size(); ++i) {
-      const Line& line = page.lines[i];
+    const std::vector<Line> lines = LinesIn(page, field.region);
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const Line& line = lines[i];
       if (rule.labels.empty()) {
         if (std::string part = rule.Part(line.Text()); !part.empty()) return part;
         continue;
@@ -95,7 +115,7 @@ void HeaderRules::Apply(const generic::PageInput& page, fields::DateOrder order,
         for (size_t w = 0; w < words.size(); ++w) {
           const WordRun run = Spell(words, w, label);
           if (run.bytes < label.size()) continue;
-          std::string value = rule.Part(field.below ? BelowOf(page.lines, i, run.box) : RightOf(line, run.box));
+          std::string value = rule.Part(field.below ? BelowOf(lines, i, run.box) : RightOf(line, run.box));
           if (!value.empty()) return value;
         }
       }

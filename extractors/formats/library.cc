@@ -24,10 +24,13 @@ void AddLine(const std::string& line, std::string* lines) {
   *lines += line;
 }
 
-bool Decode(const std::vector<nlohmann::json>& versions, const std::string& file, std::vector<Definition>* out) {
-  out->clear();
-  for (const nlohmann::json& version : versions) {
-    std::optional<Definition> d = DefinitionOf(version, file);
+// From the compiled form; false when it is not what it should be.
+bool Decode(const nlohmann::json* versions, const std::string& file, std::vector<Definition>* out) {
+  if (versions == nullptr || !versions->is_array()) return false;
+  for (const nlohmann::json& one : *versions) {
+    const auto version = one.find("version"), hash = one.find("hash");
+    if (version == one.end() || hash == one.end() || !hash->is_string()) return false;
+    std::optional<Definition> d = DefinitionOf(*version, file, hash->get_ref<const std::string&>());
     if (!d) return false;
     out->push_back(*std::move(d));
   }
@@ -41,9 +44,9 @@ Result<void> LoadFolder(std::string folder, std::set<std::string>* seen, std::ve
   const Result<std::vector<std::string>> files = DefinitionFiles(folder);
   if (!files) return tl::unexpected<Error>(files.error());
   const std::string compiled_path = folder + ".compiled";
-  const CompiledForm old = CompiledForm::Read(ReadBytes(compiled_path).value_or(""));
-  CompiledForm now;
-  bool all_good = true;
+  CompiledForm compiled = CompiledForm::Read(ReadBytes(compiled_path).value_or(""));
+  bool all_good = true, changed = false;
+  std::vector<std::string> names;
   for (const std::string& path : *files) {
     const std::string name = fs::path(path).filename();
     const std::optional<std::string> yaml = ReadBytes(path);
@@ -51,22 +54,26 @@ Result<void> LoadFolder(std::string folder, std::set<std::string>* seen, std::ve
       AddLine(path + ": this file cannot be read", problems);
       continue;
     }
-    std::optional<std::vector<nlohmann::json>> versions = old.VersionsOf(name, *yaml);
+    names.push_back(name);
     std::vector<Definition> of_file;
-    if (!versions || !Decode(*versions, path, &of_file)) {
-      Result<CheckedFile> checked = CheckFile(*yaml, path);
+    if (!Decode(compiled.VersionsOf(name, *yaml), path, &of_file)) {
+      of_file.clear();
+      const Result<CheckedFile> checked = CheckFile(*yaml, path);
       if (!checked) {
         AddLine(checked.error().message, problems);
         all_good = false;
         continue;
       }
-      versions = std::move(checked->versions);
-      Decode(*versions, path, &of_file);
+      for (const nlohmann::json& version : checked->versions) of_file.push_back(DefinitionOf(version, path).value());
+      compiled.Add(name, *yaml, checked->versions);
+      changed = true;
     }
-    now.Add(name, *yaml, *versions);
     if (seen->insert(name).second) std::move(of_file.begin(), of_file.end(), std::back_inserter(*definitions));
   }
-  if (all_good && !now.Same(old)) ReplaceBytes(compiled_path, now.Bytes());
+  if (all_good && (changed || compiled.size() != names.size())) {
+    compiled.Keep(names);
+    ReplaceBytes(compiled_path, compiled.Bytes());
+  }
   return {};
 }
 

@@ -108,9 +108,9 @@ std::vector<SketchPhrase> SketchPhrases(const PageInput& page, const std::string
   for (const Line& line : page.lines) {
     if (PlaceOf(page, line) != "foot") continue;
     for (const Cell& cell : line.cells)
-      // What has a colon may be "Director: " and a name.
+      // What has a colon may be "Director: " and a name, a list with commas one of people who come and go.
       if (CountWords(cell.text) >= kWordsOfStandingLine && cell.text.find(':') == std::string::npos &&
-          !generic::LooksLikePersonName(cell.text))
+          std::count(cell.text.begin(), cell.text.end(), ',') < 2 && !generic::LooksLikePersonName(cell.text))
         add(cell.text, line, IsLab(cell.text, lab));
   }
   std::stable_sort(phrases.begin(), phrases.end(), [](const SketchPhrase& a, const SketchPhrase& b) {

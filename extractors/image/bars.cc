@@ -28,17 +28,6 @@ constexpr double kLowestLetter = 0.45;
 constexpr double kStrokes = 0.25;  // of a tint's area; blurred text has more
 constexpr double kFilled = 0.5;    // of a bar's area
 
-Raster Part(const Raster& raster, const Blob& box) {
-  Raster part;
-  part.width = box.width;
-  part.height = box.height;
-  part.grey.resize(static_cast<size_t>(box.width) * static_cast<size_t>(box.height));
-  for (int y = 0; y < box.height; ++y)
-    std::copy_n(raster.grey.begin() + static_cast<std::ptrdiff_t>(box.y + y) * raster.width + box.x, box.width,
-                part.grey.begin() + static_cast<std::ptrdiff_t>(y) * box.width);
-  return part;
-}
-
 void PaintWhite(Raster& raster, const Blob& b) {
   constexpr int kFringe = 2;
   const int x0 = std::max(0, b.x - kFringe), x1 = std::min(raster.width, b.right() + kFringe);
@@ -107,7 +96,7 @@ class Bars {
     const int x0 = std::max(0, b.x - square_), y0 = std::max(0, b.y - square_);
     const Blob around{x0, y0, std::min(raster_.width, b.right() + square_) - x0,
                       std::min(raster_.height, b.bottom() + square_) - y0};
-    const Raster part = Part(raster_, around), under = GroundOf(part);
+    const Raster part = CutOut(raster_, around), under = GroundOf(part);
     if (under.grey.size() != part.grey.size()) return;
     std::vector<std::pair<size_t, size_t>> members;  // in the part, in the page
     size_t strokes = 0;
@@ -130,7 +119,7 @@ class Bars {
 
   bool IsBar(const Blob& b) const {
     if (b.width < kBarWidth * h_ || b.height < kSolid * h_ || b.height > kLine * h_) return false;
-    const Raster part = Part(raster_, b), under = GroundOf(part);
+    const Raster part = CutOut(raster_, b), under = GroundOf(part);
     double solid = 0, strokes = 0;
     for (size_t i = 0; i < under.grey.size(); ++i) {
       solid += under.grey[i] < threshold_;

@@ -32,6 +32,17 @@ std::vector<Blob> FindBlobs(const Raster& raster, int threshold) {
   return out;
 }
 
+Raster CutOut(const Raster& raster, const Blob& box) {
+  Raster part;
+  part.width = box.width;
+  part.height = box.height;
+  part.grey.resize(static_cast<size_t>(box.width) * static_cast<size_t>(box.height));
+  for (int y = 0; y < box.height; ++y)
+    std::copy_n(raster.grey.begin() + static_cast<std::ptrdiff_t>(box.y + y) * raster.width + box.x, box.width,
+                part.grey.begin() + static_cast<std::ptrdiff_t>(y) * box.width);
+  return part;
+}
+
 double LetterHeight(const std::vector<Blob>& blobs) {
   std::vector<double> count(kMostHeight + 1, 0);
   int letters = 0;

@@ -18,6 +18,9 @@ struct Blob {
 // The pieces whose pixels are darker than `threshold`, touching also at corners; in no promised order.
 std::vector<Blob> FindBlobs(const Raster& raster, int threshold);
 
+// What is within `box`, which lies within the raster.
+Raster CutOut(const Raster& raster, const Blob& box);
+
 // The height of capital letters and digits of most of the text; 0 where there is none to tell from.
 double LetterHeight(const std::vector<Blob>& blobs);
 

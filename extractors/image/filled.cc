@@ -13,17 +13,6 @@ PixPtr Filled(const PixPtr& binary, double h) {
   return PixPtr(binary ? pixOpenBrick(nullptr, binary.get(), square, square) : nullptr);
 }
 
-Raster Part(const Raster& raster, const Blob& box) {
-  Raster part;
-  part.width = box.width;
-  part.height = box.height;
-  part.grey.resize(static_cast<size_t>(box.width) * static_cast<size_t>(box.height));
-  for (int y = 0; y < box.height; ++y)
-    std::copy_n(raster.grey.begin() + static_cast<std::ptrdiff_t>(box.y + y) * raster.width + box.x, box.width,
-                part.grey.begin() + static_cast<std::ptrdiff_t>(y) * box.width);
-  return part;
-}
-
 }  // namespace
 
 std::vector<Blob> FindFilled(const Raster& raster, double h, int threshold) {
@@ -40,7 +29,7 @@ std::vector<Blob> FindFilled(const Raster& raster, double h, int threshold) {
 }
 
 void PaintFilledWhite(Raster& raster, const Blob& box, double h, int threshold) {
-  const PixPtr filled = Filled(Threshold(Part(raster, box), threshold), h);
+  const PixPtr filled = Filled(Threshold(CutOut(raster, box), threshold), h);
   if (!filled) return;
   const int edge = std::max(3, static_cast<int>(0.3 * h) | 1);
   const PixPtr wider(pixDilateBrick(nullptr, filled.get(), edge, edge));

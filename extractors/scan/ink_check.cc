@@ -19,6 +19,7 @@ constexpr double kPointRoom =
     0.38;  // more between two digits is room for a point, or for a space before a sign taken for a digit
 constexpr double kRoomOfTwo = 0.45;
 constexpr double kRoomBesideOne = 0.6;
+constexpr double kStroke = 0.25;  // a "1" with its flag is wider
 
 bool IsNumber(std::string_view text) {
   bool digit = false;
@@ -81,6 +82,8 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
       last = nullptr;
     }
   }
+  // A figure by itself that is a plain stroke may as well be a line of a drawing.
+  if (text == "1" && blobs.size() == 1 && blobs.front().width < kStroke * h) return InkVerdict::kContradicts;
   // A broken digit leaves pieces as low as a point.
   if (low > points) return broken ? InkVerdict::kUnknown : InkVerdict::kContradicts;
   if (!joined && !broken && tall > digits)

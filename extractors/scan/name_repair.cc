@@ -60,9 +60,10 @@ std::string NameWordFor(const std::string& word) {
 }
 
 std::string NameWithoutConfusion(const std::string& word) {
-  static const RE2 kA1c("^(\\(?(?:[A-Z]-)?(?:Hb|HB|hb)?-?A)[lI|](c[),:]*)$");
+  static const RE2 kA1c("^(\\(?(?:[A-Z]-)?(?:Hb|HB|hb)?-?A)[lI|](c[),:]*)$"), kThallium("^\\(T[I1|]\\)$");
   std::string out = word;
   RE2::Replace(&out, kA1c, "\\11\\2");
+  RE2::Replace(&out, kThallium, "(Tl)");
   // "CKD-EP!": no name has an exclamation mark within capitals.
   static const RE2 kCapital("([A-Z]{2})!");
   RE2::GlobalReplace(&out, kCapital, "\\1I");
@@ -73,8 +74,11 @@ std::string NameWithoutConfusion(const std::string& word) {
 }
 
 bool HidesGreekLetter(const std::string& word) {
-  static const RE2 kGreek("(?:IFN|TNF|TGF)[- ]?(?:[ayBbßβ]|8)[0-9]?[,:)]*");
-  return RE2::FullMatch(word, kGreek);
+  static const RE2 kGreek("(?:IFN|TNF|TGF)[- ]?(?:[ayBbßβ]|8)[0-9]?[,:)]*"), kBeta("[Bß](-[A-Za-z]{4,})[*,:)]*");
+  std::string rest;
+  return RE2::FullMatch(word, kGreek) ||
+         (RE2::FullMatch(word, kBeta, &rest) &&
+          !Catalog::MeaningsOf(terminology::NameKey(terminology::NameTokens("β" + rest))).empty());
 }
 
 }  // namespace labintake::scan

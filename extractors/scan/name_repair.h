@@ -7,7 +7,7 @@
 
 namespace labintake::scan {
 
-// "HbAlc", "HbAIc", "Alc" -> with the digit one: no analyte is named with the letter.
+// "HbAlc", "HbAIc", "Alc" -> with the digit one: no analyte is named with the letter; "(TI)" -> "(Tl)", thallium.
 std::string NameWithoutConfusion(const std::string& word);
 
 // True for a word that names of the catalogue have ("Tl", "O157", "Chloride").
@@ -17,7 +17,8 @@ bool IsWordOfNames(const std::string& word);
 // "Chloride", "TRIGIYCERIDES" -> "TRIGLYCERIDES". Else the word itself.
 std::string NameWordFor(const std::string& word);
 
-// A cytokine whose name ends in a Greek letter, as the models read it: "IFN-y", "TNF-a", "TGF-B1".
+// A name with a Greek letter, as the models read it: a cytokine that ends in one ("IFN-y", "TNF-a", "TGF-B1"), and
+// "B-glucuronidase" where the catalogue has it with a beta.
 bool HidesGreekLetter(const std::string& word);
 
 }  // namespace labintake::scan

@@ -34,11 +34,19 @@ export function wasActive(at) {
   requested = Math.max(requested, at);
 }
 
+let page = new AbortController();
+
+// What the page that is left has asked for and not got yet does not come any more.
+export function leavePage() {
+  page.abort();
+  page = new AbortController();
+}
+
 export function newKey() {
   return crypto.randomUUID();
 }
 
-async function once(method, path, body, type) {
+async function once(method, path, body, type, signal) {
   const headers = {};
   if (method !== "GET") headers["X-CSRF-Token"] = csrf;
   if (body !== undefined) headers["Content-Type"] = type || "application/json";
@@ -46,6 +54,7 @@ async function once(method, path, body, type) {
     method,
     headers,
     credentials: "same-origin",
+    signal,
     body: body === undefined ? undefined : type ? body : JSON.stringify(body),
   });
   if (answer.status !== 401 && !(method === "GET" && PASSIVE.includes(path.split("?")[0]))) wasActive(Date.now());
@@ -56,18 +65,22 @@ async function once(method, path, body, type) {
   throw new Refused(answer.status, json);
 }
 
-// Waits for the connection to come back; nothing that was typed is lost meanwhile.
+// Waits for the connection to come back; nothing that was typed is lost meanwhile. What a page asks for that is left never comes.
 export async function call(method, path, body, type) {
+  const signal = method === "GET" ? page.signal : undefined;
   for (let tries = 0; ; ++tries) {
     try {
-      const result = await once(method, path, body, type);
+      const result = await once(method, path, body, type, signal);
       if (tries > 0) notice("");
-      return result;
+      if (!signal?.aborted) return result;
     } catch (error) {
-      if (error instanceof Refused && error.status !== 503) throw error;
-      notice("No connection to the server. What you typed is kept; trying again ...");
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      if (!signal?.aborted) {
+        if (error instanceof Refused && error.status !== 503) throw error;
+        notice("No connection to the server. What you typed is kept; trying again ...");
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
     }
+    if (signal?.aborted) return new Promise(() => {});
   }
 }
 

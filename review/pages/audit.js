@@ -22,7 +22,7 @@ export class AuditPage {
           event.preventDefault();
           this.again().catch((error) => notice(error.message));
         }}, labelled("Who", this.actor), labelled("Document", this.document), el("button", {}, "Show")),
-        el("table", {class: "list"}, el("thead", {}, el("tr", {}, ["No.", "When", "Who", "What", "Document", "Item", "Detail"].map((t) => el("th", {scope: "col"}, t)))), this.rows)),
+        el("table", {class: "list"}, el("thead", {}, el("tr", {}, [["No.", "number"], ["When"], ["Who"], ["What"], ["Document"], ["Item"], ["Detail"]].map(([t, kind]) => el("th", {scope: "col", class: kind}, t)))), this.rows)),
       el("p", {}, this.older), el("p", {class: "soft"}, "labintake audit export writes all of it. Keep the last hash elsewhere: a log whose end was cut off is consistent in itself.")));
     await this.again();
     focusMain();

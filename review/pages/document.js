@@ -10,10 +10,11 @@ import {Entry} from "/entry.js";
 import {DOCUMENT_KEYS, showHelp} from "/help.js";
 import {PageView} from "/page_view.js";
 import {RowEditor} from "/row_editor.js";
+import {localTime, reasonWords} from "/words.js";
 
 const CROP_SCALE = 3;
 const SAME_ROW = 0.5; // of its height
-const REASONS = {"no-report": "No report was found in this document.", patient: "Is this the client's patient?", report: "Is this report as it should be?"};
+const QUESTIONS = {"no-report": "No report was found in this document.", patient: "Is this the client's patient?", report: "Is this report as it should be?"};
 
 const when = (text) => (text || "").replace("T", " ");
 
@@ -56,10 +57,11 @@ export class DocumentPage {
       onpick: (mark) => this.list.chooseEntry((e) => e.page === mark.page && e.box === mark.box)});
     this.list = new RowList({onchoose: (entry) => this.point(entry), onopen: (entry) => this.open(entry)});
     this.side = el("section", {class: "form", "aria-label": "The document"});
-    replace(main(), el("div", {class: "work"}, this.view.element, this.side));
     await this.load();
+    replace(main(), el("div", {class: "work"}, this.view.element, this.side));
     this.view.show(this.document.page_list, 1, null);
     if (item) this.list.chooseEntry((e) => e.item === item);
+    this.point(this.list.chosen);
     if (!this.resume(this.document.draft)) this.list.focus() || main().focus();
   }
 
@@ -69,7 +71,7 @@ export class DocumentPage {
 
   take(document_) {
     this.document = document_;
-    for (const question of this.document.questions) question.text = REASONS[question.reason] || "A question about the document.";
+    for (const question of this.document.questions) question.text = QUESTIONS[question.reason] || reasonWords(question.reason);
     this.list.show(entriesOf(this.document));
     this.view.marks = this.list.all.filter((e) => e.box.some((n) => n !== 0)).map((e) => ({page: e.page, box: e.box, kind: e.mark}));
     this.draw();
@@ -81,9 +83,9 @@ export class DocumentPage {
     const d = this.document, c = d.counts;
     const action = (text, key, does, main_ = false) => el("button", {type: "button", class: main_ ? "main" : "", onclick: does}, text, kbd(key));
     replace(this.side, el("h1", {}, d.file || `Document ${d.id}`),
-      el("p", {class: "about"}, [d.client ? `client ${d.client}` : "no client", `read ${when(d.created_at).slice(0, 16)}`, d.format ? `as ${d.format}` : null, d.done_by ? `done by ${d.done_by}` : null]
+      el("p", {class: "about"}, [d.client ? `client ${d.client}` : "no client", `read ${localTime(d.created_at)}`, d.format ? `as ${d.format}` : null, d.done_by ? `done by ${d.done_by}` : null]
         .filter(Boolean).map((t) => el("span", {}, t))),
-      d.reports.map((r) => this.head(r)),
+      d.reports.map((r) => [this.head(r), r.findings.length ? el("ul", {class: "findings"}, r.findings.map((f) => el("li", {class: f.severity}, f.message))) : null]).flat(),
       d.reports.length === 0 ? el("p", {class: "findings"}, "Nothing could be read here. Enter the report by hand.") : null,
       el("p", {class: "tally"}, el("b", {}, c.rows), c.rows === 1 ? " row, " : " rows, ", el("b", {}, c.entered), " by people; ", el("b", {}, `${c.lines_explained} of ${c.lines}`),
         " lines explained; ", el("b", {}, c.open_items), c.open_items === 1 ? " question open" : " questions open", c.waits_for_second_key ? `; ${c.waits_for_second_key} wait for a second key` : ""),
@@ -144,7 +146,7 @@ export class DocumentPage {
     await this.drop(name);
     await this.load();
     if (!find || !this.list.chooseEntry(find)) this.list.focus() || main().focus();
-    notice(text);
+    notice(text, "good");
   }
 
   // Goes on with what was typed before a sign-off; false where nothing was.
@@ -155,7 +157,7 @@ export class DocumentPage {
     else if (draft.head) this.mend();
     else if (draft.entry) this.enter();
     else return false;
-    notice("What you had typed is here again.");
+    notice("What you had typed is here again.", "good");
     return true;
   }
 
@@ -289,7 +291,7 @@ export class DocumentPage {
     }
     await this.load();
     this.list.focus();
-    notice(`Done: ${counts.rows} rows, ${counts.entered} by people; ${counts.lines_explained} of ${counts.lines} lines explained.`);
+    notice(`Done: ${counts.rows} rows, ${counts.entered} by people; ${counts.lines_explained} of ${counts.lines} lines explained.`, "good");
   }
 
   key(event) {

@@ -67,12 +67,19 @@ export class RowList {
       && (chosen.item === "" || !empty(e.box) || e.item === chosen.item);
     this.at = Math.max(Math.min(0, this.entries.length - 1), this.entries.findIndex(same));
     this.about.textContent = `${SHOWN[this.shown][0]}: ${this.entries.length}`;
-    let page = this.entries[0]?.page;
+    const head = (text) => el("tr", {class: "turn"}, el("td", {colspan: "6"}, text));
+    let page = this.entries[0]?.page, panel = "";
     replace(this.body, this.entries.flatMap((entry, i) => {
-      const tr = this.line(entry, i);
-      if (entry.page === page) return [tr];
-      page = entry.page;
-      return [el("tr", {class: "turn"}, el("td", {colspan: "6"}, `Page ${page}`)), tr];
+      const lines = [this.line(entry, i)];
+      if (entry.row && entry.row.panel !== panel) {
+        panel = entry.row.panel;
+        if (panel) lines.unshift(head(panel));
+      }
+      if (entry.page !== page) {
+        page = entry.page;
+        lines.unshift(head(`Page ${page}`));
+      }
+      return lines;
     }));
     this.lines = [...this.body.querySelectorAll("tr[aria-selected]")];
   }
@@ -112,6 +119,7 @@ export class RowList {
     const chosen = this.chosen;
     this.shown = (this.shown + 1) % SHOWN.length;
     this.show(this.all, chosen);
+    this.focus();
   }
 
   focus() {

@@ -4,16 +4,15 @@ import {call, get} from "/api.js";
 import {Completion} from "/complete.js";
 import {el, main, notice, replace} from "/dom.js";
 import {findClients} from "/head_form.js";
+import {localTime} from "/words.js";
 
 const PAGE = 50;
 const LOOK_MS = 3000, LOOKS = 100; // for a report that was handed in
 
-const when = (text) => text.replace("T", " ").slice(0, 16);
-
 function line(d) {
   const state = d.done_by ? `done by ${d.done_by}` : d.open_items ? `${d.open_items} open` : "nothing open";
   return el("tr", {class: d.open_items ? "open" : ""}, el("td", {}, el("a", {href: `#/document/${d.id}`, "data-document": String(d.id)}, d.file || `Document ${d.id}`)),
-    el("td", {}, d.client || "(none)"), el("td", {}, when(d.created_at)), el("td", {class: "number"}, d.pages), el("td", {class: "number"}, d.rows), el("td", {class: "state"}, state));
+    el("td", {}, d.client || "(none)"), el("td", {}, localTime(d.created_at)), el("td", {class: "number"}, d.pages), el("td", {class: "number"}, d.rows), el("td", {class: "state"}, state));
 }
 
 class Documents {
@@ -28,11 +27,13 @@ class Documents {
     this.body = el("tbody", {});
     this.more = el("button", {type: "button", hidden: true, onclick: () => this.load(true)}, "Older ones");
     this.none = el("p", {class: "soft", role: "status"});
-    this.element = el("div", {}, el("h1", {}, "Documents"),
+    const heads = [["File"], ["Client"], ["Read"], ["Pages", "number"], ["Rows read", "number"], ["State"]];
+    this.element = el("div", {class: "office"}, el("div", {class: "head"}, el("h1", {}, "Documents")),
       el("div", {class: "filters"}, el("div", {}, el("label", {for: "filter-client"}, "Client"), el("div", {class: "entry"}, this.client, this.completion.list)),
         el("label", {class: "check"}, this.open, " only with open questions"), me.can.includes("upload") ? handIn() : null),
-      el("table", {class: "list"}, el("thead", {}, el("tr", {}, ["File", "Client", "Read", "Pages", "Rows read", "State"].map((t) => el("th", {scope: "col"}, t)))), this.body),
-      this.none, this.more);
+      el("section", {class: "panel", "aria-label": "Documents"},
+        el("table", {class: "list"}, el("thead", {}, el("tr", {}, heads.map(([text, kind]) => el("th", {scope: "col", class: kind}, text)))), this.body), this.none),
+      el("p", {}, this.more));
     this.body.addEventListener("keydown", (event) => this.key(event));
   }
 

@@ -25,9 +25,11 @@ export const main = () => document.getElementById("main");
 // Where a page begins for keyboard and screen reader; the bar above it stays in sight.
 export const focusMain = () => main().focus({preventScroll: true});
 
-// One line for the person, read out by screen readers; "" takes it away.
-export function notice(text) {
-  document.getElementById("notice").textContent = text;
+// One line for the person, read out by screen readers; "" takes it away. `kind`: "good" for what went well.
+export function notice(text, kind = "") {
+  const line = document.getElementById("notice");
+  line.textContent = text;
+  line.className = kind;
 }
 
 export const kbd = (keys) => el("kbd", {}, keys);

@@ -18,7 +18,7 @@ export async function findUnits(text, analyte) {
 }
 
 // The same substance in serum and in saliva are two analytes.
-const analyteText = (a) => (a.specimen ? `${a.name} - ${a.specimen}` : a.name);
+export const analyteText = (a) => (a.specimen ? `${a.name} - ${a.specimen}` : a.name);
 
 export async function findAnalytes(text) {
   if (text.trim().length < 2) return [];
@@ -130,8 +130,6 @@ export class FieldForm {
         fields[row.name] = row.input.value.trim();
       }
     }
-    // Who mends one field of a row vouches for its value.
-    if (this.item.kind !== "name" && Object.keys(fields).length && this.rows.value) fields.value ??= this.rows.value.input.value.trim();
     return fields;
   }
 

@@ -37,6 +37,7 @@ export class GroupPage {
   // What is still this person's may go to others, but for what is opened alone next.
   close() {
     document.removeEventListener("keydown", this.keys);
+    this.closed = true;
     for (const card of this.waiting()) {
       if (!card.keep) call("DELETE", `/items/${encodeURIComponent(card.item.item)}/claim`).catch(() => {});
     }
@@ -49,6 +50,7 @@ export class GroupPage {
     for (const item of items) sizes.set(mark(item), (sizes.get(mark(item)) || 0) + 1);
     const common = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0];
     this.cards = items.map((item) => ({item, together: mark(item) === common, chosen: mark(item) === common, gone: false, keep: false, said: ""}));
+    if (this.closed) return this.close(); // left before it was there
     this.draw();
   }
 

@@ -2,7 +2,7 @@
 
 import {Completion} from "/complete.js";
 import {el, kbd} from "/dom.js";
-import {findAnalytes, findUnits} from "/fields.js";
+import {analyteText, findAnalytes, findUnits} from "/fields.js";
 
 export const LABELS = {name: "Name", value: "Value", unit: "Unit", range: "Range", flag: "Flag", analyte: "Analyte"};
 const MOST_CHOICES = 9; // as many as there are keys
@@ -28,7 +28,7 @@ export class GroupForm {
 
   row(name, i, item, candidates) {
     const input = el("input", {id: `together-${name}`, spellcheck: "false", autocapitalize: "off", autocomplete: "off", "data-field": name});
-    const choices = name === "analyte" ? candidates.slice(0, MOST_CHOICES).map((a) => ({text: a.name, value: a.id}))
+    const choices = name === "analyte" ? candidates.slice(0, MOST_CHOICES).map((a) => ({text: analyteText(a), value: a.id}))
       : item.fields[name].alternatives.map((a) => ({text: a, value: a}));
     const row = {name, input, choices, touched: false, completion: null};
     const find = name === "analyte" ? findAnalytes : name === "unit" ? (text) => findUnits(text, item.fields.analyte.machine?.id) : null;

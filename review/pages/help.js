@@ -15,6 +15,7 @@ const KEYS = [
   ["z", "Undo my last answer"],
   ["r", "Take back the answer that is shown"],
   ["b", "Look at my answers"],
+  ["o", "Open the document"],
   ["+ −", "Larger, smaller"],
   ["0", "As wide as the window"],
   ["Shift ← ↑ → ↓", "Move the page"],

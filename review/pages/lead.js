@@ -39,15 +39,19 @@ function agreementByPerson(people) {
 export class LeadPage {
   async start() {
     this.figures = await get("/figures");
+    if (this.closed) return;
     this.draw();
     focusMain();
   }
 
-  close() {}
+  close() {
+    this.closed = true;
+  }
 
   async release(items, name) {
     for (const item of items) await call("DELETE", `/items/${encodeURIComponent(item)}/claim`);
     this.figures = await get("/figures");
+    if (this.closed) return;
     this.draw();
     notice(`${counted(items.length, "item")} of ${name} can be given to others; what ${name} has typed is kept.`);
     document.getElementById("holders").focus();
@@ -82,7 +86,7 @@ export class LeadPage {
     const f = this.figures, queue = f.queue;
     const held = f.holders.reduce((n, h) => n + h.holds, 0);
     const tiles = [[queue.open.toLocaleString("en"), "open"], [f.oldest_at ? age(f.oldest_at) : "-", "age of the oldest"], [String(held), "held"],
-      [String(queue.asked), "asked of you"], [String(queue.postponed), "postponed"], [String(f.second_keys.waiting), "wait for another key"],
+      [String(queue.asked), "asked of you"], [String(queue.postponed), "postponed"], [String(f.second_keys.waiting), "second keys due"],
       [String(f.audit_sample.open), "audits open"]];
     replace(main(), el("div", {class: "office"},
       el("div", {class: "head"}, el("h1", {}, "The work"), el("p", {class: "soft"}, `As of ${localTime(f.at)}`),

@@ -15,17 +15,20 @@ export class ListPage {
     this.items = [];
   }
 
-  close() {}
+  close() {
+    this.closed = true;
+  }
 
   async start() {
     this.items = [];
     this.next = "";
     await this.more();
-    focusMain();
+    if (!this.closed) focusMain();
   }
 
   async more() {
     const answer = await get(`/items?${new URLSearchParams({...this.filter, limit: PAGE, ...(this.next ? {after: this.next} : {})})}`);
+    if (this.closed) return;
     this.items.push(...answer.items);
     this.next = answer.next;
     this.draw();
@@ -65,7 +68,7 @@ export class ListPage {
     const read = item.blind ? el("span", {class: "soft"}, "keyed blind") : [item.name, item.value, item.unit].filter(Boolean).join("  ");
     const where = item.claim ? `${item.claim.by}, until ${localTime(item.claim.until).slice(11)}` : item.asked ? `asked: ${item.asked}`
       : item.due_at ? `postponed until ${localTime(item.due_at).slice(11)}` : "";
-    return el("tr", {}, el("td", {}, `${item.document}, page ${item.page}`, el("br"), el("span", {class: "soft"}, [item.client, item.lab].filter(Boolean).join(", "))),
+    return el("tr", {}, el("td", {}, el("a", {href: `#/document/${item.document}`}, `Document ${item.document}`), `, page ${item.page}`, el("br"), el("span", {class: "soft"}, [item.client, item.lab].filter(Boolean).join(", "))),
       el("td", {class: "printed roomy"}, read), el("td", {}, reasonWords(item.reason), el("br"), el("span", {class: "soft"}, KINDS[item.kind])),
       el("td", {class: "still", title: localTime(item.created_at)}, age(item.created_at)), el("td", {}, this.priority(item)), el("td", {}, where),
       el("td", {class: "end"}, el("a", {href: `#/item/${encodeURIComponent(item.item)}`, "aria-label": `Open ${item.item}`}, "Open"), " ",

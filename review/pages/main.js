@@ -2,7 +2,7 @@
 // #/documents the documents, #/document/N one of them, #/document/N/row/ID a row of it, .../item/ID a question, .../work all.
 // office.js has the pages around the work.
 
-import {onSignedOut, signIn, signOff, whoAmI} from "/api.js";
+import {leavePage, onSignedOut, signIn, signOff, whoAmI} from "/api.js";
 import {DocumentPage} from "/document.js";
 import {showDocuments} from "/documents.js";
 import {el, main, notice, replace} from "/dom.js";
@@ -24,10 +24,10 @@ function drawBar() {
   const bar = document.getElementById("bar");
   if (!me) return replace(bar);
   replace(bar, el("strong", {}, "labintake"), el("nav", {"aria-label": "Pages"}, el("a", {href: "#/"}, "Queue"),
-    me.can.includes("decide") ? [el("a", {href: "#/work"}, "Work")] : null, el("a", {href: "#/documents"}, "Documents"),
+    me.can.includes("decide") ? el("a", {href: "#/work"}, "Work") : null, el("a", {href: "#/documents"}, "Documents"),
     me.can.includes("decide") ? el("a", {href: "#/answers"}, "My answers") : null, officeLinks(me)),
   el("span", {class: "who"}, el("button", {onclick: () => (work?.help ? work.help() : showHelp())}, "Keys", el("kbd", {}, "?")), el("a", {href: "#/account"}, `${me.name} (${me.role})`),
-    el("button", {onclick: async () => { await leave(); location.hash = "#/"; route(); }}, "Sign off")));
+    el("button", {onclick: async () => { await leave(); history.replaceState(null, "", "#/"); route(); }}, "Sign off")));
   markHere(bar);
 }
 
@@ -76,6 +76,7 @@ function signInPage(message = "") {
 const go = (to = "") => { location.hash = `#/${to}`; };
 
 async function route() {
+  leavePage();
   work?.close();
   work = null;
   drawBar();

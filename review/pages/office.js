@@ -39,7 +39,7 @@ export const officePage = (me, page, rest) => (Object.hasOwn(PAGES, page) && may
 
 // Which link of the bar leads to what is shown.
 export function markHere(bar) {
-  const here = `#/${(location.hash.split("/")[1] || "").replace(/^list$/, "lead").replace(/^group$/, "groups").replace(/^item$/, "work")}`;
+  const here = `#/${(location.hash.split("/")[1] || "").replace(/^list$/, "lead").replace(/^group$/, "groups").replace(/^item$/, "work").replace(/^document$/, "documents")}`;
   for (const link of bar.querySelectorAll("nav a")) {
     if (link.getAttribute("href") === here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");

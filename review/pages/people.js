@@ -15,10 +15,13 @@ function roleField(role) {
 const passwordField = (required) => el("input", {type: "password", autocomplete: "new-password", required});
 
 export class PeoplePage {
-  close() {}
+  close() {
+    this.closed = true;
+  }
 
   async start(said = "") {
     const {users} = await get("/users");
+    if (this.closed) return;
     replace(main(), el("div", {class: "office"}, el("div", {class: "head"}, el("h1", {}, "People"),
       el("button", {class: "main", onclick: () => this.add()}, "Add a person ...")),
     el("section", {class: "panel", "aria-label": "Accounts"}, el("table", {class: "list"},

@@ -11,6 +11,11 @@ const KINDS = {row: "Row", "unread-line": "Line that was not read", document: "R
 const ACTIONS = {accept: ["Accept", "Enter"], edit: ["Send", "Enter"], "not-a-result": ["Not a result", "x"], unreadable: ["Unreadable", "u"],
   "no-analyte": ["Not in the catalogue", "c"], postpone: ["Postpone", "p"], ask: ["Ask", "a"]};
 
+// One of two answers that differ.
+function keyed({action, ...fields}) {
+  return action === "accept" || action === "edit" ? Object.values(fields).map((text) => text || "(nothing)").join("  ") : ACTIONS[action][0].toLowerCase();
+}
+
 export class Work {
   // `leave(page)` goes elsewhere; `once`: after one answer too.
   constructor(me, filter, leave, once = false) {
@@ -75,13 +80,14 @@ export class Work {
       item.kind === "name" ? `${item.rows} rows have it` : null];
     const form = el("section", {class: "form", "aria-label": "What was read", "data-item": item.item},
       el("h1", {}, item.kind === "document" ? "Is this report as it should be?" : item.kind === "name" ? "What does this name mean?"
-        : item.kind === "unread-line" ? "Is this a result?" : "Is this what is printed?"),
+        : item.blind ? "What is printed here?" : item.stage === 3 ? "Two people differ: what is printed?"
+          : item.kind === "unread-line" ? "Is this a result?" : "Is this what is printed?"),
       el("p", {class: "about"}, about.filter(Boolean).map((t) => el("span", {}, t)),
-        item.document ? el("a", {href: `#/document/${item.document.id}/row/${encodeURIComponent(item.item)}`}, "The document") : null),
+        item.document ? el("a", {href: `#/${this.documentAddress()}`}, "The document ", kbd("o")) : null),
       item.findings?.length ? el("ul", {class: "findings"}, item.findings.map((f) => el("li", {class: f.severity}, f.message))) : null,
       item.kind === "unread-line" && item.row_crop ? el("img", {class: "strip", src: `${item.row_crop}${item.row_crop.includes("?") ? "&" : "?"}scale=3`, alt: "The line as printed"}) : null,
       item.line ? el("p", {}, "Seen there: ", el("b", {}, item.line)) : null,
-      (item.keyed || []).length ? el("ul", {class: "findings"}, item.keyed.map((k) => el("li", {}, `Keyed: ${Object.values(k).filter(Boolean).join("  ")}`))) : null,
+      (item.keyed || []).length ? el("ul", {class: "findings"}, item.keyed.map((k) => el("li", {}, `One keyed: ${keyed(k)}`))) : null,
       (item.remarks || []).map((r) => el("p", {class: "remarks"}, el("b", {}, r.by), r.to ? ` to ${r.to}: ` : ": ", r.text)),
       this.form.element,
       el("p", {class: "error", role: "alert", id: "refused"}),
@@ -110,6 +116,10 @@ export class Work {
   // Before the person leaves.
   save() {
     return sendDrafts();
+  }
+
+  documentAddress() {
+    return `document/${this.item.document.id}/row/${encodeURIComponent(this.item.item)}`;
   }
 
   draftAddress() {
@@ -245,6 +255,7 @@ export class Work {
     if (event.key === "z") return done(), this.undo().catch((error) => notice(error.message));
     if (event.key === "b") return done(), this.leave("answers");
     if (!this.item) return;
+    if (event.key === "o" && this.item.document) return done(), this.leave(this.documentAddress());
     if (event.key === "r" && this.item.state === "decided") return done(), this.reopen(this.item.item);
     if (/^[1-6]$/.test(event.key)) {
       if (this.form.focus(Number(event.key) - 1)) done();

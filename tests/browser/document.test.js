@@ -148,6 +148,10 @@ test("a row is added by a box, whose text is read at once", async () => {
   assert.deepEqual(await accessibility(page), []);
   await page.keyboard.press("Enter");
   await noticed(page, "The row is added");
+  await picture(page, "row-added");
+  const [row, actions] = [await page.locator('tr[aria-selected="true"]').boundingBox(), await page.locator(".form .actions").boundingBox()];
+  assert.ok(row.y + row.height <= actions.y, "what is chosen is not behind the buttons");
+  assert.deepEqual(await accessibility(page), []);
   const added = rowsOf(SURE).filter((row) => row.name === "Eosinophils again");
   assert.equal(rowsOf(SURE).length, before + 1);
   assert.equal(added[0].value, "0.22");
@@ -210,7 +214,7 @@ test("a document is not done while a question is open; its questions are worked 
   assert.ok(open_ > 1);
   await page.keyboard.press("w");
   for (let n = 1; n <= open_; ++n) {
-    await page.waitForSelector(".work .form h1");
+    await page.waitForSelector("[data-item]");
     await page.keyboard.press("Escape");
     await page.keyboard.press("x");
     await page.waitForFunction((count) => Number(document.body.dataset.answered || 0) === count, n);
@@ -221,6 +225,19 @@ test("a document is not done while a question is open; its questions are worked 
   await page.keyboard.press("d");
   await noticed(page, "Done: ");
   assert.match(await page.innerText(".about"), /done by Ann/);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a question leads to its document and back", async () => {
+  const page = await office.signedIn("Ben");
+  await page.goto(`${office.address}/#/work`);
+  await page.waitForSelector("[data-item]");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("o");
+  await page.waitForSelector("table.rows");
+  await page.keyboard.press("h");
+  await page.waitForSelector("tbody a");
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
@@ -290,3 +307,17 @@ for (const colorScheme of ["light", "dark"]) {
     await page.context().close();
   });
 }
+
+test("what a document says is text, never markup", async () => {
+  const hostile = "<img src=x onerror=document.title=1>";
+  sql(`UPDATE fields SET text = '${hostile}'; UPDATE reports SET lab = '${hostile}', patient_name = '${hostile}'`);
+  const page = await office.signedIn("Ann");
+  await open(page, SURE);
+  assert.match(await page.innerText(".form"), /<img src=x/);
+  await page.keyboard.press("g");
+  await page.waitForSelector("#head-lab");
+  assert.equal(await page.inputValue("#head-lab"), hostile);
+  assert.equal(await page.locator("img[src=x]").count(), 0);
+  assert.equal(await page.title(), "labintake - review");
+  await page.context().close();
+});

@@ -11,5 +11,5 @@ export async function openDocument(page, office, document_) {
 
 // Puts the choice on the row of this name.
 export async function choose(page, name) {
-  await page.locator("table.rows tr", {hasText: name}).first().click();
+  await page.locator("table.rows tr[aria-selected]", {hasText: name}).first().click();
 }

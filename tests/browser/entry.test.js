@@ -72,6 +72,7 @@ test("a report of 20 rows by hand: the digits and one key a row", async () => {
   await noticed(page, "20 rows are added");
   const entered = rowsOf(BLANK);
   assert.equal(entered.length, 20);
+  assert.deepEqual(entered.slice(0, 2).map((row) => row.name), ["Neutrophils, percent", "Lymphocytes, percent"], "in the order of the paper");
   const named = (name) => entered.find((row) => row.name === name);
   assert.equal(named("Hemoglobin").value, "10.9");
   assert.equal(named("Hemoglobin").flag, "L");
@@ -82,6 +83,22 @@ test("a report of 20 rows by hand: the digits and one key a row", async () => {
   await noticed(page, "Done: 20 rows, 20 by people");
   await picture(page, "entered");
   assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a value with its flag, a value far from its range, a date as it is written", async () => {
+  const page = await office.signedIn("Ann");
+  const said = await page.evaluate(async () => {
+    const {isFar, splitFlag} = await import("/entry.js"), {dateFrom} = await import("/head_form.js");
+    return {
+      flags: ["5.6h", "< 0.1 L", "4,35*", "12", "1+", "negative", "12 mg"].map(splitFlag),
+      far: [["51", "3.5 - 5.1"], ["5.6", "3.5 - 5.1"], ["0.51", "3,5-5,1"], ["51", "< 5.1"], ["trace", "3.5 - 5.1"], ["51", ""]].map(([value, range]) => isFar(value, range)),
+      dates: ["3.2.2026", "03.02.2026 9:20", "20260203", "2026-02-03 09:20", "2/3/2026"].map(dateFrom),
+    };
+  });
+  assert.deepEqual(said.flags, [{value: "5.6", flag: "H"}, {value: "< 0.1", flag: "L"}, {value: "4,35", flag: "*"}, null, null, null, null]);
+  assert.deepEqual(said.far, [true, false, true, false, false, false]);
+  assert.deepEqual(said.dates, ["2026-02-03", "2026-02-03T09:20", "2026-02-03", "2026-02-03T09:20", "2/3/2026"]);
   await page.context().close();
 });
 

@@ -16,7 +16,7 @@ const source = process.env.LABINTAKE_SOURCE_DIR;
 const pictures = process.env.LABINTAKE_SCREENSHOTS; // a folder to keep screenshots in; unset: none
 const folder = process.env.LABINTAKE_PAGES; // a folder whose pages are shown in place of those in the program; unset: none
 const TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"};
-const WAIT_MS = 20_000; // for anything that a person waits for
+const WAIT_MS = 60_000; // for anything that a person waits for; machines that run tests are busy
 export const PASSWORD = "a long password";
 
 function freePort() {
@@ -33,7 +33,8 @@ function freePort() {
 async function showFromFolder(route) {
   const {pathname} = new URL(route.request().url());
   const path = join(folder, pathname === "/" ? "index.html" : pathname);
-  const response = await route.fetch();
+  const response = await route.fetch().catch(() => null);
+  if (!response) return; // the browser was closed meanwhile
   if (!existsSync(path)) return route.fulfill({response});
   return route.fulfill({response, status: 200, path, contentType: TYPES[extname(path)]});
 }
@@ -94,7 +95,7 @@ export class Office {
   // A person's browser. Errors of the page fail the test that asks for them.
   async person(options = {}) {
     const context = await this.browser.newContext({viewport: {width: 1366, height: 768}, ...options});
-    if (folder) await context.route((url) => !url.pathname.startsWith("/api/"), showFromFolder);
+    if (folder) await context.route((url) => !url.pathname.startsWith("/api/"), (route) => showFromFolder(route).catch(() => {})); // the browser may have gone
     context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
     page.errors = [];

@@ -76,6 +76,7 @@ test("a document is given out sooner", async () => {
   await page.waitForFunction(() => document.getElementById("notice").textContent.includes("urgent"));
   assert.equal(office.sql(`SELECT DISTINCT priority FROM work WHERE document_id = ${number}`), "2");
   const ann = await office.signedIn("Ann");
+  await ann.waitForSelector("#begin:focus");
   await ann.keyboard.press("Enter");
   await question(ann);
   assert.equal(office.sql("SELECT DISTINCT document_id FROM work WHERE claimed_by IS NOT NULL"), number, "the urgent one comes first");
@@ -104,6 +105,28 @@ test("whoever enters rows has no lead's page", async () => {
   await page.goto(`${office.address}/#/lead`);
   await page.waitForSelector("#begin");
   assert.equal(await page.evaluate(async () => (await fetch("/api/v1/figures")).status), 403);
+  await goHome(page);
+});
+
+test("a page that comes late does not push away the one that was gone to", async () => {
+  const page = await office.signedIn("Lea");
+  for (const [hash, slow] of [["lead", "**/figures"], ["list/state=open", "**/items?*"], ["groups", "**/groups?*"]]) {
+    let answer = null;
+    await page.route(slow, async (route) => {
+      await new Promise((resolve) => { answer = resolve; });
+      await route.continue();
+    }, {times: 1});
+    const asked = page.waitForRequest(slow);
+    await page.goto(`${office.address}/#/${hash}`);
+    await asked;
+    await page.goto(`${office.address}/#/account`);
+    await page.waitForSelector(".card");
+    const late = page.waitForResponse(slow);
+    answer();
+    await (await late).finished();
+    await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+    assert.equal(await page.innerText("main h1"), "Lea", hash);
+  }
   await goHome(page);
 });
 

@@ -52,6 +52,20 @@ test("a person is added, changed, and kept out", async () => {
   await goHome(page);
 });
 
+test("who may only read sees the queue and no work", async () => {
+  office.addUser("Rob", "read-only");
+  const page = await office.signedIn("Rob");
+  await page.waitForSelector(".panels");
+  assert.deepEqual(await page.locator("#bar nav a").allInnerTexts(), ["Queue", "Documents"]);
+  assert.equal(await page.getByRole("button", {name: "Work on these"}).count(), 0);
+  for (const hash of ["groups", "lead", "people", "audit"]) {
+    await page.goto(`${office.address}/#/${hash}`);
+    await page.waitForFunction(() => document.querySelector("main h1")?.textContent === "What waits");
+  }
+  assert.deepEqual(page.errors, []);
+  await goHome(page);
+});
+
 test("a token is shown once, works, and is revoked", async () => {
   const page = await office.signedIn("Ada");
   await people(page);

@@ -125,6 +125,21 @@ TEST_F(DocumentDeskTest, AWholeReportByHand) {
   EXPECT_EQ(Overview(document).reports.at(0).header.lab, "Typed Laboratory");
 }
 
+TEST_F(DocumentDeskTest, RowsWithoutAPlaceStayInTheOrderInWhichTheyWereTyped) {
+  const std::int64_t document = Put("a");
+  std::vector<CorrectedFields> typed;
+  std::vector<std::string> expected;
+  for (const char* name : {"Zinc", "Gold", "Silver", "Copper", "Lead", "Tin", "Nickel", "Cobalt"}) {
+    typed.push_back(Fields(name, "7"));
+    expected.push_back(std::string(name) + "=7 mg/dL decided");
+  }
+  EnteredRows entry = Entry(document, typed);
+  for (EnteredRow& row : entry.rows) row.box = Box{};
+  Add("Ann", entry);
+  expected.push_back("Iron=5 mg/dL accepted");
+  EXPECT_EQ(f_.t.ExportLines(), expected);
+}
+
 TEST_F(DocumentDeskTest, ALaterRunThatReadsThePlaceDoesNotDoubleTheRow) {
   const std::int64_t document = Put("a");
   Add("Ann", Entry(document, {Fields("Zinc", "7")}));

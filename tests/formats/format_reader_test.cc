@@ -313,6 +313,22 @@ header:
   EXPECT_EQ(h.specimen, "blood spot");
 }
 
+// "Ref" stands twice: the sender's on the left, the laboratory's on the right.
+TEST(FormatReader, AHeaderFieldInARegionOfThePage) {
+  const auto accession = [](const std::string& region) {
+    const FormatReading reading =
+        ReadAs(std::string(kOddTable) + "header:\n  - {field: accession, label: Kenm" + region + "}\n",
+               {PageOf({"Northwind Labs", "Kenm:  S-1                    Kenm:  L-2",
+                        "Wat          Vorig    Nu       Maat      Zone",
+                        "Sodium       141      139      mmol/L    136-145", "Kenm:  F-3"})});
+    return reading.reports.at(0).header.accession;
+  };
+  EXPECT_EQ(accession(""), "S-1");
+  EXPECT_EQ(accession(", from: 0.25"), "L-2");
+  EXPECT_EQ(accession(", to: 0.25, top: 0.1"), "F-3");
+  EXPECT_EQ(accession(", bottom: 0.01"), "");
+}
+
 TEST(FormatReader, NobodyIsBornAfterTheSample) {
   const std::string header = "dates: day-first\nheader:\n  - {field: birth_date, label: DOB}\n";
   const FormatReading reading = ReadAs(

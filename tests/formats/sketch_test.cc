@@ -64,6 +64,14 @@ TEST(Sketch, HoldsNothingOfThePatient) {
   }
 }
 
+TEST(Sketch, ListsOfPeopleAreNoPhrases) {
+  const DocumentSketch sketch =
+      SketchOf({PageOf({"A.Bee, C.Dee, E.Eff, G.Aitch", "Only whole copies of this report"}, 1, 720)});
+  Texts phrases;
+  for (const SketchPhrase& p : sketch.phrases) phrases.push_back(p.text);
+  EXPECT_EQ(phrases, Texts{"Only whole copies of this report"});
+}
+
 TEST(Sketch, AFormThatComesAgainComesOnce) {
   Page second = PageOf(kReport, 2);
   EXPECT_EQ(SketchOf({PageOf(kReport), second}).tables.size(), 1u);

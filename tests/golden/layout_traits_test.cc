@@ -96,8 +96,11 @@ TEST(LayoutTraits, TheSameDataOnTwoPagesCountOnce) {
     std::map<std::string, std::set<int>> pages;
     for (const Json& row : Accepted(sample)) pages[Text(row, "name")].insert(row.at("page").get<int>());
     EXPECT_FALSE(pages.empty()) << sample;
-    for (const auto& [name, on] : pages)
-      if (name != "DHEA-S") EXPECT_EQ(on.size(), 1u) << sample << ": " << name;
+    for (const auto& [name, on] : pages) {
+      if (name != "DHEA-S") {
+        EXPECT_EQ(on.size(), 1u) << sample << ": " << name;
+      }
+    }
   }
   EXPECT_EQ(RowsOf("hidden-duplicate").size(), 14u) << "the page is there twice, once hidden";
 }
@@ -137,8 +140,11 @@ TEST(LayoutTraits, CutPointsOfQuintilesAreNoResults) {
                                       "22", "1.0", "3.0", "1.9", "5.2", "1.3",  "4.2", "20", "144", "180", "460"};
   const std::vector<Json> rows = RowsOf("lab-metametrix-stool-chemistries");
   EXPECT_EQ(Text(Row(rows, "Fecal sIgA"), "value"), "171");
-  for (const Json& row : rows)
-    if (row.at("status") == "accepted") EXPECT_FALSE(cuts.contains(Text(row, "value"))) << Text(row, "name");
+  for (const Json& row : rows) {
+    if (row.at("status") == "accepted") {
+      EXPECT_FALSE(cuts.contains(Text(row, "value"))) << Text(row, "name");
+    }
+  }
 }
 
 TEST(LayoutTraits, LettersOfAWatermark) {

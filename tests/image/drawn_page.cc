@@ -93,6 +93,8 @@ LetterPage DrawLetters(int width, int height, int letter_height, double line_dis
       const int stroke = std::max(2, letter_height / 7);
       FillBox(out.raster, b, 0);
       FillBox(out.raster, {b.x + stroke, b.y + stroke, b.width - 2 * stroke, b.height - 2 * stroke}, 255);
+      const int gap = std::min(2 * stroke, b.width - 2 * stroke);
+      FillBox(out.raster, {b.x + (b.width - gap) / 2, b.y, gap, stroke}, 255);
       line.push_back(b);
       const bool space = ++in_word == 3 + static_cast<int>(random() % 6);
       if (space || in_word > 8) in_word = 0;

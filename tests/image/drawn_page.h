@@ -20,8 +20,8 @@ void FillBox(Raster& page, const Blob& box, uint8_t grey);
 // next; a comma hangs below the baseline by two. Left edge at `x`. Returns the right edge.
 int DrawDigits(Raster& page, std::string_view text, int x, int baseline, int unit, uint8_t ink = 0);
 
-// Hollow rectangles in the proportions of letters, none with a tail, all of one line with their feet on its baseline.
-// Capitals are `letter_height` high, small letters 0.72 of it.
+// Hollow rectangles, open at the top, in the proportions of letters, none with a tail, all of one line with their feet
+// on its baseline. Capitals are `letter_height` high, small letters 0.72 of it.
 struct LetterPage {
   Raster raster;
   std::vector<std::vector<Blob>> lines;

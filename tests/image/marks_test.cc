@@ -35,7 +35,7 @@ TEST(Marks, BoxesBehindAResultGoAndItStays) {
 
 TEST(Marks, ADarkEndOfABarGoes) {
   Raster page = Digits();
-  FillBox(page, {300, 45, kHeight / 2, 3 * kHeight / 2}, 30);
+  FillBox(page, {300, 45, kHeight / 2 + 4, 3 * kHeight / 2}, 30);
   EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 1);
   EXPECT_EQ(page.grey, Digits().grey);
 }
@@ -49,11 +49,22 @@ TEST(Marks, AnEndOfABarGoesFromItsOutlineAndFromADigit) {
   EXPECT_GT(InkShare(page, {40, 52, 110, kHeight}, kInk), 0.9 * InkShare(Digits(), {40, 52, 110, kHeight}, kInk));
 }
 
+TEST(Marks, InHeavyTypeNothingIsTakenForAMark) {
+  // Letters whose strokes have run together, and one that stands apart.
+  Raster page = BlankPage(600, 120);
+  for (int i = 0; i < 8; ++i) FillBox(page, {40 + i * (kHeight + 6), 50, kHeight, kHeight}, 30);
+  DrawDigits(page, "90.71", 320, 78, kUnit);
+  FillBox(page, {520, 50, kHeight, kHeight}, 30);
+  const Raster before = page;
+  EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 0);
+  EXPECT_EQ(page.grey, before.grey);
+}
+
 TEST(Marks, WhatStandsInAFrameStays) {
   Raster page = BlankPage(300, 120);
   DrawDigits(page, "7", 120, 68, kUnit);
   const Raster digit = page;
-  DrawFrame(page, {112, 32, 40, 44}, 2);
+  DrawFrame(page, {112, 32, 42, 44}, 2);
   DrawDigits(page, "7", 120, 68, kUnit);
   EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 1);
   EXPECT_EQ(page.grey, digit.grey);

@@ -59,6 +59,19 @@ class StoreSinkTest : public testing::Test {
     return changed;
   }
 
+  // Names of the files that a run with these lab formats need not read.
+  std::vector<std::string> Done(std::shared_ptr<const formats::Library> formats) {
+    ProcessOptions options;
+    options.formats = std::move(formats);
+    std::vector<std::string> done;
+    Result<StoreSink> sink = StoreSink::Open(folder_ / "lab.db", "", &options);
+    EXPECT_TRUE(sink);
+    for (const char* name : {"north.pdf", "south.pdf", "none.pdf"}) {
+      if (sink && sink->IsDone(folder_ / name).value_or(false)) done.emplace_back(name);
+    }
+    return done;
+  }
+
   TemporaryFolder folder_;
 };
 
@@ -76,6 +89,14 @@ TEST_F(StoreSinkTest, SoDoesALabFormatThatIsTakenAway) {
   EXPECT_EQ(Changed(LibraryOf(kNorth)), (Names{"north.pdf", "south.pdf"}));
   EXPECT_EQ(Changed(nullptr), Names{"north.pdf"});
   EXPECT_EQ(Changed(LibraryOf(kNorth)), Names{"north.pdf"});
+}
+
+TEST_F(StoreSinkTest, WhatNeedNotBeReadAgainIsKnownWithoutReading) {
+  EXPECT_EQ(Done(LibraryOf(kNorth)), Names{});
+  EXPECT_EQ(Changed(LibraryOf(kNorth)), (Names{"north.pdf", "south.pdf"}));
+  EXPECT_EQ(Done(LibraryOf(kNorth)), (Names{"north.pdf", "south.pdf"}));
+  EXPECT_EQ(Done(LibraryOf(std::string(kNorth) + "flags: from-range\n")), Names{"south.pdf"});
+  EXPECT_EQ(Done(nullptr), Names{"south.pdf"});
 }
 
 }  // namespace

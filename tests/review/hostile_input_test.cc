@@ -89,6 +89,7 @@ class HostileInputTest : public ::testing::Test {
         {"POST /documents/{}/rows", {{"key", f_.NewKey()}, {"report", 1}, {"rows", Json::array({row})}}},
         {"PATCH /documents/{}/reports/{}",
          {{"key", f_.NewKey()}, {"lab", "L"}, {"patient_name", "N"}, {"sex", "F"}, {"collected", "2024-05-01"}}},
+        {"POST /documents/{}/doubt", {{"page", 1}, {"box", {10, 20, 30, 40}}}},
         {"PUT /documents/{}/client", {{"from", "C1"}, {"to", "C2"}}},
         {"PUT /documents/{}/priority", {{"priority", 1}}},
         {"PUT /documents/{}/draft", {{"value", "5"}}},
@@ -173,8 +174,11 @@ TEST_F(HostileInputTest, EveryRouteThatChangesSomethingHasABodyHere) {
 // Otherwise what is hostile in them would not be reached.
 TEST_F(HostileInputTest, TheBodiesAreRight) {
   // What they say cannot be done here, but is understood.
-  const std::map<std::string, int> refused = {
-      {"POST /session", 401}, {"POST /me/password", 403}, {"POST /documents/{}/done", 409}, {"POST /groups/{}", 404}};
+  const std::map<std::string, int> refused = {{"POST /session", 401},
+                                              {"POST /me/password", 403},
+                                              {"POST /documents/{}/done", 409},
+                                              {"POST /groups/{}", 404},
+                                              {"POST /documents/{}/doubt", 404}};
   for (const Route& route : AllRoutes()) {
     const std::map<std::string, Json> bodies = Bodies();
     const auto body = bodies.find(KeyOf(route));

@@ -94,6 +94,11 @@ TEST(InkCheck, AMarkAboveIsNoPoint) {
   EXPECT_NE(CheckInk("44", ink, kBaseline, kH), InkVerdict::kContradicts);
 }
 
+TEST(InkCheck, AStrokeByItselfIsNoOne) {
+  EXPECT_EQ(CheckInk("1", {{20, 70, 6, 30}}, kBaseline, kH), InkVerdict::kContradicts) << "a tick of a scale";
+  EXPECT_EQ(CheckInk("1", Ink("1"), kBaseline, kH), InkVerdict::kBorneOut);
+}
+
 TEST(InkCheck, TellsNumbersOnly) {
   for (const char* text : {"", "Glucose", "g/dL", "<4.4", "-", ".", "4.4H"})
     EXPECT_EQ(CheckInk(text, Ink("4.4"), kBaseline, kH), InkVerdict::kUnknown) << text;
