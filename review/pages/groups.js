@@ -23,12 +23,10 @@ export class GroupsPage {
 
   close() {
     document.removeEventListener("keydown", this.keys);
-    this.closed = true;
   }
 
   async start() {
     const lists = await Promise.all(BY.map(([by]) => get(`/groups?by=${by}&limit=50`)));
-    if (this.closed) return;
     replace(main(), el("div", {class: "office"}, el("div", {class: "head"}, el("h1", {}, "The same doubt in several documents"),
       el("p", {class: "soft"}, "Looked at together, answered with one word. ", kbd("↓"), " ", kbd("Enter"))),
     BY.map(([, title, about, none], i) => this.section(title, about, none, lists[i].groups))));

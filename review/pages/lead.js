@@ -39,19 +39,15 @@ function agreementByPerson(people) {
 export class LeadPage {
   async start() {
     this.figures = await get("/figures");
-    if (this.closed) return;
     this.draw();
     focusMain();
   }
 
-  close() {
-    this.closed = true;
-  }
+  close() {}
 
   async release(items, name) {
     for (const item of items) await call("DELETE", `/items/${encodeURIComponent(item)}/claim`);
     this.figures = await get("/figures");
-    if (this.closed) return;
     this.draw();
     notice(`${counted(items.length, "item")} of ${name} can be given to others; what ${name} has typed is kept.`);
     document.getElementById("holders").focus();

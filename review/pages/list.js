@@ -15,20 +15,17 @@ export class ListPage {
     this.items = [];
   }
 
-  close() {
-    this.closed = true;
-  }
+  close() {}
 
   async start() {
     this.items = [];
     this.next = "";
     await this.more();
-    if (!this.closed) focusMain();
+    focusMain();
   }
 
   async more() {
     const answer = await get(`/items?${new URLSearchParams({...this.filter, limit: PAGE, ...(this.next ? {after: this.next} : {})})}`);
-    if (this.closed) return;
     this.items.push(...answer.items);
     this.next = answer.next;
     this.draw();
