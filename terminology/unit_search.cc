@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "data/units_tsv.h"
+#include "terminology/edit_distance.h"
 #include "terminology/fold.h"
 #include "terminology/tsv.h"
 
@@ -24,27 +25,12 @@ std::string Plain(std::string_view text) {
   return plain;
 }
 
-// Letters changed, left out or put in; `most` + 1 where there are more.
-size_t Distance(std::string_view a, std::string_view b, size_t most) {
-  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return most + 1;
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = std::exchange(row[0], i);
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, change}));
-    }
-  }
-  return row[b.size()];
-}
-
 Rank RankOf(std::string_view typed, std::string_view spelling) {
   if (typed == spelling) return kItself;
   if (spelling.starts_with(typed)) return kBegins;
   if (typed.size() >= 2 && spelling.find(typed) != std::string_view::npos) return kContains;
-  const size_t most = typed.size() >= 5 ? 2 : typed.size() >= 3 ? 1 : 0;
-  return most > 0 && Distance(typed, spelling, most) <= most ? kNear : kNot;
+  const int most = typed.size() >= 5 ? 2 : typed.size() >= 3 ? 1 : 0;
+  return most > 0 && EditDistance(typed, spelling, most) <= most ? kNear : kNot;
 }
 
 }  // namespace
