@@ -78,6 +78,8 @@ bool IsBorneOut(const Finding& finding, const RowFacts& facts) {
   if (finding.code != FindingCode::kLowConfidence) return false;
   const std::string_view word = Quoted(finding.message, 0), other = Quoted(finding.message, 1);
   if (word.empty()) return false;
+  // "12" of a cell "12 x10^12/L" is the value's.
+  if (Overlaps(finding.box, row.value.box) && row.value.text.find(word) != std::string::npos) return false;
   if (Overlaps(finding.box, row.unit.box) && row.unit.text.find(word) != std::string::npos) {
     const bool other_unit = terminology::LookUpUnit(other).confidence == terminology::UnitConfidence::kKnown;
     return !(other_unit && other != word) && row.canonical.value && UnitFits(*facts.analyte, row.unit.ucum) &&
@@ -95,7 +97,10 @@ void RaiseFitting(std::vector<RowFacts>& rows) {
     const bool range = row.range.low || row.range.high;
     if (row.origin != Origin::kOcr || facts.doubted || !facts.analyte || !range) continue;
     if (!row.value.number || MayHaveLostPoint(facts) || MayHaveLostFlag(facts, rows)) continue;
-    if (std::all_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) { return IsBorneOut(f, facts); }))
+    const bool doubtful = std::any_of(row.findings.begin(), row.findings.end(),
+                                      [](const Finding& f) { return f.code == FindingCode::kLowConfidence; });
+    if (doubtful &&
+        std::all_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) { return IsBorneOut(f, facts); }))
       row.confidence = 1 - (1 - row.confidence) * kLeft;
   }
 }

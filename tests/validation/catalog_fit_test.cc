@@ -70,6 +70,26 @@ TEST(CatalogFit, ALongNameWithoutNeighboursIsBorneOut) {
 
 TEST(CatalogFit, AShortNameIsNot) { EXPECT_FALSE(IsRaised({"mcv-blood 89.0 80.0-100.0", "MCV", "fL", "MCV", false})); }
 
+TEST(CatalogFit, AFigureOfTheValueIsNoPartOfAUnitInTheSameCell) {
+  Report report = MakeReport("erythrocytes-blood 12 10-14 - 10*12/L");
+  Observation& row = report.observations.front();
+  row.origin = Origin::kOcr;
+  row.unit.text = "10^12/L";
+  row.unit.box = row.value.box;
+  row.confidence = kBefore;
+  row.findings.push_back({FindingCode::kLowConfidence, "\"12\" may be misread", row.value.box});
+  Validate(&report);
+  EXPECT_LT(report.observations.front().confidence, 0.9);
+}
+
+TEST(CatalogFit, ARowWithoutADoubtfulWordGainsNothing) {
+  Report report = MakeReport("glucose-serum 95 70-99");
+  report.observations.front().origin = Origin::kOcr;
+  report.observations.front().confidence = 0.88;
+  Validate(&report);
+  EXPECT_DOUBLE_EQ(report.observations.front().confidence, 0.88);
+}
+
 TEST(CatalogFit, OtherDoubtsStay) {
   Report report = MakeReport("glucose-serum 95 70-99");
   Observation& row = report.observations.front();

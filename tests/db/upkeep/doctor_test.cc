@@ -21,15 +21,10 @@
 #include "db/stage_cache.h"
 #include "tests/db/fake_reports.h"
 #include "tests/db/run_command.h"
+#include "tests/db/upkeep/worker.h"
 
 namespace labintake::db::testing {
 namespace {
-
-JobQueueOptions Worker() {
-  JobQueueOptions options;
-  options.owner = "a";
-  return options;
-}
 
 class DoctorTest : public ::testing::Test {
  protected:

@@ -22,15 +22,10 @@
 #include "db/upkeep/doctor.h"
 #include "tests/db/fake_reports.h"
 #include "tests/db/run_command.h"
+#include "tests/db/upkeep/worker.h"
 
 namespace labintake::db::testing {
 namespace {
-
-JobQueueOptions Worker() {
-  JobQueueOptions options;
-  options.owner = "a";
-  return options;
-}
 
 namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
