@@ -100,7 +100,8 @@ class RunWords {
       word.text = name;
       word.confidence = std::min(word.confidence, kMajority);
     }
-    if (HidesGreekLetter(word.text) || (HasDigit(word.text) && HasRaisedPiece(word.text, blobs)))
+    if (HidesGreekLetter(word.text) ||
+        (HasDigit(word.text) && HasRaisedPiece(word.text, blobs, run_.baseline, run_.letter_height)))
       word.confidence = std::min(word.confidence, kDoubtful);
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
     const InkVerdict ink = InkOf(word);
@@ -194,17 +195,6 @@ class RunWords {
     constexpr double kSame = 0.1, kDescent = 0.45;  // letter heights
     const double higher = (run_.baseline - run_.row) / run_.letter_height;
     return higher > kSame && higher < kDescent ? run_.row : run_.baseline;
-  }
-
-  // A piece of ink above the line in a word with figures: an exponent or "ª" that was read as a plain digit.
-  bool HasRaisedPiece(std::string_view text, const std::vector<image::Blob>& blobs) const {
-    if (text.find_first_of("^*%\"'+") != std::string_view::npos || text.find("°") != std::string_view::npos)
-      return false;
-    const double h = run_.letter_height;
-    return std::any_of(blobs.begin(), blobs.end(), [&](const image::Blob& b) {
-      const bool small = b.height > 0.35 * h && b.height < 0.72 * h && b.width > 0.15 * h && b.width < 0.7 * h;
-      return small && b.bottom() < run_.baseline - 0.28 * h;
-    });
   }
 
   // "REFE RENCE": two words that are none, and one together.
