@@ -155,7 +155,7 @@ TEST(EvenLight, ADenseLineOfSmallLettersIsNoBand) {
 
 TEST(EvenLight, ADarkAreaDoesNotTellHowDarkInkIs) {
   Raster page = BlankPage(700, 500);
-  FillBox(page, {0, 0, 700, 200}, 110);
+  FillBox(page, {600, 20, 30, 460}, 110);
   const Blob dark{40, 300, 30, 4}, light{40, 360, 30, 4};
   FillBox(page, dark, 40);
   FillBox(page, light, 100);
