@@ -539,5 +539,12 @@ TEST(ReadDocument, NothingThatLooksLikeAReportGivesNone) {
   EXPECT_TRUE(ReadAndRoute({}, {}).empty());
 }
 
+TEST(UnreadLines, ResultsInRunningText) {
+  const Page page = PageOf({"Laboratory data (15 Jan 2024)", "Na 138 mmol/L (135-145), K 4.1 mmol/L (3.5-5.0), Cl 101",
+                            "A ferritin below 30 ng/mL points to iron deficiency (in adults)."});
+  EXPECT_EQ(Rows({page}), Strings{});
+  EXPECT_EQ(Unread({page}), Strings{"Na 138 mmol/L (135-145), K 4.1 mmol/L (3.5-5.0), Cl 101"});
+}
+
 }  // namespace
 }  // namespace labintake::generic
