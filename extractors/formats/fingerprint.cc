@@ -77,12 +77,6 @@ struct Fingerprints::Phrases {
   std::vector<Numbers> numbers;  // one a definition
   RE2 sent_out;                  // a line that names where tests were sent to
 
-  static RE2::Options Options() {
-    RE2::Options options;
-    options.set_log_errors(false);
-    return options;
-  }
-
   static std::string SentOut() {
     std::vector<std::string> expressions;
     terminology::ForEachRow(data::sent_out_tsv, [&](const auto& columns) {
@@ -93,7 +87,7 @@ struct Fingerprints::Phrases {
     return all;
   }
 
-  explicit Phrases(const DefinitionStore& definitions) : sent_out(SentOut(), Options()) {
+  explicit Phrases(const DefinitionStore& definitions) : sent_out(SentOut(), RE2::Quiet) {
     const auto add = [&](const std::vector<SoughtMark>& marks) {
       std::vector<size_t> added;
       for (const SoughtMark& sought : marks) added.push_back(set.Add(sought.mark.phrase, sought.needles));

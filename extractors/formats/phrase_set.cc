@@ -13,12 +13,6 @@ namespace {
 
 constexpr size_t kShortestNeedle = 2;
 
-RE2::Options Options() {
-  RE2::Options options;
-  options.set_log_errors(false);
-  return options;
-}
-
 // ^ and $ are those of a line.
 std::string LinesExpressionOf(const Phrase& phrase) { return "(?m)" + ExpressionOf(phrase); }
 
@@ -28,7 +22,7 @@ std::vector<std::string> NeedlesOf(const Phrase& phrase) {
   // A phrase matches while one of its atoms stands in a text, by RE2's reckoning, which knows all of them together.
   re2::FilteredRE2 filter(static_cast<int>(kShortestNeedle));
   int id = 0;
-  if (filter.Add(LinesExpressionOf(phrase), Options(), &id) != RE2::NoError) return {};
+  if (filter.Add(LinesExpressionOf(phrase), RE2::Quiet, &id) != RE2::NoError) return {};
   std::vector<std::string> atoms;
   filter.Compile(&atoms);
   const auto may_match = [&](const std::vector<int>& found) {
@@ -98,7 +92,7 @@ std::vector<size_t> PhraseSet::Match(std::string_view lines) const {
     if (!possible[n]) continue;
     Expression& expression = *expressions_[n];
     std::call_once(expression.once, [&] {
-      expression.compiled = std::make_unique<RE2>(LinesExpressionOf(expression.phrase), Options());
+      expression.compiled = std::make_unique<RE2>(LinesExpressionOf(expression.phrase), RE2::Quiet);
       ++compiled_;
     });
     if (RE2::PartialMatch(re2::StringPiece(lines), *expression.compiled)) found.push_back(n);

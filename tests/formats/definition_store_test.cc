@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <thread>
+#include <vector>
 
 #include "extractors/formats/fingerprint.h"
 #include "extractors/formats/format_reader.h"

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
-#include "extractors/formats/library.h"
+#include <set>
+#include <string>
+#include <vector>
+
 #include "extractors/formats/phrase.h"
 
 namespace labintake::formats {
@@ -64,8 +67,6 @@ TEST(PhraseSet, FindsWhatItsExpressionsFindOneByOne) {
   for (const Phrase& phrase : AllKinds()) set.Add(phrase, NeedlesOf(phrase));
   set.Index();
   ASSERT_EQ(set.size(), AllKinds().size());
-  RE2::Options quiet;
-  quiet.set_log_errors(false);
   std::set<size_t> ever;
   for (const std::string lines : {"",
                                   "\n",
@@ -92,7 +93,7 @@ TEST(PhraseSet, FindsWhatItsExpressionsFindOneByOne) {
                                   "öl\n"}) {
     std::vector<size_t> expected;
     for (size_t n = 0; n < AllKinds().size(); ++n)
-      if (RE2::PartialMatch(lines, RE2("(?m)" + ExpressionOf(AllKinds()[n]), quiet))) expected.push_back(n);
+      if (RE2::PartialMatch(lines, RE2("(?m)" + ExpressionOf(AllKinds()[n]), RE2::Quiet))) expected.push_back(n);
     EXPECT_EQ(set.Match(lines), expected) << lines;
     ever.insert(expected.begin(), expected.end());
   }
