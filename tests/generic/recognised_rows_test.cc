@@ -65,6 +65,26 @@ TEST(LeftOverWords, ColumnsWithMisreadHeadsAreKnownByTheirCells) {
             (Strings{"Haemoglobin|15|g/dL|14 - 16", "Sodium|140|mmol/L|135 - 145", "Potassium|4.2|mmol/L|3.5 - 5.1"}));
 }
 
+TEST(LostCells, AUnitThatOnlyThisRowLacksMayBeLostOnAScan) {
+  const Page page =
+      PageOf({"TEST            RESULT     UNIT       REFERENCE RANGE", "Haemoglobin     15         g/dL       14 - 16",
+              "Sodium          140        mmol/L     135 - 145", "Potassium       4.2                   3.5 - 5.1"});
+  EXPECT_EQ(Shown(page).back(), "Potassium|4.2||3.5 - 5.1|unit-missing");
+  EXPECT_EQ(Shown(Recognised(page)).back(), "Potassium|4.2||3.5 - 5.1|unit-missing|review");
+}
+
+TEST(LostCells, ANumberWithoutDecimalsAboveARangeWithSomeMayHaveLostItsPoint) {
+  const Page page = PageOf({"TEST            RESULT     UNIT       REFERENCE RANGE",
+                            "Bilirubin       14         mg/dL      0.0 - 1.2",  //
+                            "Creatinine      1.4        mg/dL      0.5 - 1.2",  //
+                            "Sodium          150        mmol/L     135 - 145",  //
+                            "Potassium       4          mmol/L     3.5 - 5.1"});
+  EXPECT_EQ(Shown(Recognised(page)),
+            (Strings{"Bilirubin|14|mg/dL|0.0 - 1.2|power-of-ten|review", "Creatinine|1.4|mg/dL|0.5 - 1.2",
+                     "Sodium|150|mmol/L|135 - 145", "Potassium|4|mmol/L|3.5 - 5.1"}));
+  EXPECT_EQ(Shown(page).front(), "Bilirubin|14|mg/dL|0.0 - 1.2") << "a text layer loses no point";
+}
+
 TEST(LeftOverWords, WhatStandsUnderAnUnknownHeadMakesARowWait) {
   EXPECT_EQ(
       Shown(Recognised(PageOf({"TEST            RESULT     UNIT       REFERENCE RAHGE",
@@ -149,7 +169,8 @@ TEST(WeakWords, ThoseThatMakeTheRowWaitAreNamed) {
                                  "Calcium     4.03     mmol/L   2.1-2.6", "Sodium      140      mmol/L   135-145"}));
   At(page, "4.03").confidence = 0.6f;
   At(page, "Calcium").confidence = 0.8f;
-  EXPECT_EQ(Shown(page), (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
+  EXPECT_EQ(Shown(page),
+            (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
   EXPECT_EQ(Messages(page), (Strings{"\"4.03\" may be misread", "\"Calcium\" may be misread"}));
   EXPECT_EQ(Rows(page)[0].findings[0].box, At(page, "4.03").box);
 }
@@ -161,14 +182,15 @@ TEST(WeakWords, ASignOfTheNameThatWasNotReadMakesTheRowWait) {
 
 TEST(WeakWords, AStarAtAResultInRangeMakesTheRowWait) {
   const Strings lines = {"Test        Result   Flag   Units    Reference Range",
-                         "Sodium      138      *      mmol/L   133-146", "Calcium     2.9      *      mmol/L   2.1-2.6"};
+                         "Sodium      138      *      mmol/L   133-146",
+                         "Calcium     2.9      *      mmol/L   2.1-2.6"};
   EXPECT_EQ(Shown(Recognised(PageOf(lines))),
             (Strings{"Sodium|138|mmol/L|133-146|flag-disagrees|review", "Calcium|2.9|mmol/L|2.1-2.6"}));
 }
 
 TEST(WeakWords, ADashBetweenTwoLimitsCanBeNothingElse) {
-  Page page = Recognised(
-      PageOf({"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1 - 2.6"}));
+  Page page =
+      Recognised(PageOf({"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1 - 2.6"}));
   At(page, "-").confidence = 0.4f;
   EXPECT_EQ(Shown(page), Strings{"Calcium|2.40|mmol/L|2.1 - 2.6"});
 }
