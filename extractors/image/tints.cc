@@ -42,6 +42,8 @@ constexpr double kMostStrokes = 0.6;  // of its surface
 // The least step at its edge, and how much of the edge may have less.
 constexpr int kStep = 20;
 constexpr double kMostWithout = 0.3;
+// Shares of the paper's level, of a letter, of its height and of its width.
+constexpr double kBandLevel = 0.62, kBandWidth = 20, kBandLength = 5, kBandClimb = 0.15;
 constexpr int kSmallestTile = 5;  // pixels
 constexpr int kNear = 2;          // tiles around a patch in which there are letters where there are any
 // Tiles around a patch in which its ground may go on: at first, and when it goes on there, at most.
@@ -248,9 +250,17 @@ class Tints {
     found.letter_level = Quantile(levels, kAllLetter);
     if (found.letter_level - under_letters / in_letters >= Contrast(area) && all.height > kRoomAbove * highest &&
         all.width > kRoomBeside * highest && light > kMostlyLight * (light + dark) && light < kMostStrokes * surface &&
-        (letters > 1 || surface > kLeastOfBox * all.width * all.height))
+        !IsBand(area, all, surface) && (letters > 1 || surface > kLeastOfBox * all.width * all.height))
       found.filled = std::move(ground);
     return found;
+  }
+
+  // Long, level and much darker than the paper: its edges are straight, and ReverseBands() finds them where letters
+  // hide them.
+  bool IsBand(const Area& area, const Blob& box, int surface) const {
+    const double height = static_cast<double>(surface) / std::max(box.width, 1);
+    return area.levels.front() < kBandLevel * area.paper && box.width > kBandWidth * letter_ &&
+           box.width > kBandLength * height && box.height - height < kBandClimb * box.width;
   }
 
   // Along much of its rim there is no step: it is a part of a shade and no area.

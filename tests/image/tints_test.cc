@@ -95,7 +95,7 @@ TEST(Tints, BarsWithoutLettersStay) {
 // A white field with dark figures on a panel that has light letters as well.
 TEST(Tints, AFieldOnAPanelStays) {
   Drawn drawn;
-  FillBox(drawn.page, {100, 100, 600, 90}, 130);
+  FillBox(drawn.page, {100, 100, 600, 130}, 130);
   DrawDigits(drawn.page, "141.00", 130, 155, kUnit, 245);
   DrawDigits(drawn.ink, "141.00", 130, 155, kUnit);
   FillBox(drawn.page, {500, 125, 90, 38}, kPaper);
@@ -103,6 +103,26 @@ TEST(Tints, AFieldOnAPanelStays) {
   DrawDigits(drawn.ink, "36", 520, 155, kUnit);
   EXPECT_EQ(TurnLightOnTints(drawn.page, 0), 1);
   ExpectInk(drawn.page, drawn.ink, 0.01);
+}
+
+// ReverseBands() takes it.
+TEST(Tints, ALongBandStays) {
+  Drawn drawn;
+  FillBox(drawn.page, {100, 100, 700, 40}, 60);
+  DrawDigits(drawn.page, "123 456", 130, 130, kUnit, 245);
+  const Raster before = drawn.page;
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0), 0);
+  EXPECT_EQ(drawn.page.grey, before.grey);
+}
+
+// A shade without an edge.
+TEST(Tints, AShadeStays) {
+  Drawn drawn;
+  for (int x = 0; x < 600; ++x) FillBox(drawn.page, {200 + x, 100, 1, 200}, static_cast<uint8_t>(kPaper - x / 4));
+  DrawDigits(drawn.page, "123456789", 450, 200, kUnit, 250);
+  const Raster before = drawn.page;
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0), 0);
+  EXPECT_EQ(drawn.page.grey, before.grey);
 }
 
 // What lies around a page in a photo.
