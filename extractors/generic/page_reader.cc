@@ -16,6 +16,7 @@
 #include "extractors/generic/row_fields.h"
 #include "extractors/generic/table_rows.h"
 #include "extractors/generic/unread_lines.h"
+#include "extractors/generic/unread_names.h"
 #include "terminology/units.h"
 
 namespace labintake::generic {
@@ -62,10 +63,27 @@ class PageReader {
       for (size_t k = 1; k < stacked.size() && out.classes.back() == LineClass::kUnread; ++k)
         out.more_unread.push_back({page_.number, stacked[k]->box, LineClass::kUnread, stacked[k]->text});
     }
+    NameUnreadTests(out);
     return out;
   }
 
  private:
+  // A line that is partly a row keeps its class; what else it names is an entry of its own.
+  void NameUnreadTests(PageReading& out) const {
+    std::vector<Box> names;
+    for (const Observation& row : out.observations) names.push_back(row.name.box);
+    for (const ClassifiedLine& named : out.more_unread) names.push_back(named.box);
+    for (const Segment* s : NamesWithoutResult(page_.lines, segments_, out.classes, names)) {
+      const bool told = guide_ != nullptr && guide_->classes[s->line];
+      if (told || page_.furniture[s->line] || std::binary_search(header_.begin(), header_.end(), s->line)) continue;
+      if (out.classes[s->line] == LineClass::kRow) {
+        out.more_unread.push_back({page_.number, s->box, LineClass::kUnread, s->text});
+      } else {
+        out.classes[s->line] = LineClass::kUnread;
+      }
+    }
+  }
+
   struct Placed {
     Observation observation;
     size_t line = 0;
@@ -128,8 +146,8 @@ class PageReader {
 
   // Does a table or pattern of the guide have this line? Furniture may still be heads: those of a table on each page.
   bool Taken(size_t i) const {
-    return guide_ != nullptr && (taken_[i] || guide_->classes[i] ||
-                                 (classes_[i].has_value() && classes_[i] != LineClass::kFurniture));
+    return guide_ != nullptr &&
+           (taken_[i] || guide_->classes[i] || (classes_[i].has_value() && classes_[i] != LineClass::kFurniture));
   }
 
   // Has the guide said what this line is, so that it is not asked whether it looks like a result?

@@ -12,6 +12,7 @@
 
 #include "model/ascii.h"
 #include "terminology/catalog/catalog.h"
+#include "terminology/catalog/greek_names.h"
 #include "terminology/catalog/name_key.h"
 #include "terminology/catalog/near_names.h"
 #include "terminology/edit_distance.h"
@@ -103,26 +104,36 @@ class Mender {
 
   void Mend() {
     for (size_t i = 0; i < rows_.size(); ++i) {
-      if (!Waits(rows_[i], accepted_)) continue;
+      if (rows_[i].origin != Origin::kOcr || rows_[i].name.text.empty()) continue;
+      const bool unknown = resolved_.observations[i].analyte.id.empty();
+      // A Greek letter is read as another by all models, so that they may be sure of it.
+      if (unknown && MendGreek(&rows_[i])) continue;
+      if (rows_[i].confidence >= accepted_) continue;
       MendUnit(UnitsOf(resolved_.observations[i].analyte), &rows_[i]);
-      if (resolved_.observations[i].analyte.id.empty()) MendName(&rows_[i]);
+      if (unknown) MendName(&rows_[i]);
     }
   }
 
-  static bool Waits(const Observation& row, double accepted) {
-    return row.origin == Origin::kOcr && row.confidence < accepted && !row.name.text.empty();
+ private:
+  bool MendGreek(Observation* row) {
+    if (!Catalog::MeaningsOf(KeyOf(*row)).empty()) return false;
+    const std::string name = WithGreekLetters(row->name.text);
+    if (!name.empty()) TakeName(name, row);
+    return !name.empty();
   }
 
- private:
+  void TakeName(const std::string& name, Observation* row) {
+    Note(row, FindingCode::kNameMisspelt, row->name.text, name, row->name.box);
+    row->name.text = name;
+    MendUnit(UnitsOfName(name), row);
+  }
+
   void MendName(Observation* row) {
     const std::string key = KeyOf(*row);
     if (key.size() < kShortestName || !Catalog::MeaningsOf(key).empty()) return;
     std::string name = WithoutTail(row->name.text);
     if (name.empty()) name = Near(*row, key);
-    if (name.empty()) return;
-    Note(row, FindingCode::kNameMisspelt, row->name.text, name, row->name.box);
-    row->name.text = name;
-    MendUnit(UnitsOfName(name), row);
+    if (!name.empty()) TakeName(name, row);
   }
 
   static Codes UnitsOfName(const std::string& name) {
@@ -283,8 +294,7 @@ class Mender {
 
 void MendMisreadRows(const Resolver& resolver, const UnitKinds& kinds, double accepted, Report* report) {
   const auto& rows = report->observations;
-  if (std::none_of(rows.begin(), rows.end(), [&](const Observation& row) { return Mender::Waits(row, accepted); }))
-    return;
+  if (std::none_of(rows.begin(), rows.end(), [](const Observation& row) { return row.origin == Origin::kOcr; })) return;
   Mender(resolver, kinds, accepted, report).Mend();
 }
 

@@ -149,7 +149,8 @@ TEST(WeakWords, ThoseThatMakeTheRowWaitAreNamed) {
                                  "Calcium     4.03     mmol/L   2.1-2.6", "Sodium      140      mmol/L   135-145"}));
   At(page, "4.03").confidence = 0.6f;
   At(page, "Calcium").confidence = 0.8f;
-  EXPECT_EQ(Shown(page), (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
+  EXPECT_EQ(Shown(page),
+            (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
   EXPECT_EQ(Messages(page), (Strings{"\"4.03\" may be misread", "\"Calcium\" may be misread"}));
   EXPECT_EQ(Rows(page)[0].findings[0].box, At(page, "4.03").box);
 }
@@ -161,14 +162,15 @@ TEST(WeakWords, ASignOfTheNameThatWasNotReadMakesTheRowWait) {
 
 TEST(WeakWords, AStarAtAResultInRangeMakesTheRowWait) {
   const Strings lines = {"Test        Result   Flag   Units    Reference Range",
-                         "Sodium      138      *      mmol/L   133-146", "Calcium     2.9      *      mmol/L   2.1-2.6"};
+                         "Sodium      138      *      mmol/L   133-146",
+                         "Calcium     2.9      *      mmol/L   2.1-2.6"};
   EXPECT_EQ(Shown(Recognised(PageOf(lines))),
             (Strings{"Sodium|138|mmol/L|133-146|flag-disagrees|review", "Calcium|2.9|mmol/L|2.1-2.6"}));
 }
 
 TEST(WeakWords, ADashBetweenTwoLimitsCanBeNothingElse) {
-  Page page = Recognised(
-      PageOf({"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1 - 2.6"}));
+  Page page =
+      Recognised(PageOf({"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1 - 2.6"}));
   At(page, "-").confidence = 0.4f;
   EXPECT_EQ(Shown(page), Strings{"Calcium|2.40|mmol/L|2.1 - 2.6"});
 }
@@ -263,6 +265,52 @@ TEST(ListsSideBySide, ItemsWhoseResultsAreMisreadAreNamed) {
                         "Apple     0      Celery     VLO  Crab    0", "Pear      0      Garlic     1+   Sole    0",
                         "Plum      0      Lettuce    0    Tuna    0"}))),
             (Strings{"Celery  VLO"}));
+}
+
+// What stood on a coloured ground was not seen.
+TEST(NamesWithoutResult, AreNamedInTheColumnOfNames) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference",
+                                      "Sodium          140        mmol/L     135 - 145", "Potassium",
+                                      "Chloride        101        mmol/L     98 - 107",
+                                      "Creatinine      88         umol/L     60 - 110", "Urea"}))),
+            (Strings{"Potassium", "Urea"}));
+}
+
+TEST(NamesWithoutResult, AreNamedBesideRowsOfOtherTables) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test          Result   Units       Test          Result   Units",
+                                      "Sodium        140      mmol/L      Chloride      101      mmol/L",
+                                      "Potassium     4.1      mmol/L      Urea          6.2      mmol/L",
+                                      "Calcium       2.2      mmol/L      Magnesium",
+                                      "Phosphate     1.1      mmol/L      Glucose       5.0      mmol/L"}))),
+            (Strings{"Magnesium"}));
+}
+
+TEST(NamesWithoutResult, AUnitIsEnough) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Sodium", "mmol/L"}))), (Strings{"Sodium"}));
+}
+
+TEST(NamesWithoutResult, HeadingsAndProseAreNone) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference", "CHOLESTEROL",
+                                      "HDL             1.4        mmol/L     1.0 - 2.2",
+                                      "LDL             2.6        mmol/L     0.0 - 3.0",
+                                      "Creatinine is made by muscles and leaves with the urine.", "", "", "", "", "",
+                                      "", "", "", "", "", "", "Albumin"}))),
+            Strings{});
+}
+
+TEST(NamesWithoutResult, PrintedPagesAreReadAsEver) {
+  EXPECT_EQ(Unread(PageOf({"Test            Result     Unit       Reference",
+                           "Sodium          140        mmol/L     135 - 145", "Potassium",
+                           "Chloride        101        mmol/L     98 - 107"})),
+            Strings{});
+}
+
+TEST(RecognisedNames, ALetterBeforeAHyphenBeginsAName) {
+  EXPECT_EQ(
+      Shown(Recognised(PageOf({"Test                        Result     Unit       Reference",
+                               "Glutaric Acid               12         mmol/L     2 - 47", "Detoxification Markers",
+                               "a-Aminoadipic Acid          14         mmol/L     2 - 47"}))),
+      (Strings{"Glutaric Acid|12|mmol/L|2 - 47", "a-Aminoadipic Acid|14|mmol/L|2 - 47"}));
 }
 
 }  // namespace
