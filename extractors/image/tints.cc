@@ -27,6 +27,7 @@ constexpr double kStillGround = 0.1, kStillRim = 0.6, kAllLetter = 0.9, kCore = 
 
 // In letters of small print, which are about as high as a page's tile is wide.
 constexpr double kLowest = 0.4, kHighest = 4, kWidest = 80;
+constexpr double kFewestPixels = 6;  // of a letter's height; less cannot be read
 // Of what reaches the rim: less wide or longer for its height is a line.
 constexpr double kNarrowest = 0.25, kLongest = 12;
 // A stroke is thinner than this share of its letter's height; the inside of a large dark letter is not.
@@ -37,6 +38,8 @@ constexpr double kThickest = 0.6, kMostDarker = 0.05;
 constexpr double kRoomAbove = 1.15, kRoomBeside = 1.5;
 // Of its box, where a single letter stands on it: an "A" is less.
 constexpr double kLeastOfBox = 0.65;
+// Of its surface, in tiles without any stroke; what blurred dark letters are joined to has hardly one.
+constexpr double kLeastFlat = 0.12;
 constexpr double kMostlyLight = 0.6;  // of all strokes on it
 constexpr double kMostStrokes = 0.6;  // of its surface
 // The least step at its edge, and how much of the edge may have less.
@@ -182,7 +185,7 @@ class Tints {
       l_int32 count = 0;
       return !left || pixCountPixels(left.get(), &count, nullptr) != 0 || count > kMostSolid * pixels;
     };
-    out.letter = b.height >= kLowest * letter_ && !solid(kStroke);
+    out.letter = b.height >= std::max(kFewestPixels, kLowest * letter_) && !solid(kStroke);
     out.box = darker > kMostDarker * out.pixels || (b.height >= letter_ && solid(kThickest));
     return out;
   }
@@ -250,7 +253,9 @@ class Tints {
     found.letter_level = Quantile(levels, kAllLetter);
     if (found.letter_level - under_letters / in_letters >= Contrast(area) && all.height > kRoomAbove * highest &&
         all.width > kRoomBeside * highest && light > kMostlyLight * (light + dark) && light < kMostStrokes * surface &&
-        !IsBand(area, all, surface) && (letters > 1 || surface > kLeastOfBox * all.width * all.height))
+        !IsBand(area, all, surface) &&
+        static_cast<double>(patch.size()) * area.tile * area.tile > kLeastFlat * surface &&
+        (letters > 1 || surface > kLeastOfBox * all.width * all.height))
       found.filled = std::move(ground);
     return found;
   }

@@ -83,6 +83,16 @@ TEST(Tints, DarkLettersStay) {
   EXPECT_EQ(drawn.page.grey, before.grey);
 }
 
+// A blurred word whose letters run together: its insides are thin and light.
+TEST(Tints, DarkLettersThatRunTogetherStay) {
+  Drawn drawn;
+  FillBox(drawn.page, {100, 100, 260, 20}, 20);
+  for (int x = 120; x < 350; x += 10) FillBox(drawn.page, {x, 105, 3, 10}, kPaper);
+  const Raster before = drawn.page;
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0), 0);
+  EXPECT_EQ(drawn.page.grey, before.grey);
+}
+
 TEST(Tints, BarsWithoutLettersStay) {
   Drawn drawn;
   DrawArea(drawn, Cell, 100, 100, 120, "", 245);
