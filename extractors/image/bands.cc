@@ -131,6 +131,21 @@ void ReverseBand(Raster& r, const Band& band) {
   }
 }
 
+// A band is dark all along its edges; of a line of small letters, which fill their tiles as well, the upper and lower
+// edges are white between them.
+bool HasDarkRim(const Raster& r, const Band& band) {
+  constexpr int kIn = 1;  // what mixes with the paper is not asked
+  constexpr double kDark = 0.8;
+  int dark = 0, all = 0;
+  for (int x = band.left; x < band.right; ++x) {
+    const int top = EdgeAt(band, band.top, x) + kIn, bottom = EdgeAt(band, band.bottom, x) - 1 - kIn;
+    if (top >= bottom) continue;
+    for (const int y : {top, bottom}) dark += r.grey[static_cast<size_t>(y) * r.width + x] < band.half;
+    all += 2;
+  }
+  return all > 0 && dark >= kDark * all;
+}
+
 }  // namespace
 
 void ReverseBands(Raster& r, int ground) {
@@ -190,7 +205,7 @@ void ReverseBands(Raster& r, int ground) {
       band.level = Quantile(inside, 0.3);
       band.half = 0.5 * (ground + band.level);
       FindEdges(r, band);
-      ReverseBand(r, band);
+      if (HasDarkRim(r, band)) ReverseBand(r, band);
     }
   }
 }

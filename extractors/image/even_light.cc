@@ -19,8 +19,8 @@ void Reverse(Raster& r, int x0, int y0, int x1, int y1) {
 }
 
 // The ground of each tile: what most of its brightest part is. Tiles that are dark as a whole (a logo, a heavy letter)
-// take the ground around them.
-Tiles Ground(const Raster& r) {
+// take the ground around them, and are set in `dark`.
+Tiles Ground(const Raster& r, std::vector<char>* dark) {
   Tiles t = Measure(r, TileSize(r), 0.8);
   constexpr int kReach = 3;
   Tiles around = t;  // the brightest near by
@@ -34,8 +34,12 @@ Tiles Ground(const Raster& r) {
     }
   }
   constexpr double kOwnGround = 0.72;  // below this share of the brightness around, a tile is ink
-  for (size_t k = 0; k < t.values.size(); ++k)
-    if (t.values[k] < kOwnGround * around.values[k]) t.values[k] = around.values[k];
+  dark->assign(t.values.size(), 0);
+  for (size_t k = 0; k < t.values.size(); ++k) {
+    if (t.values[k] >= kOwnGround * around.values[k]) continue;
+    t.values[k] = around.values[k];
+    (*dark)[k] = 1;
+  }
   Tiles smooth = t;
   for (int j = 0; j < t.rows; ++j) {
     for (int i = 0; i < t.columns; ++i) {
@@ -113,13 +117,21 @@ EvenLightResult EvenLight(Raster raster) {
     TurnLightOnTints(r, GroundNoise(r));
     ReverseBands(r, Quantile(all, 0.75));
   }
-  DivideByGround(r, Ground(r));
+  std::vector<char> dark;
+  const Tiles ground = Ground(r, &dark);
+  DivideByGround(r, ground);
   out.noise = GroundNoise(r);
-  // Ink: the darkest level that more than a few strokes have.
-  const Histogram even = HistogramOf(r, 0, 0, r.width, r.height);
+  // Ink: the darkest level that more than a few strokes have; a band or a picture is no stroke.
   Histogram ink{};
-  for (size_t v = 0; v < 190; ++v) ink[v] = even[v];
-  const int black = std::min(Quantile(ink, 0.08), 140);
+  for (int j = 0; j < ground.rows; ++j) {
+    for (int i = 0; i < ground.columns; ++i) {
+      if (dark[static_cast<size_t>(j) * ground.columns + i] != 0) continue;
+      const Histogram tile = HistogramOf(r, i * ground.size, j * ground.size, std::min((i + 1) * ground.size, r.width),
+                                         std::min((j + 1) * ground.size, r.height));
+      for (size_t v = 0; v < 190; ++v) ink[v] += tile[v];
+    }
+  }
+  const int black = std::min(Quantile(ink, 0.05), 140);
   if (black > 10) {
     Stretch(r, black, 255);
     out.noise *= 255.0 / (255 - black);
