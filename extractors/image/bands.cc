@@ -154,7 +154,7 @@ void ReverseBands(Raster& r, int ground) {
   // Where much of what is beside a band is hardly lighter, it is part of an area whose level is about `dark`, or of a
   // picture.
   const int clear = (dark + ground) / 2;
-  constexpr double kMostVague = 0.3;
+  constexpr double kMostVague = 0.3, kMuchDarker = 0.55;
   std::vector<char> seen(t.values.size(), 0);
   for (int j = 0; j < t.rows; ++j) {
     for (int i = 0; i < t.columns; ++i) {
@@ -178,7 +178,6 @@ void ReverseBands(Raster& r, int ground) {
           stack.push_back({c, d});
         }
       }
-      if (vague > kMostVague * beside) continue;
       // A crooked band is followed column by column of tiles.
       const auto wide = static_cast<size_t>(x1 - x0 + 1);
       Band band;
@@ -203,6 +202,7 @@ void ReverseBands(Raster& r, int ground) {
       const Histogram inside = HistogramOf(r, x0 * t.size, y0 * t.size, std::min((x1 + 1) * t.size, r.width),
                                            std::min((y1 + 1) * t.size, r.height));
       band.level = Quantile(inside, 0.3);
+      if (vague > kMostVague * beside && band.level > kMuchDarker * ground) continue;
       band.half = 0.5 * (ground + band.level);
       FindEdges(r, band);
       if (HasDarkRim(r, band)) ReverseBand(r, band);

@@ -114,8 +114,10 @@ EvenLightResult EvenLight(Raster raster) {
     Reverse(r, 0, 0, r.width, r.height);
     out.turned = true;
   } else {
-    TurnLightOnTints(r, GroundNoise(r));
+    const double noise = GroundNoise(r);
+    TurnLightOnTints(r, noise, Bands::kStay);
     ReverseBands(r, Quantile(all, 0.75));
+    TurnLightOnTints(r, noise, Bands::kTurned);
   }
   std::vector<char> dark;
   const Tiles ground = Ground(r, &dark);

@@ -84,8 +84,9 @@ Raster Softened(Raster raster, bool noisy) {
 
 class Tints {
  public:
-  Tints(Raster& raster, double noise)
+  Tints(Raster& raster, double noise, Bands bands)
       : raster_(raster),
+        bands_(bands),
         noisy_(noise > kNoisy),
         soft_(Softened(raster, noisy_)),
         letter_(TileSize(raster)),
@@ -253,15 +254,14 @@ class Tints {
     found.letter_level = Quantile(levels, kAllLetter);
     if (found.letter_level - under_letters / in_letters >= Contrast(area) && all.height > kRoomAbove * highest &&
         all.width > kRoomBeside * highest && light > kMostlyLight * (light + dark) && light < kMostStrokes * surface &&
-        !IsBand(area, all, surface) &&
+        (bands_ == Bands::kTurned || !IsBand(area, all, surface)) &&
         static_cast<double>(patch.size()) * area.tile * area.tile > kLeastFlat * surface &&
         (letters > 1 || surface > kLeastOfBox * all.width * all.height))
       found.filled = std::move(ground);
     return found;
   }
 
-  // Long, level and much darker than the paper: its edges are straight, and ReverseBands() finds them where letters
-  // hide them.
+  // See Bands.
   bool IsBand(const Area& area, const Blob& box, int surface) const {
     const double height = static_cast<double>(surface) / std::max(box.width, 1);
     return area.levels.front() < kBandLevel * area.paper && box.width > kBandWidth * letter_ &&
@@ -325,6 +325,7 @@ class Tints {
   }
 
   Raster& raster_;
+  const Bands bands_;
   const bool noisy_;
   const Raster soft_;  // the picture as it came; smoothed where it is noisy
   const int letter_;   // pixels; see kLowest
@@ -333,10 +334,10 @@ class Tints {
 
 }  // namespace
 
-int TurnLightOnTints(Raster& raster, double noise) {
+int TurnLightOnTints(Raster& raster, double noise, Bands bands) {
   if (raster.empty()) return 0;
   SilenceLeptonica();
-  return Tints(raster, noise).Turn();
+  return Tints(raster, noise, bands).Turn();
 }
 
 }  // namespace labintake::image
