@@ -70,10 +70,9 @@ class PageReader {
  private:
   // A line that is partly a row keeps its class; what else it names is an entry of its own.
   void NameUnreadTests(PageReading& out) const {
-    std::vector<Box> names;
-    for (const Observation& row : out.observations) names.push_back(row.name.box);
-    for (const ClassifiedLine& named : out.more_unread) names.push_back(named.box);
-    for (const Segment* s : NamesWithoutResult(page_.lines, segments_, out.classes, names)) {
+    const std::vector<const Segment*> names =
+        NamesWithoutResult(page_.lines, segments_, out.classes, out.observations, out.more_unread);
+    for (const Segment* s : names) {
       const bool told = guide_ != nullptr && guide_->classes[s->line];
       if (told || page_.furniture[s->line] || std::binary_search(header_.begin(), header_.end(), s->line)) continue;
       if (out.classes[s->line] == LineClass::kRow) {

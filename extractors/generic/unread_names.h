@@ -14,12 +14,13 @@
 namespace labintake::generic {
 
 // Segments that name a test of the catalogue and stand with a unit, beside or below, or in the column of the rows'
-// names. Segments of headings count only with a unit, in a gap between rows or right
-// under the last; those of heads, of guidelines and of
-// earlier results, and those with a figure behind them, never. One entry a line in `lines`, `segments` and `classes`
-// (final classes); `rows`: where the names of the page's rows stand.
+// names. Headings count only with a unit or right under a row; those of heads, of guidelines and of earlier results,
+// and those with a figure behind them, never. One entry a line in `lines`, `segments` and `classes` (final classes);
+// `rows` and `unread`: the page's rows, and the unread results that are no whole lines.
 std::vector<const Segment*> NamesWithoutResult(const std::vector<layout::Line>& lines,
                                                const std::vector<std::vector<Segment>>& segments,
-                                               const std::vector<LineClass>& classes, const std::vector<Box>& rows);
+                                               const std::vector<LineClass>& classes,
+                                               const std::vector<Observation>& rows,
+                                               const std::vector<ClassifiedLine>& unread);
 
 }  // namespace labintake::generic

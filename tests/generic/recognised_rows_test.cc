@@ -310,12 +310,20 @@ TEST(NamesWithoutResult, AUnitIsEnough) {
 }
 
 TEST(NamesWithoutResult, HeadingsAndProseAreNone) {
-  EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference", "CHOLESTEROL",
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference",
+                                      "Sodium          140        mmol/L     135 - 145", "CHOLESTEROL",
                                       "HDL             1.4        mmol/L     1.0 - 2.2",
-                                      "LDL             2.6        mmol/L     0.0 - 3.0",
-                                      "Creatinine is made by muscles and leaves with the urine.", "", "", "", "", "",
-                                      "", "", "", "", "", "", "Albumin"}))),
+                                      "LDL             2.6        mmol/L     0.0 - 3.0", "", "Ferritin",
+                                      "Transferrin     2.6        g/L        2.0 - 3.6",
+                                      "Creatinine is made by muscles and leaves with the urine."}))),
             Strings{});
+}
+
+TEST(NamesWithoutResult, SeveralInARowAreNamed) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference",
+                                      "Sodium          140        mmol/L     135 - 145", "Potassium", "Chloride",
+                                      "Creatinine      88         umol/L     60 - 110"}))),
+            (Strings{"Potassium", "Chloride"}));
 }
 
 TEST(NamesWithoutResult, PrintedPagesAreReadAsEver) {
