@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "extractors/image/labels.h"
+
 namespace labintake::image {
 namespace {
 
@@ -330,7 +332,9 @@ EvenLightResult EvenLight(Raster raster) {
     Reverse(r, 0, 0, r.width, r.height);
     out.turned = true;
   } else {
-    ReverseBands(r, Quantile(all, 0.75));
+    const int ground = Quantile(all, 0.75);
+    TakeOutLabelledBars(r, ground);
+    ReverseBands(r, ground);
   }
   DivideByGround(r, Ground(r));
   out.noise = GroundNoise(r);
