@@ -70,6 +70,12 @@ std::optional<fields::RangeCell> RangeWithoutNoise(const std::vector<Segment>& c
   const auto parse = [&](const std::string& text) {
     return fields::ParseRangeCell(text, context.style, context.patient);
   };
+  std::string printed;
+  for (const Part& part : parts) printed += (printed.empty() ? "" : " ") + part.forms.front();
+  if (const std::string marked = WithMarkOf(printed, context.style); !marked.empty() && parse(printed).mark_doubtful) {
+    const fields::RangeCell range = parse(marked);
+    if (range.kind == fields::RangeKind::kNumeric && !range.mark_doubtful) return range;
+  }
   std::vector<Reading> readings = {{"", 0}};
   for (const Part& part : parts) {
     std::vector<Reading> longer;
@@ -90,6 +96,15 @@ std::optional<fields::RangeCell> RangeWithoutNoise(const std::vector<Segment>& c
     if (HasBothLimits(range)) return r.changes == 0 ? std::nullopt : std::optional(range);
   }
   return std::nullopt;
+}
+
+std::string WithMarkOf(const std::string& text, fields::NumberStyle style) {
+  static const RE2 kComma("(\\d),(\\d{1,2})\\b"), kPoint("(\\d)\\.(\\d{1,2})\\b");
+  if (style.mark == fields::DecimalMark::kUnknown) return "";
+  std::string out = text;
+  const bool point = style.mark == fields::DecimalMark::kPoint;
+  const bool found = RE2::GlobalReplace(&out, point ? kComma : kPoint, point ? "\\1.\\2" : "\\1,\\2") > 0;
+  return found ? out : "";
 }
 
 std::string FiguresOf(const std::string& text) {
