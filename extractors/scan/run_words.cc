@@ -4,6 +4,7 @@
 #include <cctype>
 #include <optional>
 
+#include "extractors/scan/arrows.h"
 #include "extractors/scan/ink_check.h"
 #include "extractors/scan/name_repair.h"
 #include "extractors/scan/page_language.h"
@@ -46,6 +47,8 @@ constexpr float kSelfDoubt = 0.3F;  // of the recogniser
 constexpr double kRaisedHeight = 0.8;
 constexpr double kRaisedFoot = 0.22;
 constexpr double kSplit = 0.5;
+constexpr double kTallSign = 0.6, kBeforeArrow = 0.2;
+constexpr size_t kLongestSign = 3;   // bytes as which an arrow is read
 constexpr size_t kShortestWord = 4;  // bytes; shorter words are too near to each other
 
 bool HasDigit(std::string_view text) {
@@ -70,6 +73,20 @@ class RunWords {
       : recognizers_(recognizers), page_(page), run_(run) {}
 
   void Add(const ReadWord& w, float confidence, const std::string& other = "") {
+    if (AddWithArrow(w, confidence, other)) return;
+    AddPlain(w, confidence, other);
+  }
+
+  // The whole run, where it is an arrow.
+  bool AddLoneArrow() {
+    if (run_.blobs.size() != 1) return false;
+    const Arrow arrow = ArrowOf(run_.blobs.front(), page_);
+    if (arrow == Arrow::kNone) return false;
+    AddArrow(arrow, run_.blobs.front());
+    return true;
+  }
+
+  void AddPlain(const ReadWord& w, float confidence, const std::string& other) {
     RunWord word;
     word.text = w.text;
     word.x0 = w.x0, word.x1 = w.x1;
@@ -187,6 +204,48 @@ class RunWords {
     return blobs;
   }
 
+  // "4021" and "402" of "402↑": the arrow is a word of its own. False where the word ends in none.
+  bool AddWithArrow(const ReadWord& w, float confidence, const std::string& other) {
+    std::vector<image::Blob> tall;
+    for (const image::Blob& b : BlobsOf(w.x0, w.x1))
+      if (b.height > kTallSign * run_.letter_height) tall.push_back(b);
+    if (tall.empty()) return false;
+    std::sort(tall.begin(), tall.end(), [](const image::Blob& a, const image::Blob& b) { return a.x < b.x; });
+    const image::Blob last = tall.back();
+    const Arrow arrow = ArrowOf(last, page_);
+    if (arrow == Arrow::kNone) return false;
+    const std::string text = PlainText(w.text);
+    if (tall.size() == 1) {
+      if (text.size() > kLongestSign) return false;
+      AddArrow(arrow, last);
+      return true;
+    }
+    if (last.x - tall[tall.size() - 2].right() < kBeforeArrow * run_.letter_height) return false;
+    const auto digits = static_cast<size_t>(
+        std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; }));
+    const bool number = text.find_first_not_of("0123456789.,<>") == std::string::npos;
+    if (!number || (tall.size() != digits && tall.size() != digits + 1)) return false;
+    ReadWord rest = w;
+    rest.x1 = tall[tall.size() - 2].right();
+    std::string rest_of_other = other;
+    if (tall.size() == digits) {
+      rest.text.pop_back();
+      if (!rest_of_other.empty()) rest_of_other.pop_back();
+    }
+    AddPlain(rest, confidence, rest_of_other == rest.text ? "" : rest_of_other);
+    AddArrow(arrow, last);
+    return true;
+  }
+
+  void AddArrow(Arrow arrow, const image::Blob& ink) {
+    RunWord word;
+    word.text = ToString(arrow);
+    word.x0 = ink.x, word.x1 = ink.right();
+    word.top = ink.y, word.bottom = ink.bottom();
+    word.confidence = kUnsureWord;
+    out_.push_back(std::move(word));
+  }
+
   // The baseline. In a short run more letters may reach below it than stand on it ("µg/dL"); the row around knows
   // better.
   double FootOfLetters() const {
@@ -290,6 +349,8 @@ bool IsOpen(const RunWord& word) { return word.confidence <= kOpen; }
 
 std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
                                   size_t which, const std::vector<ReadWord>& latin_reading) {
+  RunWords sign(recognizers, page, runs[which]);
+  if (sign.AddLoneArrow()) return sign.Take();
   std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst), b = latin_reading;
   if (a.empty()) a = ReadRun(*recognizers.language, page, runs, which, kRaw);
   RunWords check(recognizers, page, runs[which]);

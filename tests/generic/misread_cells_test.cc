@@ -44,6 +44,23 @@ TEST(RangeWithoutNoise, SetsAMarkThatOneLimitLost) {
   EXPECT_EQ(Mended({"13", "-", "3,5"}), "1,3 - 3,5") << "limits out of order need no other doubt";
 }
 
+TEST(RangeWithoutNoise, SetsTheMarkOfTheReportForTheOther) {
+  using fields::DecimalMark;
+  EXPECT_EQ(Mended({"0.76-1,27"}, DecimalMark::kPoint), "0.76-1.27");
+  EXPECT_EQ(Mended({"<=4,2"}, DecimalMark::kPoint), "<=4.2");
+  EXPECT_EQ(Mended({"0.76-1,27"}), "") << "the style is not known";
+  EXPECT_EQ(Mended({"4,000-11,000"}, DecimalMark::kPoint), "") << "thousands";
+}
+
+TEST(WithMarkOf, ChangesTheOtherMarkBeforeOneOrTwoFigures) {
+  using fields::DecimalMark;
+  EXPECT_EQ(WithMarkOf("1,27", {DecimalMark::kPoint}), "1.27");
+  EXPECT_EQ(WithMarkOf("1.2", {DecimalMark::kComma}), "1,2");
+  EXPECT_EQ(WithMarkOf("1.27", {DecimalMark::kPoint}), "");
+  EXPECT_EQ(WithMarkOf("1,270", {DecimalMark::kPoint}), "");
+  EXPECT_EQ(WithMarkOf("1,27", {DecimalMark::kUnknown}), "");
+}
+
 TEST(RangeWithoutNoise, LeavesSureWordsAsTheyAre) {
   EXPECT_EQ(Mended({"11.9", "-", "15.4", "1"}), "");
   EXPECT_EQ(Mended({"80", "-", "g4"}), "");
