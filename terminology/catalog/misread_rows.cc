@@ -29,6 +29,8 @@ constexpr size_t kLongName = 6;
 constexpr size_t kShortestName = 3;
 // Share of the letters of a unit that may differ.
 constexpr double kMostOfUnit = 0.5;
+// Letters that a unit which is known by itself may have lost.
+constexpr int kMostOfWhole = 2;
 // A per cent sign is read as anything of so many bytes; it must then stand in so many other rows.
 constexpr size_t kLongestPercent = 4;
 constexpr int kOtherPercents = 2;
@@ -206,13 +208,36 @@ class Mender {
     const std::string text = row->unit.text;
     if (text.empty() || usual.empty()) return;
     const UnitMatch unit = LookUpUnit(text);
-    const bool unfit = text.size() <= 2 && !usual.contains(unit.ucum);
-    if (unit.confidence == UnitConfidence::kKnown && !unfit) return;
-    const std::optional<std::string> found = Percent(text, usual) ? "%" : Nearest(text, usual);
+    const bool known = unit.confidence == UnitConfidence::kKnown, fits = usual.contains(unit.ucum);
+    if (known && (fits || (text.size() > 2 && !MayBeMisread(*row)))) return;
+    // What is a unit by itself has lost a letter only where the report prints the whole elsewhere.
+    const bool whole = known && text.size() > 2;
+    const std::optional<std::string> found = whole                  ? NearestOfReport(text, usual)
+                                             : Percent(text, usual) ? "%"
+                                                                    : Nearest(text, usual);
     if (!found) return;
     Note(row, FindingCode::kUnitUnknown, text, *found, row->unit.box);
     row->unit.text = *found;
     row->unit.ucum = LookUpUnit(*found).ucum;
+  }
+
+  static bool MayBeMisread(const Observation& row) {
+    return std::any_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) {
+      return f.code == FindingCode::kLowConfidence && f.box.OverlapX(row.unit.box) > 0 &&
+             f.box.OverlapY(row.unit.box) > 0;
+    });
+  }
+
+  // "mg/d" -> "mg/dL": the one unit of the report that is the analyte's and lacks next to nothing.
+  std::optional<std::string> NearestOfReport(const std::string& text, const Codes& usual) const {
+    const std::string plain = Plain(text);
+    std::optional<std::string> found;
+    for (const auto& [unit, times] : printed_) {
+      if (!usual.contains(unit.second) || EditDistance(plain, Plain(unit.first), kMostOfWhole) > kMostOfWhole) continue;
+      if (found) return std::nullopt;
+      found = unit.first;
+    }
+    return found;
   }
 
   bool Percent(const std::string& text, const Codes& usual) const {

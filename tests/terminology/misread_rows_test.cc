@@ -47,6 +47,18 @@ TEST(MisreadRows, AUnitBecomesTheNearestOfTheAnalyte) {
   EXPECT_EQ(Mended(Row("Sodium", "mmovL")).unit.ucum, "mmol/L");
 }
 
+TEST(MisreadRows, AUnitOfAnotherKindInDoubtBecomesTheOneThatTheReportPrints) {
+  Observation row = Row("MCHC", "g/d");
+  EXPECT_EQ(Mended(row).unit.text, "g/d") << "it is not the unit that is in doubt";
+  row.unit.box = {10, 10, 30, 20};
+  row.findings.push_back({FindingCode::kLowConfidence, "\"g/d\" may be misread", row.unit.box});
+  EXPECT_EQ(Mended(row).unit.text, "g/dL");
+  EXPECT_LE(Mended(row).confidence, 0.5);
+  Observation sodium = row;
+  sodium.name.text = "Sodium";
+  EXPECT_EQ(Mended(sodium).unit.text, "g/d") << "none of the report's is its own";
+}
+
 TEST(MisreadRows, WhatStandsBehindTheSlashStays) {
   EXPECT_EQ(Mended(Row("RBC", "illion/cumm")).unit.text, "Million/cumm");
 }
