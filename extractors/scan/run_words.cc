@@ -104,13 +104,16 @@ class RunWords {
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
                   word.bottom < run_.row - kRaisedFoot * run_.letter_height;
     if (word.raised) word.text = DigitsOfMark(word.text);
-    const MendedText mended = MendSigns(word.text, blobs, page_, FootOfLetters(), run_.letter_height);
-    word.text = UnitWithoutConfusion(mended.text);
+    const std::string unit = UnitWithoutConfusion(word.text);
+    const MendedText mended = MendSigns(unit, blobs, page_, FootOfLetters(), run_.letter_height);
+    const std::string whole = UnitWithoutConfusion(mended.text);
+    const bool repaired = unit != word.text || whole != mended.text;
+    word.text = whole;
     if (word.other_reading == word.text) {
       word.other_reading.clear();
       word.confidence = std::max(word.confidence, kUnsureWord);
     }
-    if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
+    if (repaired) word.confidence = std::min(word.confidence, kMajority);
     word.text = NameWithoutConfusion(word.text);
     if (const std::string name = NameWordFor(word.text); name != word.text) {
       word.text = name;

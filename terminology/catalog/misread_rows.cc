@@ -30,7 +30,7 @@ constexpr size_t kShortestName = 3;
 // Share of the letters of a unit that may differ.
 constexpr double kMostOfUnit = 0.5;
 // Letters that a unit which is known by itself may have lost.
-constexpr int kMostOfWhole = 2;
+constexpr size_t kMostLost = 2;
 // A per cent sign is read as anything of so many bytes; it must then stand in so many other rows.
 constexpr size_t kLongestPercent = 4;
 constexpr int kOtherPercents = 2;
@@ -228,16 +228,25 @@ class Mender {
     });
   }
 
-  // "mg/d" -> "mg/dL": the one unit of the report that is the analyte's and lacks next to nothing.
+  // "mg/d" -> "mg/dL": the one unit of the report that is the analyte's and has a letter or two more.
   std::optional<std::string> NearestOfReport(const std::string& text, const Codes& usual) const {
     const std::string plain = Plain(text);
-    std::optional<std::string> found;
-    for (const auto& [unit, times] : printed_) {
-      if (!usual.contains(unit.second) || EditDistance(plain, Plain(unit.first), kMostOfWhole) > kMostOfWhole) continue;
-      if (found) return std::nullopt;
-      found = unit.first;
+    const std::pair<const std::pair<std::string, std::string>, int>* found = nullptr;
+    for (const auto& printed : printed_) {
+      const auto& [spelling, ucum] = printed.first;
+      if (!usual.contains(ucum) || !HasMoreLetters(Plain(spelling), plain)) continue;
+      if (found != nullptr && found->first.second != ucum) return std::nullopt;
+      if (found == nullptr || printed.second > found->second) found = &printed;
     }
-    return found;
+    return found == nullptr ? std::nullopt : std::optional(found->first.first);
+  }
+
+  // `whole` without one letter or a few is `part`.
+  static bool HasMoreLetters(std::string_view whole, std::string_view part) {
+    if (whole.size() <= part.size() || whole.size() > part.size() + kMostLost) return false;
+    for (const char c : whole)
+      if (!part.empty() && part.front() == c) part.remove_prefix(1);
+    return part.empty();
   }
 
   bool Percent(const std::string& text, const Codes& usual) const {
