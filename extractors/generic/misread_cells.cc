@@ -55,6 +55,25 @@ std::string WithMark(const std::string& text) {
   return "";
 }
 
+// "<OR- - 2 /HPF", "> 45 —": the sign between "or" and its limit, and a line behind it. nullopt where the cell is
+// understood as it is.
+template <typename Parse>
+std::optional<fields::RangeCell> SingleLimit(const std::string& text, const Parse& parse) {
+  static const RE2 kOrEqual("(?i)([<>]) ?or ?[-–—=~_ ]+ ?(\\d[\\d.,]*(?: ?[/%\\pL][^ ]*)?)(?: [-–—=~_.]+)*"),
+      kLine("((?:<|>|<=|>=|≤|≥) ?\\d.*?)(?: [-–—=~_.]+)+");
+  if (parse(text).kind == fields::RangeKind::kNumeric) return std::nullopt;
+  std::string sign, limit;
+  std::string mended;
+  if (RE2::FullMatch(text, kOrEqual, &sign, &limit)) {
+    mended = sign + " OR = " + limit;
+  } else if (!RE2::FullMatch(text, kLine, &mended)) {
+    return std::nullopt;
+  }
+  const fields::RangeCell range = parse(mended);
+  if (range.kind != fields::RangeKind::kNumeric || range.mark_doubtful) return std::nullopt;
+  return range;
+}
+
 }  // namespace
 
 std::optional<fields::RangeCell> RangeWithoutNoise(const std::vector<Segment>& cell, const ReadingContext& context) {
@@ -76,6 +95,7 @@ std::optional<fields::RangeCell> RangeWithoutNoise(const std::vector<Segment>& c
     const fields::RangeCell range = parse(marked);
     if (range.kind == fields::RangeKind::kNumeric && !range.mark_doubtful) return range;
   }
+  if (std::optional<fields::RangeCell> range = SingleLimit(printed, parse)) return range;
   std::vector<Reading> readings = {{"", 0}};
   for (const Part& part : parts) {
     std::vector<Reading> longer;

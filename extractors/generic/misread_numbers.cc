@@ -126,19 +126,21 @@ class Mender {
     return true;
   }
 
-  // "2.4" against "15-45".
+  // "2.4" against "15-45"; of a single limit only a printed flag can tell.
   bool MendRange(Observation* row) const {
     const ReferenceRange& range = row->range;
     const int decimals = row->value.number->decimals();
-    if (decimals == 0 || !range.low || !range.high || DecimalsOf(range) > 0 || !MayBeMisread(*row, range.box))
-      return false;
+    const bool both = range.low && range.high;
+    if (decimals == 0 || DecimalsOf(range) > 0 || !MayBeMisread(*row, range.box)) return false;
+    if (!both && row->flag.text.empty()) return false;
     const std::string text = WithMarks(range.text, decimals, MarkIn(row->value.text));
     ReferenceRange moved = range;
-    moved.low = WithPointMoved(*range.low, decimals), moved.high = WithPointMoved(*range.high, decimals);
+    if (moved.low) moved.low = WithPointMoved(*moved.low, decimals);
+    if (moved.high) moved.high = WithPointMoved(*moved.high, decimals);
     const Side before = SideOf(*row->value.number, row->value.comparator, range),
                after = SideOf(*row->value.number, row->value.comparator, moved);
     const bool fits = row->flag.text.empty() ? after == Side::kInside : Agrees(*row, after) && !Agrees(*row, before);
-    if (text.empty() || !IsOutside(before) || !fits) return false;
+    if (text.empty() || (both && !IsOutside(before)) || !fits) return false;
     Note(row, range.text, text, range.box);
     moved.text = text;
     row->range = moved;

@@ -180,9 +180,11 @@ class RowReader {
 
   // A number of which a figure was taken for a letter.
   void TakeFigures(const std::string& text, const Box& box) {
-    const std::string figures = FiguresOf(text);
+    // "l4 H": a flag may stand behind it.
+    const std::string head = text.substr(0, text.find(' '));
+    const std::string figures = FiguresOf(head);
     if (figures.empty()) return;
-    const fields::ResultCell number = fields::ParseResultCell(figures, context_.style);
+    const fields::ResultCell number = fields::ParseResultCell(figures + text.substr(head.size()), context_.style);
     if (number.value.kind != ValueKind::kQuantity || !number.rest.empty()) return;
     result_ = number;
     Doubt(FindingCode::kValueUnparsed, "\"" + text + "\" is taken for " + figures, box);

@@ -184,6 +184,14 @@ bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& 
   return false;
 }
 
+// "IU/mL" of "µIU/mL": none of these letters reaches below the baseline, a micro sign before them does.
+bool LostMicro(std::string_view text, const std::vector<Blob>& blobs, const Raster& page, double baseline, double h) {
+  constexpr std::string_view kBehindMicro = "IUmkLKEM";
+  if (text.empty() || blobs.empty() || kBehindMicro.find(text.front()) == std::string_view::npos) return false;
+  if (terminology::LookUpUnit("µ" + std::string(text)).confidence != terminology::UnitConfidence::kKnown) return false;
+  return HasOpenStem(page, blobs.front().x, baseline, h);
+}
+
 // "<" with a bar below it, joined to it or not.
 bool Barred(const std::vector<Blob>& blobs, const Raster& page, double h) {
   if (blobs.empty()) return false;
@@ -224,16 +232,17 @@ MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Ras
     out.text = (text[0] == '<' ? "≤" : "≥") + text.substr(1);
     return out;
   }
+  if (LostMicro(text, blobs, page, baseline, h)) return {"µ" + text, true};
   MendMicro(out.text, blobs, page, baseline, h, &out.doubtful);
   return out;
 }
 
-std::vector<size_t> MissedMicroSigns(const std::vector<std::string>& words) {
+std::map<size_t, std::string> MissedMicroSigns(const std::vector<std::string>& words) {
   const auto known = [](std::string_view text) {
     return terminology::LookUpUnit(text).confidence == terminology::UnitConfidence::kKnown;
   };
   bool sign = false;
-  std::vector<size_t> plain;
+  std::map<size_t, std::string> plain;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string& text = words[i];
     if (text.find("µ") != std::string::npos) {
@@ -244,11 +253,11 @@ std::vector<size_t> MissedMicroSigns(const std::vector<std::string>& words) {
     for (size_t at = text.find('u'); at != std::string::npos; at = text.find('u', at + 1)) {
       if (at != 0 && text[at - 1] != '/') continue;
       const std::string with_sign = text.substr(0, at) + "µ" + text.substr(at + 1);
-      if (known(text) && known(with_sign)) plain.push_back(i);
+      if (known(text) && known(with_sign)) plain[i] = with_sign;
       break;
     }
   }
-  return sign ? plain : std::vector<size_t>();
+  return sign ? plain : std::map<size_t, std::string>();
 }
 
 }  // namespace labintake::scan

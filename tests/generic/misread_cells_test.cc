@@ -52,6 +52,14 @@ TEST(RangeWithoutNoise, SetsTheMarkOfTheReportForTheOther) {
   EXPECT_EQ(Mended({"4,000-11,000"}, DecimalMark::kPoint), "") << "thousands";
 }
 
+TEST(RangeWithoutNoise, ReadsASingleLimit) {
+  EXPECT_EQ(Mended({">", "45", "—"}), "> 45");
+  EXPECT_EQ(Mended({">OR-", "—", "60", "mL/min"}), "> OR = 60");
+  EXPECT_EQ(Mended({"<OR-", "-", "2", "/HPF", "="}), "< OR = 2");
+  EXPECT_EQ(Mended({"<OR"}), "") << "the limit is lost";
+  EXPECT_EQ(Mended({"< OR = 5"}), "") << "it is understood";
+}
+
 TEST(WithMarkOf, ChangesTheOtherMarkBeforeOneOrTwoFigures) {
   using fields::DecimalMark;
   EXPECT_EQ(WithMarkOf("1,27", {DecimalMark::kPoint}), "1.27");

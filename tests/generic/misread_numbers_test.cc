@@ -123,6 +123,16 @@ TEST(MisreadNumbers, ARangeTakesTheDecimalsOfItsValue) {
   EXPECT_EQ(Mended(Doubtful({"2.4", "15", "45", ""}, kValueBox)).range.text, "15 - 45");
 }
 
+TEST(MisreadNumbers, OfASingleLimitTheFlagTells) {
+  Observation row = Doubtful({"1.5", "", "13", "H"}, kRangeBox);
+  row.range.text = "≤13";
+  row.range.low.reset();
+  EXPECT_EQ(Mended(row).range.text, "≤1.3");
+  EXPECT_EQ(Mended(row).range.high, Decimal::Parse("1.3"));
+  row.flag = {};
+  EXPECT_EQ(Mended(row).range.text, "≤13");
+}
+
 TEST(MisreadNumbers, AFigureTooManyOutOfRangeIsAnArrow) {
   EXPECT_EQ(Mended(Doubtful({"74.01", "80.0", "100.0", ""}, kValueBox)).value.text, "74.0");
   EXPECT_EQ(Mended(Doubtful({"84.01", "80.0", "100.0", ""}, kValueBox)).value.text, "84.01");

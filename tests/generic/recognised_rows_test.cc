@@ -144,12 +144,29 @@ TEST(LeftOverWords, CardsDoNotCutRowsThatStandSideBySide) {
   EXPECT_GE(Shown(page).size() + Unread(page).size(), 10u);
 }
 
+TEST(MisreadValues, AFigureReadAsALetterBesideAFlag) {
+  EXPECT_EQ(Shown(Recognised(PageOf({"TEST            RESULT     UNIT       REFERENCE RANGE",
+                                     "Bilirubin       l4 H       mg/dL      0 - 12",
+                                     "Sodium          140        mmol/L     135 - 145"}))),
+            (Strings{"Bilirubin|14|mg/dL|0 - 12|value-unparsed|review", "Sodium|140|mmol/L|135 - 145"}));
+}
+
+TEST(MisreadValues, TheMarkThatTheReportDoesNotUse) {
+  EXPECT_EQ(
+      Shown(Recognised(PageOf(
+          {"TEST            RESULT     UNIT       REFERENCE RANGE", "Bilirubin       0,9        mg/dL      0.1 - 1.2",
+           "Potassium       4.2        mmol/L     3.5 - 5.1", "Albumin         4.4        g/dL       3.5 - 5.2"}))),
+      (Strings{"Bilirubin|0.9|mg/dL|0.1 - 1.2|decimal-mark-doubtful|review", "Potassium|4.2|mmol/L|3.5 - 5.1",
+               "Albumin|4.4|g/dL|3.5 - 5.2"}));
+}
+
 TEST(WeakWords, ThoseThatMakeTheRowWaitAreNamed) {
   Page page = Recognised(PageOf({"Test        Result   Units    Reference Range",
                                  "Calcium     4.03     mmol/L   2.1-2.6", "Sodium      140      mmol/L   135-145"}));
   At(page, "4.03").confidence = 0.6f;
   At(page, "Calcium").confidence = 0.8f;
-  EXPECT_EQ(Shown(page), (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
+  EXPECT_EQ(Shown(page),
+            (Strings{"Calcium|4.03|mmol/L|2.1-2.6|low-confidence|low-confidence|review", "Sodium|140|mmol/L|135-145"}));
   EXPECT_EQ(Messages(page), (Strings{"\"4.03\" may be misread", "\"Calcium\" may be misread"}));
   EXPECT_EQ(Rows(page)[0].findings[0].box, At(page, "4.03").box);
 }
@@ -161,14 +178,15 @@ TEST(WeakWords, ASignOfTheNameThatWasNotReadMakesTheRowWait) {
 
 TEST(WeakWords, AStarAtAResultInRangeMakesTheRowWait) {
   const Strings lines = {"Test        Result   Flag   Units    Reference Range",
-                         "Sodium      138      *      mmol/L   133-146", "Calcium     2.9      *      mmol/L   2.1-2.6"};
+                         "Sodium      138      *      mmol/L   133-146",
+                         "Calcium     2.9      *      mmol/L   2.1-2.6"};
   EXPECT_EQ(Shown(Recognised(PageOf(lines))),
             (Strings{"Sodium|138|mmol/L|133-146|flag-disagrees|review", "Calcium|2.9|mmol/L|2.1-2.6"}));
 }
 
 TEST(WeakWords, ADashBetweenTwoLimitsCanBeNothingElse) {
-  Page page = Recognised(
-      PageOf({"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1 - 2.6"}));
+  Page page =
+      Recognised(PageOf({"Test        Result   Units    Reference Range", "Calcium     2.40     mmol/L   2.1 - 2.6"}));
   At(page, "-").confidence = 0.4f;
   EXPECT_EQ(Shown(page), Strings{"Calcium|2.40|mmol/L|2.1 - 2.6"});
 }

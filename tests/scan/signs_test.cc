@@ -114,6 +114,15 @@ TEST(Signs, AMicroSignThatRunsIntoItsNeighbours) {
   EXPECT_TRUE(pee.doubtful);
 }
 
+TEST(Signs, AMicroSignThatWasPassedOver) {
+  const MendedText lost = Word().Micro().Tall(5).Mended("IU/mL");
+  EXPECT_EQ(lost.text, "µIU/mL");
+  EXPECT_TRUE(lost.doubtful) << "both are units";
+  ExpectText(Word().Tall(5).Mended("IU/mL"), "IU/mL");
+  ExpectText(Word().Pee().Tall(5).Mended("IU/mL"), "IU/mL");
+  ExpectText(Word().Micro().Tall(5).Mended("Iron"), "Iron");
+}
+
 TEST(Signs, WordsAreLeftAlone) {
   for (const char* text : {"protein", "pH", "urea", "plasma", "", "7.4", "µg/mL"})
     ExpectText(Word().Micro().Tall(5).Mended(text), text);
@@ -140,7 +149,7 @@ TEST(Signs, WithoutInk) {
 
 TEST(MissedMicroSigns, AreTheUnitsWithoutTheSignOnAPageThatHasIt) {
   EXPECT_EQ(MissedMicroSigns({"Ferritin", "µg/L", "12", "ug/dL", "10^3/uL", "mg/L", "sugar"}),
-            (std::vector<size_t>{3, 4}));
+            (std::map<size_t, std::string>{{3, "µg/dL"}, {4, "10^3/µL"}}));
   EXPECT_TRUE(MissedMicroSigns({"ug/dL", "10^3/uL"}).empty()) << "this laboratory prints u";
   EXPECT_TRUE(MissedMicroSigns({}).empty());
 }
