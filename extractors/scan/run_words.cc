@@ -102,7 +102,8 @@ class RunWords {
     }
     const double high = word.bottom - word.top;
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
-                  word.bottom < run_.row - kRaisedFoot * run_.letter_height;
+                  word.bottom < run_.row - kRaisedFoot * run_.letter_height &&
+                  word.text.find_first_not_of('*') != std::string::npos;  // which stands high by itself
     if (word.raised) word.text = DigitsOfMark(word.text);
     const std::string unit = UnitWithoutConfusion(word.text);
     const MendedText mended = MendSigns(unit, blobs, page_, FootOfLetters(), run_.letter_height);
