@@ -17,7 +17,16 @@ namespace labintake::db {
 namespace {
 
 // Longer than any transaction of ours takes on a slow disk.
-constexpr int kBusyTimeoutMs = 15000;
+constexpr std::chrono::seconds kPatience{15};
+
+constexpr std::chrono::milliseconds kBetweenTries{2};
+
+// `tries` counts those of one wait; `most` is a pointer's worth of number, as SQLite hands it back.
+int WaitForLock(void* most, int tries) {
+  if (tries >= static_cast<int>(reinterpret_cast<std::intptr_t>(most))) return 0;
+  std::this_thread::sleep_for(kBetweenTries);
+  return 1;
+}
 
 // Makes an empty file that only its owner may read; SQLite gives -wal and -shm the permissions of the database. An
 // existing file is left alone, and not even opened: closing it would drop the locks of this process's other
@@ -89,6 +98,11 @@ Error SqliteError(const SQLite::Exception& exception) {
   }
 }
 
+void SetPatience(SQLite::Database& database, std::chrono::milliseconds patience) {
+  const std::intptr_t tries = patience / kBetweenTries;
+  sqlite3_busy_handler(database.getHandle(), WaitForLock, reinterpret_cast<void*>(tries));
+}
+
 Result<SQLite::Database> OpenConnection(const std::string& path, OpenMode mode) {
   if (mode == OpenMode::kExisting) {
     if (auto there = CheckThere(path); !there) return tl::unexpected(there.error());
@@ -97,7 +111,8 @@ Result<SQLite::Database> OpenConnection(const std::string& path, OpenMode mode) 
     if (auto made = MakePrivateFile(path); !made) return tl::unexpected(made.error());
   }
   try {
-    SQLite::Database database(path, SQLite::OPEN_READWRITE, kBusyTimeoutMs);
+    SQLite::Database database(path, SQLite::OPEN_READWRITE);
+    SetPatience(database, kPatience);
     Configure(database);
     if (database.execAndGet("PRAGMA application_id").getInt() != kApplicationId &&
         database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() != 0) {
@@ -114,7 +129,8 @@ Result<SQLite::Database> OpenConnection(const std::string& path, OpenMode mode) 
 
 Result<SQLite::Database> OpenToRead(const std::string& path) try {
   if (auto there = CheckThere(path); !there) return tl::unexpected(there.error());
-  SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+  SQLite::Database database(path, SQLite::OPEN_READONLY);
+  SetPatience(database, kPatience);
   database.exec("PRAGMA temp_store = MEMORY");
   database.exec("PRAGMA trusted_schema = OFF");
   if (database.execAndGet("PRAGMA application_id").getInt() != kApplicationId) return NotOurs();

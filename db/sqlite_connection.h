@@ -1,13 +1,14 @@
 // A connection to a store's SQLite database, and small helpers around SQLiteCpp.
 //
-// Only files of db/ know SQLiteCpp; its exceptions end where a transaction does: in sqlite_store.cc, review_transaction.h
-// and the public functions of db/upkeep.
+// Only files of db/ know SQLiteCpp; its exceptions end where a transaction does: in sqlite_store.cc,
+// review_transaction.h and the public functions of db/upkeep.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,10 @@ namespace labintake::db {
 // Opens and migrates. Every connection has foreign_keys ON, secure_delete ON, WAL, synchronous FULL, a busy timeout and
 // temporary tables in memory only. Errors: kStore, in one sentence.
 Result<SQLite::Database> OpenConnection(const std::string& path, OpenMode mode);
+
+// How long a statement of `database` waits for locks of others. Asks every few milliseconds; SQLite's own waiting
+// sleeps up to 100 ms and may never find the short gap between the transactions of a busy writer.
+void SetPatience(SQLite::Database& database, std::chrono::milliseconds patience);
 
 // Opens for reading only: nothing is changed, and the tables may be those of an earlier program. Errors: kStore.
 Result<SQLite::Database> OpenToRead(const std::string& path);

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <set>
 #include <vector>
@@ -117,7 +118,7 @@ Result<void> WriteAnew(SQLite::Database& database, const std::string& path) {
   database.exec("VACUUM");
   database.exec("PRAGMA temp_store = MEMORY");
   // Readers come and go; one that stays this long stays longer.
-  database.setBusyTimeout(3000);
+  SetPatience(database, std::chrono::seconds(3));
   const bool busy = database.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
   if (!busy) return {};
   return Fail(ErrorCode::kStore,

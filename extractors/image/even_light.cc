@@ -184,6 +184,21 @@ void ReverseBand(Raster& r, const Band& band) {
   }
 }
 
+// A band is dark all along its edges; of a line of small letters, which fill their tiles as well, the upper and lower
+// edges are white between them.
+bool HasDarkRim(const Raster& r, const Band& band) {
+  constexpr int kIn = 1;  // what mixes with the paper is not asked
+  constexpr double kDark = 0.8;
+  int dark = 0, all = 0;
+  for (int x = band.left; x < band.right; ++x) {
+    const int top = EdgeAt(band, band.top, x) + kIn, bottom = EdgeAt(band, band.bottom, x) - 1 - kIn;
+    if (top >= bottom) continue;
+    for (const int y : {top, bottom}) dark += r.grey[static_cast<size_t>(y) * r.width + x] < band.half;
+    all += 2;
+  }
+  return all > 0 && dark >= kDark * all;
+}
+
 // Bands of dark ground with light letters: wide, at least a line high, and mostly filled. `ground` is the page's own.
 void ReverseBands(Raster& r, int ground) {
   const Tiles t = Measure(r, 0.5);
@@ -235,14 +250,14 @@ void ReverseBands(Raster& r, int ground) {
       band.level = Quantile(inside, 0.3);
       band.half = 0.5 * (ground + band.level);
       FindEdges(r, band);
-      ReverseBand(r, band);
+      if (HasDarkRim(r, band)) ReverseBand(r, band);
     }
   }
 }
 
 // The ground of each tile: what most of its brightest part is. Tiles that are dark as a whole (a logo, a heavy letter)
-// take the ground around them.
-Tiles Ground(const Raster& r) {
+// take the ground around them, and are set in `dark`.
+Tiles Ground(const Raster& r, std::vector<char>* dark) {
   Tiles t = Measure(r, 0.8);
   constexpr int kReach = 3;
   Tiles around = t;  // the brightest near by
@@ -256,8 +271,12 @@ Tiles Ground(const Raster& r) {
     }
   }
   constexpr double kOwnGround = 0.72;  // below this share of the brightness around, a tile is ink
-  for (size_t k = 0; k < t.values.size(); ++k)
-    if (t.values[k] < kOwnGround * around.values[k]) t.values[k] = around.values[k];
+  dark->assign(t.values.size(), 0);
+  for (size_t k = 0; k < t.values.size(); ++k) {
+    if (t.values[k] >= kOwnGround * around.values[k]) continue;
+    t.values[k] = around.values[k];
+    (*dark)[k] = 1;
+  }
   Tiles smooth = t;
   for (int j = 0; j < t.rows; ++j) {
     for (int i = 0; i < t.columns; ++i) {
@@ -336,12 +355,20 @@ EvenLightResult EvenLight(Raster raster) {
     TakeOutLabelledBars(r, ground);
     ReverseBands(r, ground);
   }
-  DivideByGround(r, Ground(r));
+  std::vector<char> dark;
+  const Tiles ground = Ground(r, &dark);
+  DivideByGround(r, ground);
   out.noise = GroundNoise(r);
-  // Ink: the darkest level that more than a few strokes have.
-  const Histogram even = HistogramOf(r, 0, 0, r.width, r.height);
+  // Ink: the darkest level that more than a few strokes have; a band or a picture is no stroke.
   Histogram ink{};
-  for (size_t v = 0; v < 190; ++v) ink[v] = even[v];
+  for (int j = 0; j < ground.rows; ++j) {
+    for (int i = 0; i < ground.columns; ++i) {
+      if (dark[static_cast<size_t>(j) * ground.columns + i] != 0) continue;
+      const Histogram tile = HistogramOf(r, i * ground.size, j * ground.size, std::min((i + 1) * ground.size, r.width),
+                                         std::min((j + 1) * ground.size, r.height));
+      for (size_t v = 0; v < 190; ++v) ink[v] += tile[v];
+    }
+  }
   const int black = std::min(Quantile(ink, 0.08), 140);
   if (black > 10) {
     Stretch(r, black, 255);

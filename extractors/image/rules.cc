@@ -96,11 +96,11 @@ void TakeOutFaint(Raster& raster, double h, int threshold, std::vector<Blob>* ou
   const int light = threshold + static_cast<int>(kFaint * (255 - threshold));
   const PixPtr binary = Threshold(raster, light);
   if (!binary) return;
-  const PixPtr level(pixOpenBrick(nullptr, binary.get(), std::max(8, static_cast<int>(kLevel * h)), 1));
+  const PixPtr level(pixOpenCompBrick(nullptr, binary.get(), std::max(8, static_cast<int>(kLevel * h)), 1));
   const PixPtr closed(pixCloseSafeBrick(nullptr, binary.get(), 1, std::max(3, static_cast<int>(kFaintGap * h))));
   if (level) Collect(level.get(), {true, true}, h, light, raster, out);
   if (!closed) return;
-  const PixPtr upright(pixOpenBrick(nullptr, closed.get(), 1, std::max(8, static_cast<int>(kUpright * h))));
+  const PixPtr upright(pixOpenCompBrick(nullptr, closed.get(), 1, std::max(8, static_cast<int>(kUpright * h))));
   if (upright) Collect(upright.get(), {false, true}, h, light, raster, out);
 }
 
@@ -183,8 +183,8 @@ std::vector<Blob> TakeOutRules(Raster& raster, double letter_height, int thresho
   std::vector<Blob> out;
   const PixPtr binary = Threshold(raster, threshold);
   if (!binary || letter_height <= 0) return out;
-  const PixPtr level(pixOpenBrick(nullptr, binary.get(), std::max(8, static_cast<int>(kLevel * letter_height)), 1));
-  const PixPtr upright(pixOpenBrick(nullptr, binary.get(), 1, std::max(8, static_cast<int>(kUpright * letter_height))));
+  const PixPtr level(pixOpenCompBrick(nullptr, binary.get(), std::max(8, static_cast<int>(kLevel * letter_height)), 1));
+  const PixPtr upright(pixOpenCompBrick(nullptr, binary.get(), 1, std::max(8, static_cast<int>(kUpright * letter_height))));
   if (level) Collect(level.get(), {true, false}, letter_height, threshold, raster, &out);
   if (upright) Collect(upright.get(), {false, false}, letter_height, threshold, raster, &out);
   TakeOutFaint(raster, letter_height, threshold, &out);

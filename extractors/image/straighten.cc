@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "extractors/image/cubic.h"
+
 namespace labintake::image {
 namespace {
 
@@ -201,6 +203,44 @@ DisplacementField FindField(const std::vector<Foot>& feet, double letter_height)
   return field;
 }
 
+// The darkest level of any part of a picture, to the tile.
+class Darkest {
+ public:
+  explicit Darkest(const Raster& r) : across_(r.width / kTile + 1), down_(r.height / kTile + 1) {
+    tiles_.assign(static_cast<size_t>(across_) * static_cast<size_t>(down_), 255);
+    for (int y = 0; y < r.height; ++y) {
+      const uint8_t* row = r.grey.data() + static_cast<size_t>(y) * r.width;
+      for (int x = 0; x < r.width; ++x) {
+        uint8_t& tile = tiles_[Index(x / kTile, y / kTile)];
+        tile = std::min(tile, row[x]);
+      }
+    }
+  }
+
+  // Of the samples that a cubic takes between these points; 255 outside the picture.
+  int In(float x0, float y0, float x1, float y1) const {
+    constexpr float kAround = 3;
+    const auto tile = [](float v, int count) {
+      return static_cast<int>(std::clamp(v / kTile, 0.0F, static_cast<float>(count - 1)));
+    };
+    int darkest = 255;
+    for (int y = tile(y0 - kAround, down_); y <= tile(y1 + kAround, down_); ++y)
+      for (int x = tile(x0 - kAround, across_); x <= tile(x1 + kAround, across_); ++x)
+        darkest = std::min<int>(darkest, tiles_[Index(x, y)]);
+    return darkest;
+  }
+
+ private:
+  static constexpr int kTile = 16;
+
+  size_t Index(int x, int y) const {
+    return static_cast<size_t>(y) * static_cast<size_t>(across_) + static_cast<size_t>(x);
+  }
+
+  int across_, down_;
+  std::vector<uint8_t> tiles_;
+};
+
 Raster HalfSize(const Raster& r) {
   Raster out;
   out.width = r.width / 2;
@@ -215,38 +255,6 @@ Raster HalfSize(const Raster& r) {
       to[x] = static_cast<uint8_t>((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) / 4);
   }
   return out;
-}
-
-// Catmull-Rom weights for a point `t` behind the second of four samples.
-std::array<float, 4> Cubic(float t) {
-  const float t2 = t * t, t3 = t2 * t;
-  return {-0.5F * t3 + t2 - 0.5F * t, 1.5F * t3 - 2.5F * t2 + 1, -1.5F * t3 + 2 * t2 + 0.5F * t, 0.5F * t3 - 0.5F * t2};
-}
-
-// Outside the picture is white.
-uint8_t Sample(const Raster& r, float x, float y) {
-  const float fx = std::floor(x), fy = std::floor(y);
-  const int ix = static_cast<int>(fx), iy = static_cast<int>(fy);
-  const std::array<float, 4> wx = Cubic(x - fx), wy = Cubic(y - fy);
-  float sum = 0;
-  const bool inside = ix >= 1 && iy >= 1 && ix + 2 < r.width && iy + 2 < r.height;
-  for (int j = 0; j < 4; ++j) {
-    const int sy = iy - 1 + j;
-    float row = 0;
-    if (inside) {
-      const uint8_t* p = r.grey.data() + static_cast<size_t>(sy) * r.width + ix - 1;
-      row = wx[0] * p[0] + wx[1] * p[1] + wx[2] * p[2] + wx[3] * p[3];
-    } else {
-      for (int i = 0; i < 4; ++i) {
-        const int sx = ix - 1 + i;
-        const bool in = sx >= 0 && sy >= 0 && sx < r.width && sy < r.height;
-        row +=
-            wx[static_cast<size_t>(i)] * static_cast<float>(in ? r.grey[static_cast<size_t>(sy) * r.width + sx] : 255);
-      }
-    }
-    sum += wy[static_cast<size_t>(j)] * row;
-  }
-  return static_cast<uint8_t>(std::clamp(sum + 0.5F, 0.0F, 255.0F));
 }
 
 }  // namespace
@@ -350,7 +358,7 @@ Straightening FindStraightening(const Raster& raster, const std::vector<Blob>& l
   return out;
 }
 
-Raster Apply(const Straightening& s, const Raster& raster) {
+Raster Apply(const Straightening& s, const Raster& raster, int ground) {
   if (s.angle == 0 && s.field.c == Terms{} && s.scale == 1) return raster;
   Raster reduced;
   const Raster* from = &raster;
@@ -360,38 +368,42 @@ Raster Apply(const Straightening& s, const Raster& raster) {
     from = &reduced;
     factor *= 2;
   }
+  const Darkest darkest(*from);
   Raster out;
   out.width = s.width;
   out.height = s.height;
   out.dpi = raster.dpi * s.scale;
-  out.grey.resize(static_cast<size_t>(out.width) * out.height);
+  out.grey.assign(static_cast<size_t>(out.width) * out.height, 255);
+  // The way back is exact at the corners of a mesh, and even between them.
   constexpr int kMesh = 16;
-  const int columns = out.width / kMesh + 2;
-  std::vector<float> upper_x(static_cast<size_t>(columns)), upper_y = upper_x, lower_x = upper_x, lower_y = upper_x;
-  const auto fill = [&](int y, std::vector<float>& xs, std::vector<float>& ys) {
-    for (int i = 0; i < columns; ++i) {
-      double x = 0, v = 0;
-      s.Source(i * kMesh + 0.5, y + 0.5, &x, &v);
-      xs[static_cast<size_t>(i)] = static_cast<float>(x / factor - 0.5);
-      ys[static_cast<size_t>(i)] = static_cast<float>(v / factor - 0.5);
-    }
+  struct Place {
+    float x = 0, y = 0;
   };
-  fill(0, lower_x, lower_y);
+  const auto at = [&](int x, int y) {
+    double u = 0, v = 0;
+    s.Source(x + 0.5, y + 0.5, &u, &v);
+    return Place{static_cast<float>(u / factor - 0.5), static_cast<float>(v / factor - 0.5)};
+  };
+  const auto between = [](const Place& a, const Place& b, float t) {
+    return Place{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+  };
   for (int y0 = 0; y0 < out.height; y0 += kMesh) {
-    std::swap(upper_x, lower_x);
-    std::swap(upper_y, lower_y);
-    fill(y0 + kMesh, lower_x, lower_y);
-    for (int y = y0; y < std::min(y0 + kMesh, out.height); ++y) {
-      const float t = static_cast<float>(y - y0) / kMesh;
-      uint8_t* to = out.grey.data() + static_cast<size_t>(y) * out.width;
-      for (int x = 0; x < out.width; ++x) {
-        const auto i = static_cast<size_t>(x / kMesh);
-        const float p = static_cast<float>(x % kMesh) / kMesh;
-        const float ax = upper_x[i] + (upper_x[i + 1] - upper_x[i]) * p,
-                    bx = lower_x[i] + (lower_x[i + 1] - lower_x[i]) * p;
-        const float ay = upper_y[i] + (upper_y[i + 1] - upper_y[i]) * p,
-                    by = lower_y[i] + (lower_y[i + 1] - lower_y[i]) * p;
-        to[x] = Sample(*from, ax + (bx - ax) * t, ay + (by - ay) * t);
+    Place right_top = at(0, y0), right_foot = at(0, y0 + kMesh);
+    for (int x0 = 0; x0 < out.width; x0 += kMesh) {
+      const Place left_top = right_top, left_foot = right_foot;
+      right_top = at(x0 + kMesh, y0);
+      right_foot = at(x0 + kMesh, y0 + kMesh);
+      const auto [x_low, x_high] = std::minmax({left_top.x, left_foot.x, right_top.x, right_foot.x});
+      const auto [y_low, y_high] = std::minmax({left_top.y, left_foot.y, right_top.y, right_foot.y});
+      if (darkest.In(x_low, y_low, x_high, y_high) >= ground) continue;
+      for (int y = y0; y < std::min(y0 + kMesh, out.height); ++y) {
+        const float down = static_cast<float>(y - y0) / kMesh;
+        const Place left = between(left_top, left_foot, down), right = between(right_top, right_foot, down);
+        uint8_t* to = out.grey.data() + static_cast<size_t>(y) * out.width;
+        for (int x = x0; x < std::min(x0 + kMesh, out.width); ++x) {
+          const Place p = between(left, right, static_cast<float>(x - x0) / kMesh);
+          to[x] = SampleCubic(*from, p.x, p.y);
+        }
       }
     }
   }

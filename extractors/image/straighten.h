@@ -46,7 +46,8 @@ Raster Turn(const Raster& raster, int quarters);
 Straightening FindStraightening(const Raster& raster, const std::vector<Blob>& letters, double letter_height,
                                 double wanted_height);
 
-Raster Apply(const Straightening& straightening, const Raster& raster);
+// Stretches in which nothing is darker than `ground` become white; with 256 none does.
+Raster Apply(const Straightening& straightening, const Raster& raster, int ground = 256);
 
 // The projection nearest to the way back, from straight pixels to the picture's.
 Projection WayBack(const Straightening& straightening);

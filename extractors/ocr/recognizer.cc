@@ -62,6 +62,8 @@ class TesseractRecognizer : public Recognizer {
 
   bool Knows(std::string_view letter) const override { return api_.IsValidCharacter(std::string(letter).c_str()); }
 
+  bool IsWord(std::string_view word) const override { return api_.IsValidWord(std::string(word).c_str()) != 0; }
+
  private:
   tesseract::TessBaseAPI api_;
 };

@@ -36,6 +36,9 @@ class Recognizer {
 
   // Can the model read this letter (one code point) at all?
   virtual bool Knows(std::string_view letter) const = 0;
+
+  // Is it a word of the model's language, as the model's list of words has it? False for a model without a list.
+  virtual bool IsWord(std::string_view word) const = 0;
 };
 
 }  // namespace labintake::ocr

@@ -20,6 +20,7 @@ constexpr double kPointRoom =
 constexpr double kRoomOfTwo = 0.45;
 constexpr double kRoomBesideOne = 0.6;
 constexpr double kStroke = 0.25;  // a "1" with its flag is wider
+constexpr double kRaised = 0.28;  // the foot of an exponent is above this
 
 bool IsNumber(std::string_view text) {
   bool digit = false;
@@ -29,6 +30,24 @@ bool IsNumber(std::string_view text) {
     if (!d && c != '.' && c != ',' && c != '-') return false;
   }
   return digit;
+}
+
+// The share of `b`'s width with ink of others that reaches from its upper half down to the line.
+double InkBelow(const Blob& b, const std::vector<Blob>& blobs, double baseline, double h) {
+  int covered = 0;
+  for (int x = b.x; x < b.right(); ++x) {
+    covered += std::any_of(blobs.begin(), blobs.end(), [&](const Blob& o) {
+      return x >= o.x && x < o.right() && o.bottom() > b.bottom() && o.bottom() > baseline - kRaised * h;
+    });
+  }
+  return static_cast<double>(covered) / b.width;
+}
+
+// A low piece that is the end of a broken stroke ("3", "5"): it lies under the left half of a digit.
+bool IsEndOfStroke(const Blob& piece, const std::vector<Blob>& blobs, double h) {
+  return std::any_of(blobs.begin(), blobs.end(), [&](const Blob& o) {
+    return o.height >= kTall * h && piece.x >= o.x && piece.right() <= o.x + o.width / 2;
+  });
 }
 
 }  // namespace
@@ -72,6 +91,10 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
       last = &b;
     } else if (b.height <= kPoint * h && b.width <= kPoint * h && b.width <= kRound * b.height &&
                b.bottom() > baseline - kPointFoot * h && b.y < baseline) {
+      if (IsEndOfStroke(b, blobs, h)) {
+        broken = true;
+        continue;
+      }
       if (b.height >= kLeastPoint * h && b.width >= kLeastPoint * h) ++low;
       last = nullptr;
     } else if (b.width >= 1.3 * b.height) {
@@ -97,6 +120,14 @@ InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double basel
   }
   if (!joined && !broken && tall == digits && low == points && bars == dashes) return InkVerdict::kBorneOut;
   return InkVerdict::kUnknown;
+}
+
+bool HasRaisedPiece(std::string_view text, const std::vector<Blob>& blobs, double baseline, double h) {
+  if (text.find_first_of("^*%\"'+") != std::string_view::npos || text.find("°") != std::string_view::npos) return false;
+  return std::any_of(blobs.begin(), blobs.end(), [&](const Blob& b) {
+    const bool small = b.height > 0.35 * h && b.height < 0.72 * h && b.width > 0.15 * h && b.width < 0.7 * h;
+    return small && b.bottom() < baseline - kRaised * h && InkBelow(b, blobs, baseline, h) < 0.5;
+  });
 }
 
 }  // namespace labintake::scan

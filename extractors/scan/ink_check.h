@@ -21,4 +21,9 @@ enum class InkVerdict {
 // same pixels.
 InkVerdict CheckInk(std::string_view text, std::vector<image::Blob> blobs, double baseline, double letter_height);
 
+// True when a piece of ink stands above the line that `text` has no sign for: an exponent or "ª" that was read as a
+// plain digit. The upper half of a broken digit has its lower half below it.
+bool HasRaisedPiece(std::string_view text, const std::vector<image::Blob>& blobs, double baseline,
+                    double letter_height);
+
 }  // namespace labintake::scan

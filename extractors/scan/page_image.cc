@@ -96,7 +96,7 @@ PageImage Prepare(const Raster& picture, const std::string& save_steps, const St
   const image::Straightening s =
       image::FindStraightening(raster, letters, height, steps.scale ? kReadingHeight : height);
   const Projection turn_back = TurnBack(quarters, raster.width, raster.height);
-  page.straight = image::Apply(s, raster);
+  page.straight = image::Apply(s, raster, steps.ground ? GroundLevel(page.noise) : 256);
   if (s.scale > kMuchLarger && std::abs(s.angle) > kMuchTurned) image::Soften(page.straight);
   page.scale = s.scale;
   page.level = quarters == 0 && s.angle == 0 && s.field.c == decltype(s.field.c){};

@@ -27,6 +27,8 @@ constexpr double kUsualSize = 9;
 constexpr char kLatin[] = "Latin";
 // Runs of text that are read to tell the language: the longest.
 constexpr size_t kRunsForLanguage = 30;
+// Fewer may hold a heading in another language.
+constexpr size_t kWordsForLanguage = 40;
 // And to tell whether the page stands on its head: read upside down, the recogniser is sure of few letters.
 constexpr size_t kRunsForTurn = 6;
 constexpr double kSureOfTurn = 0.75, kTurnMargin = 0.15;
@@ -45,6 +47,9 @@ std::vector<size_t> Longest(const std::vector<TextRun>& runs, size_t most) {
   longest.resize(std::min(longest.size(), most));
   return longest;
 }
+
+// For each run its reading by ReadLatin(), where there is one already.
+using LatinReadings = std::vector<std::optional<std::vector<ocr::ReadWord>>>;
 
 class Reader : public ScanReader {
  public:
@@ -97,9 +102,11 @@ class Reader : public ScanReader {
       page.kind = PageKind::kBlank;
       return out;
     }
-    if (StandsOnItsHead(image, runs)) {
+    LatinReadings latin(runs.size());
+    if (StandsOnItsHead(image, runs, &latin)) {
       image = TurnedByHalf(image);
       runs = FindRuns(image.blobs, image.letter_height);
+      latin.assign(runs.size(), std::nullopt);
     }
     SaveRuns(saved, "4-runs", image.straight, runs);
     if (!image.level) {
@@ -110,7 +117,7 @@ class Reader : public ScanReader {
     for (const image::Blob& b : image.rules)
       page.rules.push_back(
           {{area.x0 + b.x * p, area.y0 + b.y * p, area.x0 + b.right() * p, area.y0 + b.bottom() * p}, 0});
-    const std::vector<std::vector<RunWord>> words = ReadRuns(image.straight, runs);
+    const std::vector<std::vector<RunWord>> words = ReadRuns(image.straight, runs, std::move(latin));
     for (size_t i = 0; i < runs.size(); ++i) {
       for (const RunWord& read : words[i]) {
         Word w;
@@ -145,12 +152,12 @@ class Reader : public ScanReader {
 
  private:
   // How sure the recogniser is of the longest runs, 0..1, by letter.
-  double Certainty(const PageImage& image, const std::vector<TextRun>& runs) {
-    const std::vector<size_t> longest = Longest(runs, kRunsForTurn);
+  double Certainty(const PageImage& image, const std::vector<TextRun>& runs, LatinReadings* readings) {
     double sure = 0, all = 0;
     ocr::Recognizer* const latin = *Model(kLatin);
-    for (const size_t i : longest) {
-      for (const ocr::ReadWord& w : ReadLatin(*latin, image.straight, runs, i)) {
+    for (const size_t i : Longest(runs, kRunsForTurn)) {
+      (*readings)[i] = ReadLatin(*latin, image.straight, runs, i);
+      for (const ocr::ReadWord& w : *(*readings)[i]) {
         const auto letters = static_cast<double>(w.text.size());
         sure += letters * w.confidence, all += letters;
       }
@@ -158,11 +165,14 @@ class Reader : public ScanReader {
     return all > 0 ? sure / all : 0;
   }
 
-  bool StandsOnItsHead(const PageImage& image, const std::vector<TextRun>& runs) {
-    const double upright = Certainty(image, runs);
+  // `readings` get those of the page as it stands.
+  bool StandsOnItsHead(const PageImage& image, const std::vector<TextRun>& runs, LatinReadings* readings) {
+    const double upright = Certainty(image, runs, readings);
     if (upright >= kSureOfTurn) return false;
     const PageImage turned = TurnedByHalf(image);
-    return Certainty(turned, FindRuns(turned.blobs, turned.letter_height)) > upright + kTurnMargin;
+    const std::vector<TextRun> turned_runs = FindRuns(turned.blobs, turned.letter_height);
+    LatinReadings of_turned(turned_runs.size());
+    return Certainty(turned, turned_runs, &of_turned) > upright + kTurnMargin;
   }
 
   // False when next to nothing of the page's letters was read with any certainty.
@@ -175,30 +185,33 @@ class Reader : public ScanReader {
     return sure >= kLegibleShare * all && sure >= kLegibleLetters;
   }
 
-  std::vector<std::vector<RunWord>> ReadRuns(const Raster& page, const std::vector<TextRun>& runs) {
+  // Of the longest runs as many as it takes to tell the language.
+  std::string LanguageOf(const Raster& page, const std::vector<TextRun>& runs, LatinReadings* readings) {
+    std::vector<std::string> words;
+    std::string language;
+    for (const size_t i : Longest(runs, kRunsForLanguage)) {
+      if (!(*readings)[i]) (*readings)[i] = ReadLatin(**Model(kLatin), page, runs, i);
+      for (const ocr::ReadWord& w : *(*readings)[i]) words.push_back(w.text);
+      language = PageLanguage(words);
+      if (!language.empty() && words.size() >= kWordsForLanguage) break;
+    }
+    return language;
+  }
+
+  std::vector<std::vector<RunWord>> ReadRuns(const Raster& page, const std::vector<TextRun>& runs,
+                                             LatinReadings latin_readings) {
     std::vector<std::vector<RunWord>> out(runs.size());
     ocr::Recognizer* const latin = *Model(kLatin);
-    std::vector<std::optional<std::vector<ocr::ReadWord>>> latin_readings(runs.size());
     std::string model = options_.languages;
-    if (model.empty() && !steps_.language) model = "eng";
-    if (model.empty()) {
-      const std::vector<size_t> longest = Longest(runs, kRunsForLanguage);
-      std::vector<std::string> words;
-      for (const size_t i : longest) {
-        latin_readings[i] = ReadLatin(*latin, page, runs, i);
-        for (const ocr::ReadWord& w : *latin_readings[i]) words.push_back(w.text);
-      }
-      model = ModelOf(PageLanguage(words));
-      if (model.empty()) model = "eng";
-    }
+    if (model.empty() && steps_.language) model = ModelOf(LanguageOf(page, runs, &latin_readings));
+    if (model.empty()) model = "eng";
     // A language whose model is not installed is read with the English one: two readings by one network would agree in
     // their errors.
     Result<ocr::Recognizer*> language = Model(model);
     if (!language) language = Model("eng");
     const Recognizers recognizers{language ? *language : latin, steps_.second && language ? latin : nullptr, steps_};
     for (size_t i = 0; i < runs.size(); ++i) {
-      if (!latin_readings[i] && steps_.second) latin_readings[i] = ReadLatin(*latin, page, runs, i);
-      out[i] = ReadRunWords(recognizers, page, runs, i, latin_readings[i].value_or(std::vector<ocr::ReadWord>()));
+      out[i] = ReadRunWords(recognizers, page, runs, i, std::move(latin_readings[i]));
     }
     return out;
   }

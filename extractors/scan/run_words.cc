@@ -8,6 +8,7 @@
 #include "extractors/scan/ink_check.h"
 #include "extractors/scan/name_repair.h"
 #include "extractors/scan/page_language.h"
+#include "extractors/scan/plain_words.h"
 #include "extractors/scan/reading_text.h"
 #include "extractors/scan/reading_vote.h"
 #include "extractors/scan/run_reader.h"
@@ -30,7 +31,7 @@ const View kRaw{1.35, 0.45, 0.15, 1.2, 0, true};  // where the recogniser finds 
 // Confidence of a word by what stands for it. The threshold of acceptance is 0.90, and a row is as good as its weakest
 // word.
 constexpr float kProven = 0.99F;            // two readings and the ink agree
-constexpr float kAgreed = 0.97F;            // two readings agree, the ink cannot tell
+constexpr float kAgreed = 0.97F;            // two readings agree, or one and the lists of words; the ink cannot tell
 constexpr float kKnownUnit = 0.96F;         // one of the two is a unit of the table
 constexpr float kMajority = 0.95F;          // two of three
 constexpr float kMajorityOfNumber = 0.88F;  // two of three, and the ink cannot tell: not enough for a number
@@ -120,7 +121,8 @@ class RunWords {
       word.text = name;
       word.confidence = std::min(word.confidence, kMajority);
     }
-    if (HidesGreekLetter(word.text) || (HasDigit(word.text) && HasRaisedPiece(word.text, blobs)))
+    if (HidesGreekLetter(word.text) ||
+        (HasDigit(word.text) && HasRaisedPiece(word.text, blobs, run_.baseline, run_.letter_height)))
       word.confidence = std::min(word.confidence, kDoubtful);
     if (mended.doubtful) word.confidence = std::min(word.confidence, kDoubtful);
     const InkVerdict ink = InkOf(word);
@@ -258,17 +260,6 @@ class RunWords {
     return higher > kSame && higher < kDescent ? run_.row : run_.baseline;
   }
 
-  // A piece of ink above the line in a word with figures: an exponent or "ª" that was read as a plain digit.
-  bool HasRaisedPiece(std::string_view text, const std::vector<image::Blob>& blobs) const {
-    if (text.find_first_of("^*%\"'+") != std::string_view::npos || text.find("°") != std::string_view::npos)
-      return false;
-    const double h = run_.letter_height;
-    return std::any_of(blobs.begin(), blobs.end(), [&](const image::Blob& b) {
-      const bool small = b.height > 0.35 * h && b.height < 0.72 * h && b.width > 0.15 * h && b.width < 0.7 * h;
-      return small && b.bottom() < run_.baseline - 0.28 * h;
-    });
-  }
-
   // "REFE RENCE": two words that are none, and one together.
   void JoinSplitWords() {
     for (size_t k = 1; k < out_.size();) {
@@ -302,8 +293,13 @@ std::vector<ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, cons
 
 namespace {
 
+// `c` is set to the third view, if it is read.
 std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
-                             size_t which, const std::vector<ReadWord>& a, const std::vector<ReadWord>& b) {
+                             size_t which, const std::vector<ReadWord>& a, const std::vector<ReadWord>& b,
+                             std::optional<std::vector<ReadWord>>& c) {
+  const auto third = [&] {
+    if (recognizers.steps.third) c = ReadRun(*recognizers.language, page, runs, which, kThird);
+  };
   RunWords words(recognizers, page, runs[which]);
   if (a.size() == b.size()) {
     bool open = false;
@@ -311,9 +307,8 @@ std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page,
       open = open || (PlainText(a[i].text) != PlainText(b[i].text) &&
                       !Settle(a[i].text, b[i].text, *recognizers.language, *recognizers.latin));
     }
-    std::vector<ReadWord> c;
-    if (open && recognizers.steps.third) c = ReadRun(*recognizers.language, page, runs, which, kThird);
-    for (size_t i = 0; i < a.size(); ++i) words.Decide(a[i], b[i], c.size() == a.size() ? &c[i] : nullptr);
+    if (open) third();
+    for (size_t i = 0; i < a.size(); ++i) words.Decide(a[i], b[i], c && c->size() == a.size() ? &(*c)[i] : nullptr);
     return words.Take();
   }
   // Cut into words differently: the text of the whole run decides.
@@ -327,10 +322,9 @@ std::vector<RunWord> Compare(const Recognizers& recognizers, const Raster& page,
     for (const ReadWord& w : *settled == ta ? a : b) words.Add(w, kAgreed);
     return words.Take();
   }
-  std::vector<ReadWord> c;
-  if (recognizers.steps.third) c = ReadRun(*recognizers.language, page, runs, which, kThird);
-  const std::string tc = Joined(c);
-  if (!c.empty() && (tc == ta || tc == tb)) {
+  third();
+  const std::string tc = c ? Joined(*c) : "";
+  if (!tc.empty() && (tc == ta || tc == tb)) {
     for (const ReadWord& w : tc == ta ? a : b) words.Add(w, kMajority);
   } else {
     const bool take_a = Weakest(a) >= Weakest(b);
@@ -345,25 +339,39 @@ bool Contradicted(const RunWords& check, const std::vector<RunWord>& words) {
 }
 
 // Further views of a run that nothing settled.
-const View kFurther[] = {kRaw, kThird, {1.45, 0.5, 0.4, 1, 4}, {1.35, 0.45, 0.6, 1.35, 3}, {1.35, 0.45, 0.6, 0.9, 8}};
+constexpr size_t kThirdOfFurther = 0;
+const View kFurther[] = {kThird, kRaw, {1.45, 0.5, 0.4, 1, 4}, {1.35, 0.45, 0.6, 1.35, 3}, {1.35, 0.45, 0.6, 0.9, 8}};
+
+// True when nearly all views see the same, so that further ones change nothing.
+bool Decided(const std::vector<std::vector<ReadWord>>& readings) {
+  const std::vector<Candidate> ranked = RankReadings(readings);
+  return !ranked.empty() && ranked.front().share >= kSureShare;
+}
 
 bool IsOpen(const RunWord& word) { return word.confidence <= kOpen; }
 
 }  // namespace
 
 std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
-                                  size_t which, const std::vector<ReadWord>& latin_reading) {
+                                  size_t which, std::optional<std::vector<ReadWord>> latin_reading) {
   RunWords sign(recognizers, page, runs[which]);
   if (sign.AddLoneArrow()) return sign.Take();
-  std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst), b = latin_reading;
+  std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst);
   if (a.empty()) a = ReadRun(*recognizers.language, page, runs, which, kRaw);
   RunWords check(recognizers, page, runs[which]);
   if (recognizers.latin == nullptr) {
     for (const ReadWord& w : a) check.Add(w, w.confidence);
     return check.Take();
   }
+  if (!latin_reading && ArePlainWords(a, *recognizers.language)) {
+    for (const ReadWord& w : a) check.Add(w, kAgreed);
+    return check.Take();
+  }
+  std::vector<ReadWord> b =
+      latin_reading ? std::move(*latin_reading) : ReadLatin(*recognizers.latin, page, runs, which);
   if (b.empty()) b = ReadRun(*recognizers.latin, page, runs, which, kRaw);
-  std::vector<RunWord> words = Compare(recognizers, page, runs, which, a, b);
+  std::optional<std::vector<ReadWord>> c;
+  std::vector<RunWord> words = Compare(recognizers, page, runs, which, a, b, c);
   const bool contradicted = Contradicted(check, words), open = std::any_of(words.begin(), words.end(), IsOpen);
   if (!recognizers.steps.third || !(contradicted || open)) return words;
   // Other views may see what the ink shows, or agree.
@@ -373,9 +381,10 @@ std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& 
     for (const ReadWord& w : reading) other.Add(w, confidence, against);
     return other.Take();
   };
-  for (ocr::Recognizer* network : {recognizers.language, recognizers.latin}) {
-    for (const View& view : kFurther) {
-      std::vector<ReadWord> again = ReadRun(*network, page, runs, which, view);
+  for (const View& view : kFurther) {
+    for (ocr::Recognizer* network : {recognizers.language, recognizers.latin}) {
+      const bool known = network == recognizers.language && &view == &kFurther[kThirdOfFurther] && c;
+      std::vector<ReadWord> again = known ? *c : ReadRun(*network, page, runs, which, view);
       if (contradicted && !again.empty()) {
         std::vector<RunWord> better = made_of(again, kMajority, "");
         if (std::all_of(better.begin(), better.end(),
@@ -384,6 +393,7 @@ std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& 
       }
       readings.push_back(std::move(again));
     }
+    if (!contradicted && readings.size() >= kFewestVotes && Decided(readings)) break;
   }
   const std::vector<Candidate> ranked = RankReadings(readings);
   if (!open || ranked.empty()) return words;

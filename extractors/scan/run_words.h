@@ -1,10 +1,12 @@
 // A run of text to words that can be trusted, or that say how far not.
 //
-// Each run is read by two networks from two different views: the model of the page's language, which knows its words,
-// and the model of all Latin alphabets, which knows signs that the former lacks. The ink itself is a witness on
-// numbers. Where the two differ a third view is read; what nothing settles keeps both readings.
+// A run that may hold a result is read by two networks from two different views: the model of the page's language,
+// which knows its words, and the model of all Latin alphabets, which knows signs that the former lacks. The ink itself
+// is a witness on numbers. Where the two differ a third view is read; what nothing settles keeps both readings. A run
+// of nothing but words of the language or of names (plain_words.h), of which the first network is sure, is read once.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,8 +36,8 @@ struct Recognizers {
 std::vector<ocr::ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs,
                                      size_t which);
 
-// `latin_reading` is that of ReadLatin() for this run.
+// `latin_reading` is that of ReadLatin() for this run where it was read already; else it is read here if it is needed.
 std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
-                                  size_t which, const std::vector<ocr::ReadWord>& latin_reading);
+                                  size_t which, std::optional<std::vector<ocr::ReadWord>> latin_reading = {});
 
 }  // namespace labintake::scan

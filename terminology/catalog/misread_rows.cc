@@ -13,6 +13,7 @@
 #include "model/ascii.h"
 #include "terminology/catalog/catalog.h"
 #include "terminology/catalog/name_key.h"
+#include "terminology/catalog/name_spelling.h"
 #include "terminology/catalog/near_names.h"
 #include "terminology/edit_distance.h"
 #include "terminology/fold.h"
@@ -26,6 +27,8 @@ namespace {
 constexpr double kProposed = 0.5;  // of the confidence
 // A name of so many bytes may differ by two letters, a shorter one by one.
 constexpr size_t kLongName = 6;
+// Of so many bytes the panel's one near name needs neither unit nor letters that look alike.
+constexpr size_t kVeryLongName = 9;
 constexpr size_t kShortestName = 3;
 // Share of the letters of a unit that may differ.
 constexpr double kMostOfUnit = 0.5;
@@ -84,6 +87,14 @@ bool AreAlike(std::string_view a, std::string_view b) {
 
 std::string KeyOf(const Observation& row) { return NameKey(NameTokens(row.name.text)); }
 
+// As a whole or without words that say how it was measured ("%", "absolute").
+bool IsListed(const std::string& name) {
+  std::vector<std::string> tokens = NameTokens(name);
+  if (!Catalog::MeaningsOf(NameKey(tokens)).empty()) return true;
+  std::erase_if(tokens, [](const std::string& token) { return RoleOf(token) != NameWord::kContent; });
+  return !tokens.empty() && !Catalog::MeaningsOf(NameKey(tokens)).empty();
+}
+
 std::string Plain(std::string_view text) {
   std::string plain = Fold(text);
   std::erase(plain, ' ');
@@ -105,21 +116,28 @@ class Mender {
 
   void Mend() {
     for (size_t i = 0; i < rows_.size(); ++i) {
-      if (!Waits(rows_[i], accepted_)) continue;
-      MendUnit(UnitsOf(resolved_.observations[i].analyte), &rows_[i]);
-      if (resolved_.observations[i].analyte.id.empty()) MendName(&rows_[i]);
+      if (!MayWait(rows_[i], accepted_)) continue;
+      const Analyte& analyte = resolved_.observations[i].analyte;
+      const bool known =
+          analyte.match == NameMatch::kListed || analyte.match == NameMatch::kLearned || IsListed(rows_[i].name.text);
+      if (known && rows_[i].confidence >= accepted_) continue;
+      MendUnit(UnitsOf(analyte), &rows_[i]);
+      if (!known) MendName(&rows_[i]);
     }
   }
 
-  static bool Waits(const Observation& row, double accepted) {
-    return row.origin == Origin::kOcr && row.confidence < accepted && !row.name.text.empty();
+  // A name that no table has makes a row wait, however surely it was read.
+  static bool MayWait(const Observation& row, double accepted) {
+    return row.origin == Origin::kOcr && !row.name.text.empty() &&
+           (row.confidence < accepted || !IsListed(row.name.text));
   }
 
  private:
   void MendName(Observation* row) {
     const std::string key = KeyOf(*row);
-    if (key.size() < kShortestName || !Catalog::MeaningsOf(key).empty()) return;
+    if (key.size() < kShortestName) return;
     std::string name = WithoutTail(row->name.text);
+    if (name.empty()) name = LooksLike(*row);
     if (name.empty()) name = Near(*row, key);
     if (name.empty()) return;
     Note(row, FindingCode::kNameMisspelt, row->name.text, name, row->name.box);
@@ -144,6 +162,17 @@ class Mender {
     return "";
   }
 
+  // The one name whose signs look like those that were read ("R8C", "€0S%") and that is measured in the row's unit.
+  static std::string LooksLike(const Observation& row) {
+    const std::string text = WithLettersForSigns(row.name.text);
+    const std::vector<std::string> tokens = NameTokens(text);
+    if (text != row.name.text && IsListed(text)) return text;
+    const std::string ucum = LookUpUnit(row.unit.text).ucum;
+    std::vector<std::string_view> alike = Catalog::KeysLike(SkeletonKey(tokens));
+    if (!ucum.empty()) std::erase_if(alike, [&](std::string_view key) { return !IsMeasuredIn(key, ucum); });
+    return alike.size() == 1 ? SpeltAs(text, alike.front()).value_or("") : "";
+  }
+
   // Of the names that differ by a letter or two and are measured in the row's unit the only one, or the only one of the
   // report's panel, or of letters that look alike; "" where there are more.
   std::string Near(const Observation& row, const std::string& key) const {
@@ -157,8 +186,9 @@ class Mender {
       least = name.distance;
     }
     if (ucum.empty() || near.size() > 1) std::erase_if(near, [&](std::string_view k) { return !OfPanel(k); });
-    if (ucum.empty() || near.size() > 1) std::erase_if(near, [&](std::string_view k) { return !AreAlike(k, key); });
-    return near.size() == 1 ? Spelt(row.name.text, key, near.front()).value_or("") : "";
+    if ((ucum.empty() && key.size() < kVeryLongName) || near.size() > 1)
+      std::erase_if(near, [&](std::string_view k) { return !AreAlike(k, key); });
+    return near.size() == 1 ? SpeltAs(row.name.text, near.front()).value_or("") : "";
   }
 
   static bool IsMeasuredIn(std::string_view key, std::string_view ucum) {
@@ -177,31 +207,6 @@ class Mender {
       for (const AnalyteEntry& analyte : Catalog::OfComponent(meaning.component))
         ForEachPart(analyte.panels, ',', [&](std::string_view panel) { of = of || panel == most->first; });
     return of;
-  }
-
-  // `printed`, whose key is `key`, with the letters of `other` in its places, or a single word written anew; nullopt
-  // where neither can be.
-  static std::optional<std::string> Spelt(const std::string& printed, std::string_view key, std::string_view other) {
-    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
-    std::string out = printed;
-    if (key.size() != other.size()) {
-      if (key.find(' ') != std::string_view::npos || other.find(' ') != std::string_view::npos) return std::nullopt;
-      const bool all = std::none_of(out.begin(), out.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-      out = other;
-      for (size_t i = 0; i < out.size(); ++i)
-        if (all || (i == 0 && is_upper(printed[0]))) out[i] = upper(out[i]);
-      return out;
-    }
-    size_t k = 0;
-    for (char& c : out) {
-      if (k == key.size()) break;
-      const char folded = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-      if (folded != key[k]) continue;
-      if (other[k] != key[k]) c = is_upper(c) ? upper(other[k]) : other[k];
-      ++k;
-    }
-    return k == key.size() ? std::optional(out) : std::nullopt;
   }
 
   void MendUnit(const Codes& usual, Observation* row) const {
@@ -317,7 +322,7 @@ class Mender {
 
 void MendMisreadRows(const Resolver& resolver, const UnitKinds& kinds, double accepted, Report* report) {
   const auto& rows = report->observations;
-  if (std::none_of(rows.begin(), rows.end(), [&](const Observation& row) { return Mender::Waits(row, accepted); }))
+  if (std::none_of(rows.begin(), rows.end(), [&](const Observation& row) { return Mender::MayWait(row, accepted); }))
     return;
   Mender(resolver, kinds, accepted, report).Mend();
 }

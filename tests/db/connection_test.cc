@@ -1,8 +1,12 @@
 // Migrations, settings of each connection, permissions of the files.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "db/schema.h"
 #include "db/sqlite_connection.h"
@@ -41,8 +45,33 @@ TEST(Connection, EachHasItsSettings) {
     EXPECT_EQ(Pragma(*database, "secure_delete"), 1);
     EXPECT_EQ(Pragma(*database, "synchronous"), 2) << "FULL";
     EXPECT_EQ(database->execAndGet("PRAGMA journal_mode").getString(), "wal");
-    EXPECT_GT(Pragma(*database, "busy_timeout"), 1000);
   }
+}
+
+TEST(Connection, WaitsForTheLocksOfOthers) {
+  TemporaryFolder folder;
+  auto first = Must(OpenConnection(folder / "lab.db", OpenMode::kCreate));
+  first.exec("BEGIN IMMEDIATE");
+  std::atomic<bool> freed = false;
+  std::thread second([&] {
+    auto database = Must(OpenConnection(folder / "lab.db", OpenMode::kExisting));
+    EXPECT_NO_THROW(database.exec("BEGIN IMMEDIATE"));
+    EXPECT_TRUE(freed);
+    database.exec("ROLLBACK");
+  });
+  usleep(200000);
+  freed = true;
+  first.exec("COMMIT");
+  second.join();
+}
+
+TEST(Connection, WaitsNoLongerThanItsPatience) {
+  TemporaryFolder folder;
+  auto first = Must(OpenConnection(folder / "lab.db", OpenMode::kCreate));
+  auto second = Must(OpenConnection(folder / "lab.db", OpenMode::kExisting));
+  first.exec("BEGIN IMMEDIATE");
+  SetPatience(second, std::chrono::milliseconds(20));
+  EXPECT_THROW(second.exec("BEGIN IMMEDIATE"), SQLite::Exception);
 }
 
 TEST(Connection, EveryTableIsStrict) {

@@ -194,6 +194,24 @@ TEST(Straighten, LettersAreBroughtToOneHeight) {
   }
 }
 
+TEST(Straighten, GroundBecomesWhiteWhereNothingElseIs) {
+  Photo photo = TurnedBy(2);
+  for (uint8_t& level : photo.picture.grey) level = std::min<uint8_t>(level, 240);
+  const Straightening s = Find(photo);
+  const Raster plain = Apply(s, photo.picture), white = Apply(s, photo.picture, 240);
+  ASSERT_EQ(white.grey.size(), plain.grey.size());
+  size_t changed = 0;
+  for (size_t i = 0; i < plain.grey.size(); ++i) {
+    if (white.grey[i] == plain.grey[i]) continue;
+    ++changed;
+    ASSERT_EQ(white.grey[i], 255);
+    // At the edge of the picture a cubic is darker than either side.
+    ASSERT_GE(plain.grey[i], 236) << "ink was taken for ground at " << i;
+  }
+  EXPECT_GT(changed, plain.grey.size() / 10);
+  EXPECT_EQ(Apply(s, photo.picture, 241).grey, plain.grey) << "nothing is as light as that";
+}
+
 TEST(Straighten, LittleTextIsLeftAlone) {
   Raster page = BlankPage(300, 100);
   DrawDigits(page, "123", 40, 60, 4);

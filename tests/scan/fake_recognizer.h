@@ -40,10 +40,13 @@ class FakeRecognizer : public ocr::Recognizer {
 
   bool Knows(std::string_view letter) const override { return !unknown_letters_.contains(std::string(letter)); }
 
+  bool IsWord(std::string_view word) const override { return words.contains(std::string(word)); }
+
   size_t calls() const { return shown.size(); }
 
   std::vector<Raster> shown;
   std::vector<bool> raws;
+  std::set<std::string> words;  // of its language
 
  private:
   std::deque<std::vector<Scripted>> readings_;

@@ -105,5 +105,37 @@ TEST(InkCheck, TellsNumbersOnly) {
   EXPECT_EQ(CheckInk("4.4", {}, kBaseline, kH), InkVerdict::kUnknown);
 }
 
+TEST(InkCheck, ALowPieceUnderTheLeftHalfOfADigitIsTheEndOfItsStroke) {
+  std::vector<Blob> ink = Ink("33");
+  ink.push_back({ink[1].x + 1, kBaseline - 6, 7, 6});
+  EXPECT_EQ(CheckInk("33", ink, kBaseline, kH), InkVerdict::kUnknown);
+  // Beside a digit and under its right half (an oblique 7) it may be a point.
+  for (const int x : {ink[1].x - 7, ink[0].x + 12}) {
+    ink.back().x = x;
+    EXPECT_EQ(CheckInk("33", ink, kBaseline, kH), InkVerdict::kContradicts) << x;
+  }
+}
+
+TEST(RaisedPiece, IsASmallPieceAboveTheLine) {
+  std::vector<Blob> ink = Ink("10");
+  EXPECT_FALSE(HasRaisedPiece("10", ink, kBaseline, kH));
+  ink.push_back({ink[1].right() + 3, kBaseline - 32, 12, 18});
+  EXPECT_TRUE(HasRaisedPiece("103", ink, kBaseline, kH));
+  EXPECT_FALSE(HasRaisedPiece("10^3", ink, kBaseline, kH)) << "its sign was read";
+  EXPECT_FALSE(HasRaisedPiece("10°", ink, kBaseline, kH));
+}
+
+TEST(RaisedPiece, IsNotTheUpperHalfOfABrokenDigit) {
+  std::vector<Blob> ink = Ink("5");
+  const int x = ink[0].right() + 4;
+  ink.push_back({x, kBaseline - 30, 16, 15});
+  EXPECT_TRUE(HasRaisedPiece("55", ink, kBaseline, kH));
+  ink.push_back({x + 6, kBaseline - 14, 10, 14});
+  EXPECT_FALSE(HasRaisedPiece("55", ink, kBaseline, kH));
+  // A comma below it does not reach half of it.
+  ink.back() = {x, kBaseline - 5, 5, 10};
+  EXPECT_TRUE(HasRaisedPiece("55", ink, kBaseline, kH));
+}
+
 }  // namespace
 }  // namespace labintake::scan

@@ -80,6 +80,35 @@ TEST(RunWords, AnArrowByItselfIsNotRead) {
   EXPECT_EQ(printed.language.calls(), 0U);
 }
 
+TEST(RunWords, PlainWordsAreReadOnce) {
+  Printed printed("4444");
+  const std::vector<TextRun> runs = FindRuns(image::FindBlobs(printed.page, 128), 7 * kUnit);
+  printed.language = FakeRecognizer({One("Magnesium", 0.95F)});
+  const std::vector<RunWord> words = ReadRunWords({&printed.language, &printed.latin}, printed.page, runs, 0);
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words[0].text, "Magnesium");
+  EXPECT_GE(words[0].confidence, kTrusted);
+  EXPECT_EQ(printed.latin.calls(), 0U);
+}
+
+TEST(RunWords, OfPlainWordsASecondReadingThatIsThereCounts) {
+  Printed printed("4444");
+  printed.language = FakeRecognizer({One("Magnesium", 0.95F)});
+  printed.latin = FakeRecognizer({One("Manganese", 0.95F)});
+  const std::vector<RunWord> words = printed.Words();
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_LT(words[0].confidence, kTrusted);
+}
+
+TEST(RunWords, OtherWordsAreReadTwiceWithoutBeingAsked) {
+  Printed printed("4.4");
+  const std::vector<TextRun> runs = FindRuns(image::FindBlobs(printed.page, 128), 7 * kUnit);
+  printed.language = FakeRecognizer({One("4.4")});
+  printed.latin = FakeRecognizer({One("4.4")});
+  EXPECT_GE(ReadRunWords({&printed.language, &printed.latin}, printed.page, runs, 0).at(0).confidence, kTrusted);
+  EXPECT_EQ(printed.latin.calls(), 1U);
+}
+
 TEST(RunWords, InkThatAgreesCountsMoreThanNone) {
   Printed number("4.4"), name("4444");
   number.language = FakeRecognizer({One("4.4")}), number.latin = FakeRecognizer({One("4.4")});
@@ -144,7 +173,7 @@ TEST(RunWords, TheThirdViewMakesTheMajority) {
 
 TEST(RunWords, AnOpenDifferenceKeepsBothReadings) {
   Printed printed("45");
-  printed.language = FakeRecognizer({One("45", 0.9F), One("47")});
+  printed.language = FakeRecognizer({One("45", 0.9F), One("47", 0.3F)});
   printed.latin = FakeRecognizer({One("46", 0.7F)});
   std::vector<RunWord> words = printed.Words();
   ASSERT_EQ(words.size(), 1U);
@@ -153,7 +182,7 @@ TEST(RunWords, AnOpenDifferenceKeepsBothReadings) {
   EXPECT_LT(words[0].confidence, 0.5F);
 
   Printed other("45");
-  other.language = FakeRecognizer({One("45", 0.6F), One("47")});
+  other.language = FakeRecognizer({One("45", 0.6F), One("47", 0.3F)});
   other.latin = FakeRecognizer({One("46", 0.8F)});
   words = other.Words();
   ASSERT_EQ(words.size(), 1U);
@@ -302,7 +331,7 @@ TEST(RunWords, CutDifferentlyIntoWords) {
 
 TEST(RunWords, CutAndReadDifferentlyKeepsBothReadings) {
   Printed printed("12 30");
-  printed.language = FakeRecognizer({{{"12", 0, 0.5, 0.9F}, {"30", 0.6, 1, 0.9F}}, {{"18", 0, 0.5}, {"90", 0.6, 1}}});
+  printed.language = FakeRecognizer({{{"12", 0, 0.5, 0.9F}, {"30", 0.6, 1, 0.9F}}, One("1890", 0.3F)});
   printed.latin = FakeRecognizer({One("1238", 0.5F)});
   const std::vector<RunWord> words = printed.Words();
   ASSERT_EQ(words.size(), 2U);

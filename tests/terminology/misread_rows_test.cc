@@ -75,6 +75,31 @@ TEST(MisreadRows, ANameBecomesTheOneNearNameOfThePanelInItsUnit) {
   EXPECT_EQ(Mended(Row("Choride", "mmol/L")).name.text, "Chloride");
 }
 
+TEST(MisreadRows, ANameOfSeveralWordsIsSpeltInItsOwnOrder) {
+  EXPECT_EQ(Mended(Row("ROW-CV", "%")).name.text, "RDW-CV");
+  EXPECT_EQ(Mended(Row("ROW-SO", "fL")).name.text, "RDW-SD");
+}
+
+TEST(MisreadRows, ANameOfSignsThatLookAlikeIsKnown) {
+  EXPECT_EQ(Mended(Row("R8C", "10^6/uL")).name.text, "RBC");
+  EXPECT_EQ(Mended(Row("€OS%", "%")).name.text, "EOS%");
+  EXPECT_EQ(Mended(Row("Ch1oride", "mmol/L")).name.text, "Chloride");
+}
+
+TEST(MisreadRows, AVeryLongNameNeedsNoUnit) {
+  EXPECT_EQ(Mended(Row("Hemagiobin", "")).name.text, "Hemoglobin");
+  EXPECT_EQ(Mended(Row("Sodiem", "")).name.text, "Sodiem") << "a shorter one does";
+}
+
+TEST(MisreadRows, ANameThatNoTableHasIsMendedHoweverSurelyItWasRead) {
+  const Observation row = Mended(Row("ROW-SD", "fL", 0.97));
+  EXPECT_EQ(row.name.text, "RDW-SD");
+  EXPECT_LE(row.confidence, 0.5) << "and the row waits";
+  Observation printed = Row("ROW-SD", "fL", 0.97);
+  printed.origin = Origin::kTextLayer;
+  EXPECT_EQ(Mended(printed).name.text, "ROW-SD");
+}
+
 TEST(MisreadRows, WordsBehindAKnownNameGo) { EXPECT_EQ(Mended(Row("Monocytes Mtag ae", "%")).name.text, "Monocytes"); }
 
 TEST(MisreadRows, ANameWithSeveralNeighboursStays) { EXPECT_EQ(Mended(Row("IL-B", "pg/mL")).name.text, "IL-B"); }
