@@ -1,6 +1,7 @@
 #include "extractors/scan/arrows.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstddef>
 #include <vector>
@@ -19,6 +20,10 @@ constexpr double kHeadFrom = 0.15, kHeadTo = 0.6;       // where the head is wid
 constexpr double kFull = 0.85;                          // and how wide
 constexpr double kTaperFrom = 0.2, kTaperTo = 0.85;     // half way to there; a cross jumps from stem to full width
 constexpr double kStemFrom = 0.65, kLeastStems = 0.85;  // below is stem, in nearly all rows
+
+// Of a word with an arrow behind it, in letter heights; and bytes as which an arrow is read.
+constexpr double kTallSign = 0.6, kBeforeArrow = 0.2;
+constexpr size_t kLongestSign = 3;
 
 // The ink of a row, both ends within; none where to < from.
 struct Extent {
@@ -76,6 +81,27 @@ Arrow ArrowOf(const image::Blob& blob, const Raster& page) {
   if (IsArrow(rows, width)) return Arrow::kUp;
   std::reverse(rows.begin(), rows.end());
   return IsArrow(rows, width) ? Arrow::kDown : Arrow::kNone;
+}
+
+std::optional<ArrowEnd> FindArrowEnd(const std::string& text, std::vector<image::Blob> blobs, const Raster& page,
+                                     double letter_height) {
+  std::erase_if(blobs, [&](const image::Blob& b) { return b.height <= kTallSign * letter_height; });
+  if (blobs.empty()) return std::nullopt;
+  std::sort(blobs.begin(), blobs.end(), [](const image::Blob& a, const image::Blob& b) { return a.x < b.x; });
+  ArrowEnd end{ArrowOf(blobs.back(), page), blobs.back(), "", 0};
+  if (end.arrow == Arrow::kNone) return std::nullopt;
+  if (blobs.size() == 1) return text.size() <= kLongestSign ? std::optional(end) : std::nullopt;
+  end.rest_right = blobs[blobs.size() - 2].right();
+  if (end.ink.x - end.rest_right < kBeforeArrow * letter_height) return std::nullopt;
+  if (text.find_first_not_of("0123456789.,<>") != std::string::npos) return std::nullopt;
+  const auto digits = static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; }));
+  if (blobs.size() == digits) {
+    end.rest = text.substr(0, text.size() - 1);
+  } else if (blobs.size() == digits + 1) {
+    end.rest = text;
+  }
+  return end.rest.empty() ? std::nullopt : std::optional(end);
 }
 
 const char* ToString(Arrow arrow) {

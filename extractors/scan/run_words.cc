@@ -48,8 +48,6 @@ constexpr float kSelfDoubt = 0.3F;  // of the recogniser
 constexpr double kRaisedHeight = 0.8;
 constexpr double kRaisedFoot = 0.22;
 constexpr double kSplit = 0.5;
-constexpr double kTallSign = 0.6, kBeforeArrow = 0.2;
-constexpr size_t kLongestSign = 3;   // bytes as which an arrow is read
 constexpr size_t kShortestWord = 4;  // bytes; shorter words are too near to each other
 
 bool HasDigit(std::string_view text) {
@@ -210,36 +208,18 @@ class RunWords {
     return blobs;
   }
 
-  // "4021" and "402" of "402↑": the arrow is a word of its own. False where the word ends in none.
+  // "402↑": the arrow is a word of its own. False where the word ends in none.
   bool AddWithArrow(const ReadWord& w, float confidence, const std::string& other) {
-    std::vector<image::Blob> tall;
-    for (const image::Blob& b : BlobsOf(w.x0, w.x1))
-      if (b.height > kTallSign * run_.letter_height) tall.push_back(b);
-    if (tall.empty()) return false;
-    std::sort(tall.begin(), tall.end(), [](const image::Blob& a, const image::Blob& b) { return a.x < b.x; });
-    const image::Blob last = tall.back();
-    const Arrow arrow = ArrowOf(last, page_);
-    if (arrow == Arrow::kNone) return false;
-    const std::string text = PlainText(w.text);
-    if (tall.size() == 1) {
-      if (text.size() > kLongestSign) return false;
-      AddArrow(arrow, last);
-      return true;
+    const std::optional<ArrowEnd> end = FindArrowEnd(w.text, BlobsOf(w.x0, w.x1), page_, run_.letter_height);
+    if (!end) return false;
+    if (!end->rest.empty()) {
+      ReadWord rest = w;
+      rest.text = end->rest, rest.x1 = end->rest_right;
+      const size_t taken = w.text.size() - rest.text.size();
+      const std::string rest_of_other = other.substr(0, other.size() - std::min(taken, other.size()));
+      AddPlain(rest, confidence, rest_of_other == rest.text ? "" : rest_of_other);
     }
-    if (last.x - tall[tall.size() - 2].right() < kBeforeArrow * run_.letter_height) return false;
-    const auto digits = static_cast<size_t>(
-        std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; }));
-    const bool number = text.find_first_not_of("0123456789.,<>") == std::string::npos;
-    if (!number || (tall.size() != digits && tall.size() != digits + 1)) return false;
-    ReadWord rest = w;
-    rest.x1 = tall[tall.size() - 2].right();
-    std::string rest_of_other = other;
-    if (tall.size() == digits) {
-      rest.text.pop_back();
-      if (!rest_of_other.empty()) rest_of_other.pop_back();
-    }
-    AddPlain(rest, confidence, rest_of_other == rest.text ? "" : rest_of_other);
-    AddArrow(arrow, last);
+    AddArrow(end->arrow, end->ink);
     return true;
   }
 

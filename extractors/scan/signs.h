@@ -23,9 +23,9 @@ struct MendedText {
 MendedText MendSigns(const std::string& text, std::vector<image::Blob> blobs, const Raster& page, double baseline,
                      double letter_height);
 
-// A page that prints the micro sign in one unit prints it in all: where some of `words` (UTF-8) are units with the sign,
-// those by their index that are units with "u" in its place, which is then misread, as they are with the sign. Empty
-// where no unit has it.
+// A page that prints the micro sign in one unit prints it in all: where some of `words` (UTF-8) are units with the
+// sign, those by their index that are units with "u" in its place, which is then misread, as they are with the sign.
+// Empty where no unit has it.
 std::map<size_t, std::string> MissedMicroSigns(const std::vector<std::string>& words);
 
 }  // namespace labintake::scan
