@@ -436,7 +436,8 @@ class RowReader {
     const bool number = o_.value.kind == ValueKind::kQuantity;
     if (o_.unit.text.empty() && number && facts_.prints_units && !terminology::IsDimensionless(o_.name.text) &&
         UnitFromHead().empty())
-      Doubt(FindingCode::kUnitMissing, "the other rows of this table have units, this one has none", o_.box, 0.95);
+      Doubt(FindingCode::kUnitMissing, "the other rows of this table have units, this one has none", o_.box,
+            IsRecognised() ? kMayBeLost : 0.95);
     // A ratio among amounts has no unit, whatever the head says of the column.
     if (const std::string from_head = UnitFromHead();
         o_.unit.text.empty() && number && !from_head.empty() && !terminology::HasDimensionlessWord(o_.name.text)) {
@@ -573,6 +574,11 @@ class RowReader {
       if (limit) decimals = std::max(decimals, limit->decimals());
     if (decimals >= 1 && o_.value.number->decimals() > decimals && o_.value.text.ends_with('1'))
       Doubt(FindingCode::kLowConfidence, "the last sign of \"" + o_.value.text + "\" may be an arrow", o_.value.box);
+    // "14" against 0.0 - 1.2: both networks may have passed over a faint point.
+    if (decimals >= 1 && o_.value.number->decimals() == 0 && o_.range.high && *o_.value.number > *o_.range.high)
+      Doubt(FindingCode::kPowerOfTen,
+            "\"" + o_.value.text + "\" is above a range with decimals and has none: a decimal mark may be lost",
+            o_.value.box);
   }
 
   static bool IsCalculated(const std::string& unit) {

@@ -369,7 +369,7 @@ EvenLightResult EvenLight(Raster raster) {
       for (size_t v = 0; v < 190; ++v) ink[v] += tile[v];
     }
   }
-  const int black = std::min(Quantile(ink, 0.08), 140);
+  const int black = std::min(Quantile(ink, 0.05), 140);
   if (black > 10) {
     Stretch(r, black, 255);
     out.noise *= 255.0 / (255 - black);

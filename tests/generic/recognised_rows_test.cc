@@ -65,6 +65,26 @@ TEST(LeftOverWords, ColumnsWithMisreadHeadsAreKnownByTheirCells) {
             (Strings{"Haemoglobin|15|g/dL|14 - 16", "Sodium|140|mmol/L|135 - 145", "Potassium|4.2|mmol/L|3.5 - 5.1"}));
 }
 
+TEST(LostCells, AUnitThatOnlyThisRowLacksMayBeLostOnAScan) {
+  const Page page =
+      PageOf({"TEST            RESULT     UNIT       REFERENCE RANGE", "Haemoglobin     15         g/dL       14 - 16",
+              "Sodium          140        mmol/L     135 - 145", "Potassium       4.2                   3.5 - 5.1"});
+  EXPECT_EQ(Shown(page).back(), "Potassium|4.2||3.5 - 5.1|unit-missing");
+  EXPECT_EQ(Shown(Recognised(page)).back(), "Potassium|4.2||3.5 - 5.1|unit-missing|review");
+}
+
+TEST(LostCells, ANumberWithoutDecimalsAboveARangeWithSomeMayHaveLostItsPoint) {
+  const Page page = PageOf({"TEST            RESULT     UNIT       REFERENCE RANGE",
+                            "Bilirubin       14         mg/dL      0.0 - 1.2",  //
+                            "Creatinine      1.4        mg/dL      0.5 - 1.2",  //
+                            "Sodium          150        mmol/L     135 - 145",  //
+                            "Potassium       4          mmol/L     3.5 - 5.1"});
+  EXPECT_EQ(Shown(Recognised(page)),
+            (Strings{"Bilirubin|14|mg/dL|0.0 - 1.2|power-of-ten|review", "Creatinine|1.4|mg/dL|0.5 - 1.2",
+                     "Sodium|150|mmol/L|135 - 145", "Potassium|4|mmol/L|3.5 - 5.1"}));
+  EXPECT_EQ(Shown(page).front(), "Bilirubin|14|mg/dL|0.0 - 1.2") << "a text layer loses no point";
+}
+
 TEST(LeftOverWords, WhatStandsUnderAnUnknownHeadMakesARowWait) {
   EXPECT_EQ(
       Shown(Recognised(PageOf({"TEST            RESULT     UNIT       REFERENCE RAHGE",

@@ -140,6 +140,30 @@ TEST(EvenLight, LowContrastIsStretched) {
   ExpectDarkOnWhite(even.raster, digits, 0, digits.height);
 }
 
+TEST(EvenLight, ADenseLineOfSmallLettersIsNoBand) {
+  // Heavy letters, open at the top; wherever they fall in the squares that are measured.
+  for (int y = 100; y < 112; ++y) {
+    Raster page = BlankPage(700, 500);
+    for (int x = 40; x < 340; x += 6) {
+      FillBox(page, {x, y, 2, 8}, 0);
+      FillBox(page, {x + 3, y, 2, 8}, 0);
+      FillBox(page, {x, y + 6, 5, 2}, 0);
+    }
+    EXPECT_EQ(EvenLight(page).raster.grey, page.grey) << y;
+  }
+}
+
+TEST(EvenLight, ADarkAreaDoesNotTellHowDarkInkIs) {
+  Raster page = BlankPage(700, 500);
+  FillBox(page, {600, 20, 30, 460}, 110);
+  const Blob dark{40, 300, 30, 4}, light{40, 360, 30, 4};
+  FillBox(page, dark, 40);
+  FillBox(page, light, 100);
+  const Raster even = EvenLight(page).raster;
+  EXPECT_LT(GreyAt(even, dark.x + 9, dark.y + 1), 20);
+  EXPECT_GT(GreyAt(even, light.x + 9, light.y + 1), 40) << "levels of strokes stay apart";
+}
+
 TEST(EvenLight, NoiseIsEstimated) {
   for (const double deviation : {2.0, 5.0, 10.0}) {
     Raster page = Painted(
