@@ -86,7 +86,8 @@ class Mender {
 
   static bool MayBeMisread(const Observation& row, const Box& box) {
     return std::any_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) {
-      return f.code == FindingCode::kLowConfidence && f.box.OverlapX(box) > 0 && f.box.OverlapY(box) > 0;
+      const bool doubt = f.code == FindingCode::kLowConfidence || f.code == FindingCode::kPowerOfTen;
+      return doubt && f.box.OverlapX(box) > 0 && f.box.OverlapY(box) > 0;
     });
   }
 
@@ -172,6 +173,7 @@ class Mender {
   }
 
   static void Note(Observation* row, const std::string& read, const std::string& taken, const Box& box) {
+    std::erase_if(row->findings, [](const Finding& f) { return f.code == FindingCode::kPowerOfTen; });
     row->findings.push_back({FindingCode::kPowerOfTen, "\"" + read + "\" is taken for \"" + taken + "\"", box});
     row->confidence = std::min(row->confidence, kProposed);
   }

@@ -9,10 +9,11 @@
 namespace labintake::generic {
 
 // Only rows that were recognised (Origin::kOcr) and already wait are touched (confidence below `accepted`), and of
-// these only a number that is in doubt: a word of it may be misread, or its flag says otherwise. A value or a range
-// takes as many decimals as its counterpart in the row has, where that agrees with the printed flag and with what the
-// report does elsewhere. Each change is a finding that says what was read (kPowerOfTen), and leaves at most half of the
-// confidence: it is a proposal for the person who looks at the row. To be called before the report is validated.
+// these only a number that is in doubt: a word of it may be misread, its point may be lost, or its flag says otherwise.
+// A value or a range takes as many decimals as its counterpart in the row has, where that agrees with the printed flag
+// and with what the report does elsewhere. Each change is a finding that says what was read (kPowerOfTen), and leaves
+// at most half of the confidence: it is a proposal for the person who looks at the row. To be called before the report
+// is validated.
 void MendMisreadNumbers(double accepted, Report* report);
 
 }  // namespace labintake::generic

@@ -116,6 +116,7 @@ class Mender {
 
   void Mend() {
     for (size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i].origin == Origin::kOcr) MendCutUnit(&rows_[i]);
       if (!MayWait(rows_[i], accepted_)) continue;
       const Analyte& analyte = resolved_.observations[i].analyte;
       const bool known =
@@ -213,27 +214,28 @@ class Mender {
     const std::string text = row->unit.text;
     if (text.empty() || usual.empty()) return;
     const UnitMatch unit = LookUpUnit(text);
-    const bool known = unit.confidence == UnitConfidence::kKnown, fits = usual.contains(unit.ucum);
-    if (known && (fits || (text.size() > 2 && !MayBeMisread(*row)))) return;
-    // What is a unit by itself has lost a letter only where the report prints the whole elsewhere.
-    const bool whole = known && text.size() > 2;
-    const std::optional<std::string> found = whole                  ? NearestOfReport(text, usual)
-                                             : Percent(text, usual) ? "%"
-                                                                    : Nearest(text, usual);
-    if (!found) return;
-    Note(row, FindingCode::kUnitUnknown, text, *found, row->unit.box);
-    row->unit.text = *found;
-    row->unit.ucum = LookUpUnit(*found).ucum;
+    const bool unfit = text.size() <= 2 && !usual.contains(unit.ucum);
+    if (unit.confidence == UnitConfidence::kKnown && !unfit) return;
+    const std::optional<std::string> found = Percent(text, usual) ? "%" : Nearest(text, usual);
+    if (found) TakeUnit(*found, row);
   }
 
-  static bool MayBeMisread(const Observation& row) {
-    return std::any_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) {
-      return f.code == FindingCode::kLowConfidence && f.box.OverlapX(row.unit.box) > 0 &&
-             f.box.OverlapY(row.unit.box) > 0;
-    });
+  static void TakeUnit(const std::string& unit, Observation* row) {
+    Note(row, FindingCode::kUnitUnknown, row->unit.text, unit, row->unit.box);
+    row->unit.text = unit;
+    row->unit.ucum = LookUpUnit(unit).ucum;
   }
 
-  // "mg/d" -> "mg/dL": the one unit of the report that is the analyte's and has a letter or two more.
+  // "mg/d" is a unit, and may have made the row that of another specimen (urine of a day), so that the name alone says
+  // what is usual. It has lost a letter only where the report prints the whole elsewhere.
+  void MendCutUnit(Observation* row) const {
+    const UnitMatch unit = LookUpUnit(row->unit.text);
+    const Codes usual = UnitsOfName(row->name.text);
+    if (unit.confidence != UnitConfidence::kKnown || usual.empty() || usual.contains(unit.ucum)) return;
+    if (const std::optional<std::string> whole = NearestOfReport(row->unit.text, usual)) TakeUnit(*whole, row);
+  }
+
+  // The one unit of the report that is usual and has a letter or two more.
   std::optional<std::string> NearestOfReport(const std::string& text, const Codes& usual) const {
     const std::string plain = Plain(text);
     const std::pair<const std::pair<std::string, std::string>, int>* found = nullptr;
@@ -322,8 +324,7 @@ class Mender {
 
 void MendMisreadRows(const Resolver& resolver, const UnitKinds& kinds, double accepted, Report* report) {
   const auto& rows = report->observations;
-  if (std::none_of(rows.begin(), rows.end(), [&](const Observation& row) { return Mender::MayWait(row, accepted); }))
-    return;
+  if (std::none_of(rows.begin(), rows.end(), [](const Observation& row) { return row.origin == Origin::kOcr; })) return;
   Mender(resolver, kinds, accepted, report).Mend();
 }
 

@@ -47,16 +47,15 @@ TEST(MisreadRows, AUnitBecomesTheNearestOfTheAnalyte) {
   EXPECT_EQ(Mended(Row("Sodium", "mmovL")).unit.ucum, "mmol/L");
 }
 
-TEST(MisreadRows, AUnitOfAnotherKindInDoubtBecomesTheOneThatTheReportPrints) {
-  Observation row = Row("MCHC", "g/d");
-  EXPECT_EQ(Mended(row).unit.text, "g/d") << "it is not the unit that is in doubt";
-  row.unit.box = {10, 10, 30, 20};
-  row.findings.push_back({FindingCode::kLowConfidence, "\"g/d\" may be misread", row.unit.box});
-  EXPECT_EQ(Mended(row).unit.text, "g/dL");
-  EXPECT_LE(Mended(row).confidence, 0.5);
-  Observation sodium = row;
-  sodium.name.text = "Sodium";
-  EXPECT_EQ(Mended(sodium).unit.text, "g/d") << "none of the report's is its own";
+TEST(MisreadRows, ACutUnitBecomesTheOneThatTheReportPrints) {
+  EXPECT_EQ(Mended(Row("MCHC", "g/d", 0.99)).unit.text, "g/dL");
+  EXPECT_LE(Mended(Row("MCHC", "g/d", 0.99)).confidence, 0.5);
+  EXPECT_EQ(Mended(Row("Total Protein", "g/d")).unit.text, "g/dL") << "it is no protein of a day's urine";
+  EXPECT_EQ(Mended(Row("Sodium", "g/d")).unit.text, "g/d") << "none of the report's is its own";
+  EXPECT_EQ(Mended(Row("MCHC", "mg/dL", 0.99)).unit.text, "mg/dL") << "no letter of it is lost";
+  Observation printed = Row("MCHC", "g/d", 0.99);
+  printed.origin = Origin::kTextLayer;
+  EXPECT_EQ(Mended(printed).unit.text, "g/d");
 }
 
 TEST(MisreadRows, WhatStandsBehindTheSlashStays) {
