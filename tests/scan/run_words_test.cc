@@ -146,6 +146,17 @@ TEST(RunWords, ALetterThatOneModelLacksSettlesIt) {
   EXPECT_GE(words[0].confidence, kTrusted);
 }
 
+TEST(RunWords, ARareLetterOrAnotherAccentSettlesNothing) {
+  for (const auto& [language, latin] : {std::pair("Sodal", "Sodał"), {"Ferrô", "Ferrö"}}) {
+    Printed printed("444444");
+    printed.language = FakeRecognizer({One(language), One("Sold")}, {"ł", "ö"});
+    printed.latin = FakeRecognizer({One(latin)});
+    const std::vector<RunWord> words = printed.Words();
+    ASSERT_EQ(words.size(), 1U);
+    EXPECT_LT(words[0].confidence, kTrusted) << latin;
+  }
+}
+
 TEST(RunWords, ALetterThatBothHaveSettlesNothing) {
   Printed printed("444444");
   printed.language = FakeRecognizer({One("Muller"), One("Miller")});
