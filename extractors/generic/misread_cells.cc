@@ -123,8 +123,8 @@ std::string WithMarkOf(const std::string& text, fields::NumberStyle style) {
   if (style.mark == fields::DecimalMark::kUnknown) return "";
   std::string out = text;
   const bool point = style.mark == fields::DecimalMark::kPoint;
-  const bool found = RE2::GlobalReplace(&out, point ? kComma : kPoint, point ? "\\1.\\2" : "\\1,\\2") > 0;
-  return found ? out : "";
+  const int found = RE2::GlobalReplace(&out, point ? kComma : kPoint, point ? "\\1.\\2" : "\\1,\\2");
+  return found == 1 ? out : "";
 }
 
 std::string FiguresOf(const std::string& text) {

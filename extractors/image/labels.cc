@@ -1,9 +1,11 @@
 #include "extractors/image/labels.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -13,15 +15,17 @@ namespace labintake::image {
 namespace {
 
 constexpr double kDark = 0.8;     // of the ground: what is darker is bar or ink
-constexpr int kLeastHeight = 8;   // pixels; nothing can be read in a lower bar
+constexpr int kLeastHeight = 14;  // pixels; the letters on a lower bar are too small to be read
 constexpr double kHighest = 0.1;  // of the page's height
 constexpr double kShape = 3;      // a bar is at least so many times as wide as high
 constexpr double kFilled = 0.5;
-constexpr double kMostLightLetters = 0.01;  // of the bar's area
-constexpr int kFringe = 2;                  // pixels in which bar and label mix
+constexpr double kMostLetters = 0.01;  // of the bar's area, light ones or dark ones
+constexpr double kInk = 0.6;           // of the bar's level; what is darker is letters on it
+constexpr int kFringe = 2;             // pixels in which bar and label mix
 
 // In heights of the bar. No stroke of a light letter is so long, and its rows do not lie so far apart.
 constexpr double kMargin = 0.8, kLabelHeight = 0.3;
+constexpr double kWidest = 0.5;  // a label, of the bar's width; a frame under a band is wider
 // Share of the label.
 constexpr double kLeastText = 0.04, kMostText = 0.6;
 
@@ -48,7 +52,7 @@ class Bar {
     height_ = heights[heights.size() / 2];
     if (height_ < kLeastHeight || box_.width < kShape * height_ || pixels_ < kFilled * area) return false;
     FindLabels();
-    return !labels_.empty() && LightOutsideLabels() < kMostLightLetters * area;
+    return !labels_.empty() && LightOutsideLabels() < kMostLetters * area && DarkLetters() < kMostLetters * area;
   }
 
   void Paint(uint8_t ground) {
@@ -125,7 +129,7 @@ class Bar {
   }
 
   bool HasText(const Label& l) const {
-    if (l.y1 - l.y0 < kLabelHeight * height_) return false;
+    if (l.y1 - l.y0 < kLabelHeight * height_ || l.x1 - l.x0 > kWidest * box_.width) return false;
     int text = 0;
     for (int y = l.y0; y < l.y1; ++y)
       for (int x = l.x0; x < l.x1; ++x) text += !Light(x, y) && !OfBar(x, y);
@@ -147,6 +151,18 @@ class Bar {
       }
     }
     return light;
+  }
+
+  // A band with a heading is no scale.
+  double DarkLetters() const {
+    std::array<double, 256> levels{};
+    for (int y = 0; y < box_.height; ++y)
+      for (int x = 0; x < box_.width; ++x)
+        if (OfBar(x, y)) ++levels[page_.grey[static_cast<size_t>(box_.y + y) * page_.width + box_.x + x]];
+    size_t median = 0;
+    for (double seen = levels[0]; 2 * seen < pixels_; seen += levels[++median]) {
+    }
+    return std::accumulate(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(kInk * median), 0.0);
   }
 
   Raster& page_;

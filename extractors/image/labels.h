@@ -7,8 +7,8 @@
 
 namespace labintake::image {
 
-// Paints such bars as light as the page, `ground`, and leaves the labels; bars that have light letters of their own
-// stay. To be called before bands of light letters on dark are reversed, which would turn the labels too.
+// Paints such bars as light as the page, `ground`, and leaves the labels; bars that have letters of their own stay. To
+// be called before bands of light letters on dark are reversed, which would turn the labels too.
 void TakeOutLabelledBars(Raster& raster, int ground);
 
 }  // namespace labintake::image

@@ -171,8 +171,9 @@ bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& 
       if (!sharp_rest) *doubtful = true;
       continue;
     }
-    const bool alone_and_short = found && !letter && (at == 0 || sharp_rest);
-    if (!alone_and_short && HasOpenStem(page, LeftOf(text, at, blobs), baseline, h)) {
+    // Certainly its own piece of ink, and no stem under it.
+    const bool without_stem = found && !letter && (at == 0 || sharp_rest);
+    if (!without_stem && HasOpenStem(page, LeftOf(text, at, blobs), baseline, h)) {
       // "u" means the same.
       if (letter || text[at] != 'u') *doubtful = true;
       text = mended;

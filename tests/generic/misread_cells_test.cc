@@ -49,6 +49,7 @@ TEST(RangeWithoutNoise, SetsTheMarkOfTheReportForTheOther) {
   EXPECT_EQ(Mended({"0.76-1,27"}, DecimalMark::kPoint), "0.76-1.27");
   EXPECT_EQ(Mended({"<=4,2"}, DecimalMark::kPoint), "<=4.2");
   EXPECT_EQ(Mended({"0.76-1,27"}), "") << "the style is not known";
+  EXPECT_EQ(Mended({"1,3", "-", "3,5"}, DecimalMark::kPoint), "") << "ranges of this report have commas";
   EXPECT_EQ(Mended({"4,000-11,000"}, DecimalMark::kPoint), "") << "thousands";
 }
 

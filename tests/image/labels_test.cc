@@ -61,6 +61,25 @@ TEST(Labels, LightLettersBesideALabelKeepTheBar) {
   EXPECT_EQ(page.with_bar.grey, before.grey);
 }
 
+TEST(Labels, ABandWithAHeadingOverAFrameStays) {
+  Raster page = BlankPage(700, 400, kGround);
+  FillBox(page, {60, 150, 400, 60}, kBar);
+  FillBox(page, {62, 184, 396, 24}, kGround);
+  DrawDigits(page, "12345678", 150, 178, kUnit, 20);
+  DrawDigits(page, "1234567890", 80, 204, kUnit, 20);
+  const Raster before = page;
+  TakeOutLabelledBars(page, kGround);
+  EXPECT_EQ(page.grey, before.grey);
+}
+
+TEST(Labels, DarkLettersBesideALabelKeepTheBar) {
+  LabelledPage page({60, 150, 400, 40}, {200, 156, 64, 28});
+  DrawDigits(page.with_bar, "1234567890", 290, 180, kUnit, 20);
+  const Raster before = page.with_bar;
+  TakeOutLabelledBars(page.with_bar, kGround);
+  EXPECT_EQ(page.with_bar.grey, before.grey);
+}
+
 TEST(Labels, ALightBoxWithoutTextKeepsTheBar) {
   Raster page = BlankPage(700, 400, kGround);
   FillBox(page, {60, 150, 400, 40}, kBar);
