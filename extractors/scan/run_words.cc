@@ -100,9 +100,11 @@ class RunWords {
         word.top = std::min(word.top, b.y), word.bottom = std::max(word.bottom, b.bottom());
     }
     const double high = word.bottom - word.top;
+    // An asterisk stands high by itself, and so does a dash, which is thick where it is blurred.
+    const std::string plain = PlainText(word.text);
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
                   word.bottom < run_.row - kRaisedFoot * run_.letter_height &&
-                  word.text.find_first_not_of('*') != std::string::npos;  // which stands high by itself
+                  plain.find_first_not_of("*-") != std::string::npos;
     if (word.raised) word.text = DigitsOfMark(word.text);
     const std::string unit = UnitWithoutConfusion(word.text);
     const MendedText mended = MendSigns(unit, blobs, page_, FootOfLetters(), run_.letter_height);

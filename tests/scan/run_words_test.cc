@@ -377,6 +377,17 @@ TEST(RunWords, RaisedWordsAreTold) {
   EXPECT_EQ(words[1].bottom, kBaseline - 16);
 }
 
+TEST(RunWords, AThickDashIsNotRaised) {
+  Printed printed("404");
+  image::FillBox(printed.page, {40 + 17 * kUnit + 10, kBaseline - 17, 11, 10}, 0);
+  const Reading both = {{"404", 0, 0.7}, {"—", 0.8, 1}};
+  printed.language = FakeRecognizer({both});
+  printed.latin = FakeRecognizer({both});
+  const std::vector<RunWord> words = printed.Words();
+  ASSERT_EQ(words.size(), 2U);
+  EXPECT_FALSE(words[1].raised);
+}
+
 TEST(RunWords, ARaisedMarkIsANumber) {
   Printed printed("404");
   DrawDigits(printed.page, "9", 40 + 17 * kUnit + 10, kBaseline - 16, 2);
