@@ -35,6 +35,7 @@ constexpr size_t kShortestName = 3;
 constexpr double kMostOfUnit = 0.5;
 // Letters that a unit which is known by itself may have lost.
 constexpr size_t kMostLost = 2;
+constexpr size_t kShortestRest = 4;
 // A per cent sign is read as anything of so many bytes; it must then stand in so many other rows.
 constexpr size_t kLongestPercent = 4;
 constexpr int kOtherPercents = 2;
@@ -170,6 +171,9 @@ class Mender {
     const std::string text = WithLettersForSigns(row.name.text);
     const std::vector<std::string> tokens = NameTokens(text);
     if (text != row.name.text && IsListed(text)) return text;
+    std::vector<std::string> lettered = WithLettersForFigures(text);
+    std::erase_if(lettered, [](const std::string& name) { return !IsListed(name); });
+    if (lettered.size() == 1) return lettered.front();
     const std::string ucum = LookUpUnit(row.unit.text).ucum;
     std::vector<std::string_view> alike = Catalog::KeysLike(SkeletonKey(tokens));
     if (!ucum.empty()) std::erase_if(alike, [&](std::string_view key) { return !IsMeasuredIn(key, ucum); });
@@ -270,6 +274,11 @@ class Mender {
   // Spellings of this report come before those of the table.
   std::optional<std::string> Nearest(const std::string& text, const Codes& usual) const {
     const std::string plain = Plain(text);
+    // "yin/dl": an m falls apart.
+    std::string joined_m = plain;
+    for (const std::string_view apart : {"rn", "in", "nn", "ni"})
+      for (size_t at = joined_m.find(apart); at != std::string::npos; at = joined_m.find(apart))
+        joined_m.replace(at, apart.size(), "m");
     struct Best {
       int distance = 0;
       bool elsewhere = false;
@@ -285,7 +294,11 @@ class Mender {
         return;
       const std::string other = Plain(spelling);
       const int most = static_cast<int>(kMostOfUnit * static_cast<double>(std::max(plain.size(), other.size())) + 0.5);
-      const int distance = EditDistance(plain, other, most) + strange;
+      // "lion/cumm": the rest of a word whose beginning stands elsewhere.
+      const bool rest =
+          plain.find('/') >= kShortestRest && plain.find('/') != std::string::npos && other.ends_with(plain);
+      const int distance =
+          (rest ? 1 : std::min(EditDistance(plain, other, most), EditDistance(joined_m, other, most))) + strange;
       if (distance > most) return;
       if (!best || std::tie(distance, elsewhere) < std::tie(best->distance, best->elsewhere)) {
         best = {distance, elsewhere, std::string(spelling), std::string(ucum), false};

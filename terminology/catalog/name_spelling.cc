@@ -96,4 +96,37 @@ std::string WithLettersForSigns(std::string text) {
   return text;
 }
 
+std::vector<std::string> WithLettersForFigures(const std::string& text) {
+  constexpr size_t kMost = 2;
+  const auto letter = [&](size_t i) { return i < text.size() && Lower(text[i]) >= 'a' && Lower(text[i]) <= 'z'; };
+  const auto looks_like = [](char figure) -> std::string_view {
+    switch (figure) {
+      case '0': return "DOQ";
+      case '1': return "IL";
+      case '2': return "Z";
+      case '5': return "S";
+      case '6': return "G";
+      case '8': return "B";
+      default: return "";
+    }
+  };
+  std::vector<size_t> places;
+  for (size_t i = 0; i < text.size(); ++i)
+    if (!looks_like(text[i]).empty() && (letter(i + 1) || (i > 0 && letter(i - 1)))) places.push_back(i);
+  if (places.empty() || places.size() > kMost) return {};
+  std::vector<std::string> out = {text};
+  for (const size_t place : places) {
+    std::vector<std::string> more;
+    for (const std::string& name : out) {
+      for (const char c : looks_like(text[place])) {
+        more.push_back(name);
+        const bool small = place > 0 && text[place - 1] >= 'a' && text[place - 1] <= 'z';
+        more.back()[place] = small ? Lower(c) : c;
+      }
+    }
+    out = std::move(more);
+  }
+  return out;
+}
+
 }  // namespace labintake::terminology

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace labintake::terminology {
 
@@ -16,5 +17,9 @@ std::optional<std::string> SpeltAs(const std::string& printed, std::string_view 
 
 // `text` with letters in place of signs of other alphabets that recognition takes for them: "€OS%" -> "EOS%".
 std::string WithLettersForSigns(std::string text);
+
+// `text` with letters in place of figures beside letters that look like them, in each way that there is: "RDW-S0" ->
+// "RDW-SD", "RDW-SO", "RDW-SQ". None for more than two such figures.
+std::vector<std::string> WithLettersForFigures(const std::string& text);
 
 }  // namespace labintake::terminology

@@ -58,6 +58,11 @@ TEST(MisreadRows, ACutUnitBecomesTheOneThatTheReportPrints) {
   EXPECT_EQ(Mended(printed).unit.text, "g/d");
 }
 
+TEST(MisreadRows, AUnitWhoseLettersFellApartOrWereCutOff) {
+  EXPECT_EQ(Mended(Row("Hemoglobin", "yin/dl")).unit.text, "gm/dL");
+  EXPECT_EQ(Mended(Row("RBC", "lion/cumm")).unit.text, "Million/cumm");
+}
+
 TEST(MisreadRows, WhatStandsBehindTheSlashStays) {
   EXPECT_EQ(Mended(Row("RBC", "illion/cumm")).unit.text, "Million/cumm");
 }
@@ -81,6 +86,7 @@ TEST(MisreadRows, ANameOfSeveralWordsIsSpeltInItsOwnOrder) {
 
 TEST(MisreadRows, ANameOfSignsThatLookAlikeIsKnown) {
   EXPECT_EQ(Mended(Row("R8C", "10^6/uL")).name.text, "RBC");
+  EXPECT_EQ(Mended(Row("RDW-S0", "fL")).name.text, "RDW-SD");
   EXPECT_EQ(Mended(Row("€OS%", "%")).name.text, "EOS%");
   EXPECT_EQ(Mended(Row("Ch1oride", "mmol/L")).name.text, "Chloride");
 }

@@ -37,5 +37,15 @@ TEST(WithLettersForSigns, SignsOfCurrency) {
   EXPECT_EQ(WithLettersForSigns("HB"), "HB");
 }
 
+TEST(WithLettersForFigures, EachLetterThatLooksLikeIt) {
+  using Strings = std::vector<std::string>;
+  EXPECT_EQ(WithLettersForFigures("RDW-S0"), (Strings{"RDW-SD", "RDW-SO", "RDW-SQ"}));
+  EXPECT_EQ(WithLettersForFigures("R8C"), Strings{"RBC"});
+  EXPECT_EQ(WithLettersForFigures("G1ucose"), (Strings{"GIucose", "GLucose"}));
+  EXPECT_EQ(WithLettersForFigures("Ga1actose"), (Strings{"Gaiactose", "Galactose"}));
+  EXPECT_EQ(WithLettersForFigures("CD 8"), Strings{}) << "a figure by itself is one";
+  EXPECT_EQ(WithLettersForFigures("B0B0B0"), Strings{}) << "too many";
+}
+
 }  // namespace
 }  // namespace labintake::terminology
