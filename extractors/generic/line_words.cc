@@ -32,7 +32,9 @@ bool Abbreviation(const std::string& text) {
 bool IsSign(const std::string& text) { return text.find_first_not_of("+-") == std::string::npos && text.size() <= 3; }
 
 bool StartsLower(const std::string& text) {
-  return !text.empty() && std::islower(static_cast<unsigned char>(text[0])) != 0;
+  // "p-Cresol", and "α-Ketoglutaric Acid" as it is recognised, begin a name.
+  const bool prefix = text.size() > 2 && text[1] == '-' && std::isalpha(static_cast<unsigned char>(text[2])) != 0;
+  return !text.empty() && !prefix && std::islower(static_cast<unsigned char>(text[0])) != 0;
 }
 
 bool SameType(const Segment& a, const Segment& b) {

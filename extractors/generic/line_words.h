@@ -12,6 +12,7 @@ namespace labintake::generic {
 // "LDL Cholesterol,", "Antibodies (", "Vitamin D and": the next line goes on with it.
 bool EndsOpen(const std::string& text);
 
+// A small letter that is no prefix of a substance ("p-Cresol"): words that go on.
 bool StartsLower(const std::string& text);
 
 // "+", "--".

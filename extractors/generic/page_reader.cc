@@ -16,6 +16,7 @@
 #include "extractors/generic/row_fields.h"
 #include "extractors/generic/table_rows.h"
 #include "extractors/generic/unread_lines.h"
+#include "extractors/generic/unread_names.h"
 #include "extractors/generic/unread_pages.h"
 #include "terminology/units.h"
 
@@ -64,6 +65,7 @@ class PageReader {
         out.more_unread.push_back({page_.number, stacked[k]->box, LineClass::kUnread, stacked[k]->text});
     }
     if (out.observations.empty() && guide_ == nullptr) NameUnreadPage(out);
+    NameUnreadTests(out);
     return out;
   }
 
@@ -74,6 +76,21 @@ class PageReader {
       if (line_class == LineClass::kUnread)
         out.more_unread.push_back({page_.number, name->box, LineClass::kUnread, name->text});
       line_class = LineClass::kUnread;
+    }
+  }
+
+  // A line that is partly a row keeps its class; what else it names is an entry of its own.
+  void NameUnreadTests(PageReading& out) const {
+    const std::vector<const Segment*> names =
+        NamesWithoutResult(page_.lines, segments_, out.classes, out.observations, out.more_unread);
+    for (const Segment* s : names) {
+      const bool told = guide_ != nullptr && guide_->classes[s->line];
+      if (told || page_.furniture[s->line] || std::binary_search(header_.begin(), header_.end(), s->line)) continue;
+      if (out.classes[s->line] == LineClass::kRow) {
+        out.more_unread.push_back({page_.number, s->box, LineClass::kUnread, s->text});
+      } else {
+        out.classes[s->line] = LineClass::kUnread;
+      }
     }
   }
 
@@ -139,8 +156,8 @@ class PageReader {
 
   // Does a table or pattern of the guide have this line? Furniture may still be heads: those of a table on each page.
   bool Taken(size_t i) const {
-    return guide_ != nullptr && (taken_[i] || guide_->classes[i] ||
-                                 (classes_[i].has_value() && classes_[i] != LineClass::kFurniture));
+    return guide_ != nullptr &&
+           (taken_[i] || guide_->classes[i] || (classes_[i].has_value() && classes_[i] != LineClass::kFurniture));
   }
 
   // Has the guide said what this line is, so that it is not asked whether it looks like a result?

@@ -72,7 +72,7 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
   const size_t unit = ColumnOf(head, ColumnRole::kUnit);
   const bool in_column = unit != kNone && !row.columns[unit].empty();
   if (groups.size() < 2 || !std::all_of(groups.begin(), groups.end() - 1, has_unit) ||
-      !(has_unit(groups.back()) || in_column))
+      !(has_unit(groups.back()) || in_column || !groups.back().second.empty()))
     return {};
   if (range == kNone && std::any_of(groups.begin(), groups.end(), [](const auto& g) { return !g.second.empty(); }))
     return {};

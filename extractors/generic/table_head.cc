@@ -464,6 +464,9 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     head.first_line = first;
     head.last_line = last;
     bool has_name = false;
+    // What stands before a head of names is no title: a line number's head, or on a photo what lies beside the page.
+    const bool name_follows =
+        std::any_of(groups[g].begin(), groups[g].end(), [](const HeadCell& h) { return h.role == ColumnRole::kName; });
     for (size_t i = 0; i < groups[g].size(); ++i) {
       const HeadCell& h = groups[g][i];
       if (h.role) {
@@ -471,7 +474,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
         head.columns.push_back(ToColumn(h, *h.role));
         // "Current Result and Flag": both stand under one head, the flag behind the result. A unit or a range under a
         // combined head is told apart by its form.
-      } else if (i == 0 && !has_name) {
+      } else if (i == 0 && !name_follows) {
         // A panel's title in the place of the name column's head.
         head.title = h.text;
         head.columns.push_back(ToColumn(h, ColumnRole::kName));

@@ -12,7 +12,7 @@
 namespace labintake::generic {
 namespace {
 
-constexpr int kMostWords = 6;
+constexpr int kMostWords = 6, kMostOfFigure = 2;
 constexpr size_t kShortestName = 3;  // bytes of its key
 constexpr size_t kFewestNames = 2;
 // In ems of the name. A table on its side has units and references between its heads and its results.
@@ -53,7 +53,10 @@ std::vector<const Segment*> NamesOfUnreadPage(const std::vector<layout::Line>& l
         const double down = (lines[s.line].baseline - lines[i].baseline) / em;
         if (std::abs(down) <= kSameLine) return s.box.x0 >= name.box.x1;
         if (down < 0) return false;
-        return (down <= kNextLine && segments[s.line].size() == 1) || (down <= kColumn && s.box.OverlapX(name.box) > 0);
+        const std::vector<Segment>& line = segments[s.line];
+        const bool alone = line.size() == 1 && segments[i].size() == 1 && s.word_count <= kMostOfFigure;
+        return (down <= kNextLine && alone) || (down <= kColumn && s.box.OverlapX(name.box) > 0 &&
+                                                std::count_if(line.begin(), line.end(), IsFigure) > 1);
       });
       if (has_figure) names.push_back(&name);
     }

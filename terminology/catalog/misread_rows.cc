@@ -12,6 +12,7 @@
 
 #include "model/ascii.h"
 #include "terminology/catalog/catalog.h"
+#include "terminology/catalog/greek_names.h"
 #include "terminology/catalog/name_key.h"
 #include "terminology/catalog/name_spelling.h"
 #include "terminology/catalog/near_names.h"
@@ -137,7 +138,8 @@ class Mender {
   void MendName(Observation* row) {
     const std::string key = KeyOf(*row);
     if (key.size() < kShortestName) return;
-    std::string name = WithoutTail(row->name.text);
+    std::string name = WithGreekLetters(row->name.text);
+    if (name.empty()) name = WithoutTail(row->name.text);
     if (name.empty()) name = LooksLike(*row);
     if (name.empty()) name = Near(*row, key);
     if (name.empty()) return;

@@ -539,6 +539,13 @@ TEST(ReadDocument, NothingThatLooksLikeAReportGivesNone) {
   EXPECT_TRUE(ReadAndRoute({}, {}).empty());
 }
 
+TEST(ReadDocument, LeadersOfALabelThatRecognitionLost) {
+  EXPECT_EQ(Rows({PageOf({"GLICOSE", "Material: Soro  Método: Hexoquinase",
+                          "RESULTADO.           92 mg/dL        70 a 99 mg/dL", "", "CREATININA",
+                          "Material: Soro  Método: Jaffé", "RESULTADO.           0,84 mg/dL      0,50 a 1,10 mg/dL"})}),
+            (Strings{"GLICOSE|92|mg/dL|70 a 99|", "CREATININA|0,84|mg/dL|0,50 a 1,10|"}));
+}
+
 TEST(UnreadLines, ResultsInRunningText) {
   const Page page = PageOf({"Laboratory data (15 Jan 2024)", "Na 138 mmol/L (135-145), K 4.1 mmol/L (3.5-5.0), Cl 101",
                             "A ferritin below 30 ng/mL points to iron deficiency (in adults)."});

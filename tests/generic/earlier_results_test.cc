@@ -65,5 +65,20 @@ TEST(EarlierResults, UnderUnknownHeadsTheRowsWait) {
                      "Hématocrite|39,8|%|39,2 à 48,6||review"}));
 }
 
+TEST(EarlierResults, OfTwoResultsUnderHeadsThatDoNotTellThemApartNoneIsTakenSurely) {
+  EXPECT_EQ(Rows(PageOf({"Test           Baseline   Post    Units    Reference",
+                         "Cortisol       12.4       3.1     µg/dL    6.2 - 19.4",
+                         "ACTH           31         12      pg/mL    7.2 - 63.3"})),
+            (Strings{"Cortisol|3.1|µg/dL|6.2 - 19.4||review", "ACTH|12|pg/mL|7.2 - 63.3||review"}));
+}
+
+TEST(UnknownHeads, WhatMayBeTheUnitOfARowWithoutOneMakesItWait) {
+  EXPECT_EQ(
+      Rows(PageOf({"Analyse        Resultat   Zwock        Zwuck", "P-Ferritin     11         µg/L         12 - 300",
+                   "P-Kreatinin    68         µmol/L       45 - 90",
+                   "P-TSH          1,6        10-3 IU/L    0,4 - 4,0"})),
+      (Strings{"P-Ferritin|11|µg/L|12 - 300|", "P-Kreatinin|68|µmol/L|45 - 90|", "P-TSH|1,6||0,4 - 4,0||review"}));
+}
+
 }  // namespace
 }  // namespace labintake::generic

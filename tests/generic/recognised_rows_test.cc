@@ -303,5 +303,59 @@ TEST(ListsSideBySide, ItemsWhoseResultsAreMisreadAreNamed) {
             (Strings{"Celery  VLO"}));
 }
 
+// What stood on a coloured ground was not seen.
+TEST(NamesWithoutResult, AreNamedInTheColumnOfNames) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference",
+                                      "Sodium          140        mmol/L     135 - 145", "Potassium",
+                                      "Chloride        101        mmol/L     98 - 107",
+                                      "Creatinine      88         umol/L     60 - 110", "Urea"}))),
+            (Strings{"Potassium", "Urea"}));
+}
+
+TEST(NamesWithoutResult, AreNamedBesideRowsOfOtherTables) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test          Result   Units       Test          Result   Units",
+                                      "Sodium        140      mmol/L      Chloride      101      mmol/L",
+                                      "Potassium     4.1      mmol/L      Urea          6.2      mmol/L",
+                                      "Calcium       2.2      mmol/L      Magnesium",
+                                      "Phosphate     1.1      mmol/L      Glucose       5.0      mmol/L"}))),
+            (Strings{"Magnesium"}));
+}
+
+TEST(NamesWithoutResult, AUnitIsEnough) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Sodium", "mmol/L"}))), (Strings{"Sodium"}));
+}
+
+TEST(NamesWithoutResult, HeadingsAndProseAreNone) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference",
+                                      "Sodium          140        mmol/L     135 - 145", "CHOLESTEROL",
+                                      "HDL             1.4        mmol/L     1.0 - 2.2",
+                                      "LDL             2.6        mmol/L     0.0 - 3.0", "", "Ferritin",
+                                      "Transferrin     2.6        g/L        2.0 - 3.6",
+                                      "Creatinine is made by muscles and leaves with the urine."}))),
+            Strings{});
+}
+
+TEST(NamesWithoutResult, SeveralInARowAreNamed) {
+  EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference",
+                                      "Sodium          140        mmol/L     135 - 145", "Potassium", "Chloride",
+                                      "Creatinine      88         umol/L     60 - 110"}))),
+            (Strings{"Potassium", "Chloride"}));
+}
+
+TEST(NamesWithoutResult, PrintedPagesAreReadAsEver) {
+  EXPECT_EQ(Unread(PageOf({"Test            Result     Unit       Reference",
+                           "Sodium          140        mmol/L     135 - 145", "Potassium",
+                           "Chloride        101        mmol/L     98 - 107"})),
+            Strings{});
+}
+
+TEST(RecognisedNames, ALetterBeforeAHyphenBeginsAName) {
+  EXPECT_EQ(
+      Shown(Recognised(PageOf({"Test                        Result     Unit       Reference",
+                               "Glutaric Acid               12         mmol/L     2 - 47", "Detoxification Markers",
+                               "a-Aminoadipic Acid          14         mmol/L     2 - 47"}))),
+      (Strings{"Glutaric Acid|12|mmol/L|2 - 47", "a-Aminoadipic Acid|14|mmol/L|2 - 47"}));
+}
+
 }  // namespace
 }  // namespace labintake::generic

@@ -103,6 +103,23 @@ TEST(MisreadRows, WordsBehindAKnownNameGo) { EXPECT_EQ(Mended(Row("Monocytes Mta
 
 TEST(MisreadRows, ANameWithSeveralNeighboursStays) { EXPECT_EQ(Mended(Row("IL-B", "pg/mL")).name.text, "IL-B"); }
 
+TEST(MisreadRows, AGreekLetterIsPutWhereItMakesOneName) {
+  EXPECT_EQ(Mended(Row("ßB-Alanine", "umol/L")).name.text, "β-Alanine");
+  EXPECT_EQ(Mended(Row("8-Alanine", "umol/L")).name.text, "β-Alanine");
+  EXPECT_EQ(Mended(Row("o-Ketophenylacetic Acid", "mmol/L")).name.text, "α-Ketophenylacetic Acid");
+  EXPECT_EQ(Mended(Row("v-Aminobutyric Acid", "umol/L")).name.text, "γ-Aminobutyric Acid");
+  EXPECT_EQ(Mended(Row("o1-Antitrypsin", "g/L")).name.text, "α1-Antitrypsin");
+  EXPECT_EQ(Mended(Row("Glucose", "mmol/L")).name.text, "Glucose");
+}
+
+TEST(MisreadRows, AGreekLetterMayBeMisreadByAllModels) {
+  const Observation row = Mended(Row("ßB-Alanine", "umol/L", 0.99));
+  EXPECT_EQ(row.name.text, "β-Alanine");
+  EXPECT_LE(row.confidence, 0.5);
+  ASSERT_EQ(row.findings.size(), 1U);
+  EXPECT_EQ(row.findings[0].code, FindingCode::kNameMisspelt);
+}
+
 TEST(MisreadRows, AChangeIsSaidAndLeavesTheRowWaiting) {
   const Observation row = Mended(Row("MCH", "pa", 0.85));
   EXPECT_LE(row.confidence, 0.5);
