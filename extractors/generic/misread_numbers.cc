@@ -109,7 +109,9 @@ class Mender {
   bool MendValue(Observation* row) const {
     const Value& value = row->value;
     const int decimals = DecimalsOf(row->range);
-    if (value.number->decimals() > 0 || decimals == 0 || !KeepsDecimals()) return false;
+    // ">100" is the end of what was measured, a round number.
+    const bool end = value.comparator == Comparator::kGreater || value.comparator == Comparator::kGreaterEqual;
+    if (end || value.number->decimals() > 0 || decimals == 0 || !KeepsDecimals()) return false;
     const bool doubtful = MayBeMisread(*row, value.box);
     if (!doubtful && !IsContradicted(*row)) return false;
     const std::string text = WithMarks(value.text, decimals, MarkIn(row->range.text));

@@ -93,13 +93,15 @@ std::optional<ArrowEnd> FindArrowEnd(const std::string& text, std::vector<image:
   if (blobs.size() == 1) return text.size() <= kLongestSign ? std::optional(end) : std::nullopt;
   end.rest_right = blobs[blobs.size() - 2].right();
   if (end.ink.x - end.rest_right < kBeforeArrow * letter_height) return std::nullopt;
-  if (text.find_first_not_of("0123456789.,<>") != std::string::npos) return std::nullopt;
+  // What is no part of a number is what the arrow was read as.
+  const std::string number = text.substr(0, text.find_first_not_of("0123456789.,<>"));
+  if (text.size() - number.size() > kLongestSign) return std::nullopt;
   const auto digits = static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; }));
-  if (blobs.size() == digits) {
-    end.rest = text.substr(0, text.size() - 1);
-  } else if (blobs.size() == digits + 1) {
-    end.rest = text;
+      std::count_if(number.begin(), number.end(), [](unsigned char c) { return std::isdigit(c) != 0; }));
+  if (blobs.size() == digits + 1) {
+    end.rest = number;
+  } else if (blobs.size() == digits && number == text) {
+    end.rest = number.substr(0, number.size() - 1);
   }
   return end.rest.empty() ? std::nullopt : std::optional(end);
 }

@@ -222,6 +222,15 @@ bool Barred(const std::vector<Blob>& blobs, const Raster& page, double h) {
   return right > left && best > 0.8 * (right - left);
 }
 
+// Of a barred angle: whether its arms open to the right, where their ends are highest.
+bool OpensRight(const Blob& b, const Raster& page) {
+  double sum = 0, ink = 0;
+  for (int y = b.y; y < b.y + std::max(2, b.height / 5); ++y)
+    for (int x = b.x; x < b.right(); ++x)
+      if (Ink(page, x, y, kAnyInk)) sum += x, ++ink;
+  return ink > 0 && sum / ink > b.x + b.width / 2.0;
+}
+
 }  // namespace
 
 MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Raster& page, double baseline, double h) {
@@ -233,6 +242,10 @@ MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Ras
     out.text = (text[0] == '<' ? "≤" : "≥") + text.substr(1);
     return out;
   }
+  // "$3.6", "s4.5": figures have no such sign before them. "S100" is a protein.
+  if (text.size() > 1 && std::string_view("$s").find(text[0]) != std::string_view::npos &&
+      std::isdigit(static_cast<unsigned char>(text[1])) != 0 && Barred(blobs, page, h))
+    return {(OpensRight(blobs.front(), page) ? "≤" : "≥") + text.substr(1), true};
   if (LostMicro(text, blobs, page, baseline, h)) return {"µ" + text, true};
   MendMicro(out.text, blobs, page, baseline, h, &out.doubtful);
   return out;

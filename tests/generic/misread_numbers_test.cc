@@ -139,6 +139,13 @@ TEST(MisreadNumbers, AFigureTooManyOutOfRangeIsAnArrow) {
   EXPECT_EQ(Mended(Doubtful({"74.05", "80.0", "100.0", ""}, kValueBox)).value.text, "74.05");
 }
 
+TEST(MisreadNumbers, TheEndOfWhatWasMeasuredStays) {
+  Observation row = Doubtful({"100", "0.00", "0.35", "H"}, kValueBox);
+  row.value.text = ">100";
+  row.value.comparator = Comparator::kGreater;
+  EXPECT_EQ(Mended(row).value.text, ">100");
+}
+
 TEST(MisreadNumbers, AnExponentIsNoLostPoint) {
   Observation row = Doubtful({"43e3", "3.5", "5.2", ""}, kValueBox);
   EXPECT_EQ(Mended(row).value.text, "43e3");

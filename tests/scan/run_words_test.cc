@@ -53,7 +53,7 @@ TEST(RunWords, AgreementIsTrusted) {
 
 // No model has an arrow: it becomes a figure of the number, or is passed over.
 TEST(RunWords, AnArrowBehindANumberIsAWordOfItsOwn) {
-  for (const std::string read : {"4021", "402"}) {
+  for (const std::string read : {"4021", "402", "402}"}) {
     Printed printed("402");
     image::DrawArrow(printed.page, 118, kBaseline, 7 * kUnit, true);
     printed.language = FakeRecognizer({One(read)});

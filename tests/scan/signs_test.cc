@@ -50,6 +50,15 @@ class Word {
     return Next(26);
   }
 
+  // The same open to the left, on its bar.
+  Word& Greater() {
+    for (int i = 0; i < 24; ++i) {
+      const int off = i * 15 / 24;
+      Box(24 - i, 4 + 15 + off + 2, 2, 4), Box(24 - i, 4 + 15 - off + 2, 2, 4);
+    }
+    Box(0, 4, 26, 4);
+    return Next(26);
+  }
   // Faint ink to both sides of the last angle's bar.
   Word& Fringe() {
     FillBox(page_, {x_ - 34, kBaseline - 4, 3, 4}, 170), FillBox(page_, {x_ - 5, kBaseline - 4, 3, 4}, 170);
@@ -137,6 +146,17 @@ TEST(Signs, ComparatorsWithABar) {
   ExpectText(Word().Less(true, false).Mended("<"), "≤");
   ExpectText(Word().Less(true, false).Tall(3).Mended("<=60"), "<=60");
   ExpectText(Word().Less(true, false).Tall(2).Mended("60"), "60");
+}
+
+TEST(Signs, ABarredComparatorReadAsALetter) {
+  for (const char* text : {"$60", "s60"}) {
+    const MendedText mended = Word().Less(false, true).Tall(2).Mended(text);
+    EXPECT_EQ(mended.text, "≤60") << text;
+    EXPECT_TRUE(mended.doubtful);
+  }
+  EXPECT_EQ(Word().Greater().Tall(2).Mended("$60").text, "≥60");
+  ExpectText(Word().Less(false, false).Tall(2).Mended("$60"), "$60");
+  ExpectText(Word().Less(false, true).Tall(2).Mended("S60"), "S60");
 }
 
 TEST(Signs, WithoutInk) {
