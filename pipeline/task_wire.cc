@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "pipeline/wire_format.h"
+#include "model/wire_format.h"
 
 namespace labintake::pipeline {
 

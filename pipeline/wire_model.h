@@ -10,9 +10,9 @@
 
 #include "model/error.h"
 #include "model/report.h"
-#include "pipeline/wire_format.h"
+#include "model/wire_format.h"
 
-namespace labintake::pipeline::wire {
+namespace labintake::wire {
 
 template <typename A, Either<Box> T>
 void Fields(A& a, T& v) {
@@ -196,4 +196,4 @@ std::optional<Result<T>> DecodeResult(std::string_view bytes) {
   return Result<T>(tl::unexpected<Error>(std::move(error)));
 }
 
-}  // namespace labintake::pipeline::wire
+}  // namespace labintake::wire

@@ -353,6 +353,14 @@ class RangeParser {
     for (const Band& band : bands_) {
       if (band.range->single && !band.range->titer && !band.has_label && !IsZero(*band.range)) return Unparsed();
     }
+    // "< 0,6 mg/l   < 5,0": a second limit of the same side without a word is no band but another column's cell.
+    int upper = 0, lower = 0;
+    for (const Band& band : bands_) {
+      if (band.has_label || IsInBrackets(*band.range)) continue;
+      upper += band.range->high && !band.range->low;
+      lower += band.range->low && !band.range->high;
+    }
+    if (upper > 1 || lower > 1) return Unparsed();
     for (const Band& band : bands_) out_.mark_doubtful |= band.range->doubtful;
     // "0-150 IU/mL (70-150 borderline)": the bracket only divides what is already the reference.
     const Band& first = bands_[0];

@@ -24,6 +24,17 @@ struct Phrase {
 
 enum class Place { kBody, kTop, kFoot, kAnywhere };
 
+// As definitions name it; "" for what is none.
+constexpr const char* ToString(Place place) {
+  switch (place) {
+    case Place::kBody: return "body";
+    case Place::kTop: return "top";
+    case Place::kFoot: return "foot";
+    case Place::kAnywhere: return "anywhere";
+  }
+  return "";
+}
+
 // A phrase of a fingerprint.
 struct Mark {
   Phrase phrase;

@@ -67,10 +67,10 @@ std::vector<Mark> MarksIn(const Json& map, const char* key) {
   std::vector<Mark> out;
   for (const Json& one : map.value(key, Json::array())) {
     const std::string at = one.is_object() ? one.value("at", "body") : "body";
-    out.push_back({PhraseOf(one), at == "top"    ? Place::kTop
-                                  : at == "foot" ? Place::kFoot
-                                  : at == "body" ? Place::kBody
-                                                 : Place::kAnywhere});
+    Mark mark{PhraseOf(one)};
+    for (const Place place : {Place::kBody, Place::kTop, Place::kFoot, Place::kAnywhere})
+      if (at == ToString(place)) mark.place = place;
+    out.push_back(std::move(mark));
   }
   return out;
 }

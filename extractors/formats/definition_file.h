@@ -27,8 +27,8 @@ Result<CheckedFile> CheckFile(std::string_view yaml, const std::string& name);
 // The role as definitions name it; "note" for what they have no name for.
 std::string_view NameOfRole(terminology::ColumnRole role);
 
-// The definition in a version of a checked file. Never fails on what CheckFile allowed; nullopt for anything else, as
-// in a compiled form that was damaged. `hash` is HashOf(version) where that is known; "" asks for it.
+// The definition in a version of a checked file. Never fails on what CheckFile allowed; nullopt for anything else.
+// `hash` is HashOf(version) where that is known; "" asks for it.
 std::optional<Definition> DefinitionOf(const nlohmann::json& version, const std::string& file,
                                        const std::string& hash = "");
 

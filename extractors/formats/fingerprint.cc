@@ -1,15 +1,14 @@
 #include "extractors/formats/fingerprint.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "data/sent_out_tsv.h"
 #include "extractors/formats/columns.h"
 #include "extractors/formats/phrase.h"
+#include "extractors/formats/phrase_set.h"
 #include "terminology/fold.h"
 #include "terminology/tsv.h"
 
@@ -42,8 +41,7 @@ double Worth(const Phrase& phrase, const std::array<bool, kParts>& found) {
 }
 
 // Looks for the heads of the candidate's tables.
-void FindTables(std::span<const PageText> pages, Candidate* candidate) {
-  const Definition& d = *candidate->format;
+void FindTables(const Definition& d, std::span<const PageText> pages, Candidate* candidate) {
   bool any_heads = false, any_found = false;
   for (const TableRule& table : d.tables) {
     const bool heads =
@@ -69,17 +67,15 @@ void FindTables(std::span<const PageText> pages, Candidate* candidate) {
 
 }  // namespace
 
-struct Fingerprints::Set {
-  RE2::Set phrases;
-  std::map<std::string, int> index;  // expression -> number in the set
-  RE2 sent_out;                      // a line that names where tests were sent to
+struct Fingerprints::Phrases {
+  // The numbers of a definition's phrases in the set, in their order.
+  struct Numbers {
+    std::vector<size_t> must, one_of, must_not;
+  };
 
-  static RE2::Options Options() {
-    RE2::Options options;
-    options.set_log_errors(false);
-    options.set_max_mem(64 << 20);
-    return options;
-  }
+  PhraseSet set;
+  std::vector<Numbers> numbers;  // one a definition
+  RE2 sent_out;                  // a line that names where tests were sent to
 
   static std::string SentOut() {
     std::vector<std::string> expressions;
@@ -91,71 +87,48 @@ struct Fingerprints::Set {
     return all;
   }
 
-  Set() : phrases(Options(), RE2::UNANCHORED), sent_out(SentOut(), Options()) {}
-
-  // The numbers of the marks' phrases in the set; -1 for an expression that RE2 refuses.
-  std::vector<int> Add(const std::vector<Mark>& marks) {
-    std::vector<int> added;
-    for (const Mark& mark : marks) {
-      // The set sees whole pages: ^ and $ are those of a line.
-      const std::string expression = "(?m)" + ExpressionOf(mark.phrase);
-      const auto [it, is_new] = index.try_emplace(expression, -1);
-      if (is_new) it->second = phrases.Add(expression, nullptr);
-      added.push_back(it->second);
+  explicit Phrases(const DefinitionStore& definitions) : sent_out(SentOut(), RE2::Quiet) {
+    const auto add = [&](const std::vector<SoughtMark>& marks) {
+      std::vector<size_t> added;
+      for (const SoughtMark& sought : marks) added.push_back(set.Add(sought.mark.phrase, sought.needles));
+      return added;
+    };
+    for (size_t i = 0; i < definitions.size(); ++i) {
+      const Profile& profile = definitions.ProfileAt(i);
+      numbers.push_back({add(profile.must), add(profile.one_of), add(profile.must_not)});
     }
-    return added;
+    set.Index();
   }
-
-  struct Numbers {
-    std::vector<int> must, one_of, must_not;
-  };
-  std::vector<Numbers> numbers;  // one a definition
 };
 
-Fingerprints::Fingerprints(std::span<const Definition> definitions)
-    : definitions_(definitions), set_(std::make_unique<Set>()) {
-  for (const Definition& d : definitions) {
-    const Fingerprint& f = d.fingerprint;
-    Set::Numbers numbers;
-    numbers.must = set_->Add(f.must);
-    numbers.one_of = set_->Add(f.one_of);
-    numbers.must_not = set_->Add(f.must_not);
-    set_->numbers.push_back(std::move(numbers));
-  }
-  if (!set_->index.empty()) set_->phrases.Compile();
-}
+Fingerprints::Fingerprints(const DefinitionStore& definitions)
+    : definitions_(&definitions), phrases_(std::make_unique<const Phrases>(definitions)) {}
 Fingerprints::Fingerprints(Fingerprints&&) noexcept = default;
 Fingerprints::~Fingerprints() = default;
 
 std::vector<Candidate> Fingerprints::Candidates(std::span<const PageText> pages) const {
   std::vector<Candidate> out;
-  if (set_->index.empty()) return out;
+  if (phrases_->set.size() == 0) return out;
   pages = pages.first(std::min(pages.size(), kPages));
-  std::vector<std::array<bool, kParts>> found(set_->index.size());
+  std::vector<std::array<bool, kParts>> found(phrases_->set.size());
   for (size_t p = 0; p < pages.size(); ++p) {
     std::array<std::string, kParts> parts;
     for (const layout::Line& line : pages[p].lines) {
       const std::string text = terminology::Fold(line.Text());
       const double y = line.baseline / std::max(1.0, pages[p].height);
-      const bool foot = y > kFootBegins || RE2::PartialMatch(text, set_->sent_out);
+      const bool foot = y > kFootBegins || RE2::PartialMatch(text, phrases_->sent_out);
       std::string& part = parts[foot ? kFootPart : p == 0 && y < kTopEnds ? kTopPart : kBodyPart];
       part += text;
       part += '\n';
     }
-    for (size_t part = 0; part < kParts; ++part) {
-      std::vector<int> numbers;
-      set_->phrases.Match(parts[part], &numbers);
-      for (const int number : numbers) found[static_cast<size_t>(number)][part] = true;
-    }
+    for (size_t part = 0; part < kParts; ++part)
+      for (const size_t number : phrases_->set.Match(parts[part])) found[number][part] = true;
   }
   static constexpr std::array<bool, kParts> kNowhere{};
-  const auto where = [&](int number) -> const std::array<bool, kParts>& {
-    return number < 0 ? kNowhere : found[static_cast<size_t>(number)];
-  };
-  for (size_t i = 0; i < definitions_.size(); ++i) {
-    const Definition& d = definitions_[i];
-    const Set::Numbers& numbers = set_->numbers[i];
-    Candidate candidate{&d, 0, true, {}};
+  for (size_t i = 0; i < definitions_->size(); ++i) {
+    const Profile& profile = definitions_->ProfileAt(i);
+    const Phrases::Numbers& numbers = phrases_->numbers[i];
+    Candidate candidate{&profile, 0, true, {}};
     const auto take = [&](const Mark& mark, const std::array<bool, kParts>& at) {
       if (!Counts(mark.place, at)) {
         if (at != kNowhere) candidate.reasons.push_back("has " + Quoted(mark.phrase) + " in another place only");
@@ -167,24 +140,31 @@ std::vector<Candidate> Fingerprints::Candidates(std::span<const PageText> pages)
       return true;
     };
     for (size_t m = 0; m < numbers.must.size(); ++m) {
-      const Mark& mark = d.fingerprint.must[m];
-      if (take(mark, where(numbers.must[m]))) continue;
+      const Mark& mark = profile.must[m].mark;
+      if (take(mark, found[numbers.must[m]])) continue;
       candidate.fits = false;
-      if (where(numbers.must[m]) == kNowhere) candidate.reasons.push_back("lacks " + Quoted(mark.phrase));
+      if (found[numbers.must[m]] == kNowhere) candidate.reasons.push_back("lacks " + Quoted(mark.phrase));
     }
     bool one = numbers.one_of.empty();
     for (size_t m = 0; m < numbers.one_of.size(); ++m)
-      one = take(d.fingerprint.one_of[m], where(numbers.one_of[m])) || one;
+      one = take(profile.one_of[m].mark, found[numbers.one_of[m]]) || one;
     if (!one) candidate.reasons.push_back("lacks all of the phrases of which it has one");
     candidate.fits = candidate.fits && one;
     if (candidate.score == 0) continue;
     for (size_t m = 0; m < numbers.must_not.size(); ++m) {
-      const Mark& mark = d.fingerprint.must_not[m];
-      if (!Counts(mark.place, where(numbers.must_not[m]))) continue;
+      const Mark& mark = profile.must_not[m].mark;
+      if (!Counts(mark.place, found[numbers.must_not[m]])) continue;
       candidate.fits = false;
       candidate.reasons.push_back("has " + Quoted(mark.phrase) + ", which it must not have");
     }
-    if (candidate.fits) FindTables(pages, &candidate);
+    if (candidate.fits) {
+      if (const Definition* definition = definitions_->At(i)) {
+        FindTables(*definition, pages, &candidate);
+      } else {
+        candidate.fits = false;
+        candidate.reasons.push_back("cannot be decoded from the compiled form; remove that file");
+      }
+    }
     out.push_back(std::move(candidate));
   }
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {

@@ -1,7 +1,8 @@
 // Which format a document has: phrases that must and must not stand on it, and tables that have to be found.
 //
-// All phrases of all definitions are one RE2::Set, so that the number of definitions costs nothing per page. Immutable
-// once made; thread-safe.
+// All phrases of all definitions are one PhraseSet, and a definition is decoded when its phrases say that it may be the
+// document's: the number of definitions costs little to begin with, and nothing per page. Immutable once made;
+// thread-safe.
 #pragma once
 
 #include <memory>
@@ -9,12 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "extractors/formats/definition.h"
+#include "extractors/formats/definition_store.h"
 #include "extractors/layout/line.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace labintake::formats {
 
@@ -27,7 +24,7 @@ struct PageText {
 
 // How a definition fits a document. Reasons are sentences made of the definition's own words.
 struct Candidate {
-  const Definition* format = nullptr;
+  const Profile* format = nullptr;
   double score = 0;
   bool fits = false;
   std::vector<std::string> reasons;
@@ -42,7 +39,7 @@ inline constexpr double kTopEnds = 0.25, kFootBegins = 0.88;
 class Fingerprints {
  public:
   // `definitions` outlive this.
-  explicit Fingerprints(std::span<const Definition> definitions);
+  explicit Fingerprints(const DefinitionStore& definitions);
   Fingerprints(Fingerprints&&) noexcept;
   ~Fingerprints();
 
@@ -50,9 +47,10 @@ class Fingerprints {
   std::vector<Candidate> Candidates(std::span<const PageText> pages) const;
 
  private:
-  struct Set;
-  std::span<const Definition> definitions_;
-  std::unique_ptr<Set> set_;
+  struct Phrases;
+
+  const DefinitionStore* definitions_;
+  std::unique_ptr<const Phrases> phrases_;
 };
 
 }  // namespace labintake::formats

@@ -72,7 +72,7 @@ std::vector<Report> Read(const std::vector<Page>& pages, const Definition& forma
 
 FormatChoice ChooseFormat(const std::vector<Page>& pages, const Library* library) {
   FormatChoice choice;
-  if (library == nullptr || library->definitions().empty()) return choice;
+  if (library == nullptr || library->definitions().size() == 0) return choice;
   const std::vector<Candidate> candidates = CandidatesFor(pages, *library);
   for (const Candidate& c : candidates) choice.candidates.push_back({c.format->id, c.score, c.fits, c.reasons});
   if (candidates.empty() || !candidates.front().fits) return choice;

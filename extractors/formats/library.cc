@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -24,21 +23,8 @@ void AddLine(const std::string& line, std::string* lines) {
   *lines += line;
 }
 
-// From the compiled form; false when it is not what it should be.
-bool Decode(const nlohmann::json* versions, const std::string& file, std::vector<Definition>* out) {
-  if (versions == nullptr || !versions->is_array()) return false;
-  for (const nlohmann::json& one : *versions) {
-    const auto version = one.find("version"), hash = one.find("hash");
-    if (version == one.end() || hash == one.end() || !hash->is_string()) return false;
-    std::optional<Definition> d = DefinitionOf(*version, file, hash->get_ref<const std::string&>());
-    if (!d) return false;
-    out->push_back(*std::move(d));
-  }
-  return true;
-}
-
 // Adds the definitions of files whose names are not in `seen`.
-Result<void> LoadFolder(std::string folder, std::set<std::string>* seen, std::vector<Definition>* definitions,
+Result<void> LoadFolder(std::string folder, std::set<std::string>* seen, DefinitionStore* definitions,
                         std::string* problems) {
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   const Result<std::vector<std::string>> files = DefinitionFiles(folder);
@@ -55,40 +41,47 @@ Result<void> LoadFolder(std::string folder, std::set<std::string>* seen, std::ve
       continue;
     }
     names.push_back(name);
-    std::vector<Definition> of_file;
-    if (!Decode(compiled.VersionsOf(name, *yaml), path, &of_file)) {
-      of_file.clear();
-      const Result<CheckedFile> checked = CheckFile(*yaml, path);
-      if (!checked) {
-        AddLine(checked.error().message, problems);
-        all_good = false;
-        continue;
-      }
-      for (const nlohmann::json& version : checked->versions) of_file.push_back(DefinitionOf(version, path).value());
-      compiled.Add(name, *yaml, checked->versions);
-      changed = true;
+    if (compiled.Has(name, *yaml)) continue;
+    const Result<CheckedFile> checked = CheckFile(*yaml, path);
+    if (!checked) {
+      AddLine(checked.error().message, problems);
+      all_good = false;
+      continue;
     }
-    if (seen->insert(name).second) std::move(of_file.begin(), of_file.end(), std::back_inserter(*definitions));
+    compiled.Add(name, *yaml, checked->versions);
+    changed = true;
   }
   if (all_good && (changed || compiled.size() != names.size())) {
     compiled.Keep(names);
     ReplaceBytes(compiled_path, compiled.Bytes());
   }
+  for (const std::string& name : names) {
+    if (!seen->insert(name).second) continue;
+    const std::string path = fs::path(folder) / name;
+    for (CompiledVersion& version : compiled.Take(name)) definitions->Add(std::move(version), path);
+  }
   return {};
+}
+
+std::unique_ptr<const DefinitionStore> StoreOf(std::vector<Definition> definitions) {
+  auto store = std::make_unique<DefinitionStore>();
+  for (Definition& d : definitions) store->Add(std::move(d));
+  return store;
 }
 
 }  // namespace
 
-Library::Library(std::vector<Definition> definitions)
-    : definitions_(std::make_unique<const std::vector<Definition>>(std::move(definitions))),
-      fingerprints_(*definitions_) {}
+Library::Library(std::unique_ptr<const DefinitionStore> definitions)
+    : definitions_(std::move(definitions)), fingerprints_(*definitions_) {}
+
+Library::Library(std::vector<Definition> definitions) : Library(StoreOf(std::move(definitions))) {}
 
 Result<Library> Library::Load(const std::vector<std::string>& folders) {
-  std::vector<Definition> definitions;
+  auto definitions = std::make_unique<DefinitionStore>();
   std::set<std::string> seen;
   std::string problems;
   for (const std::string& folder : folders) {
-    if (auto loaded = LoadFolder(folder, &seen, &definitions, &problems); !loaded)
+    if (auto loaded = LoadFolder(folder, &seen, definitions.get(), &problems); !loaded)
       return tl::unexpected(loaded.error());
   }
   if (!problems.empty()) return Fail(ErrorCode::kConfiguration, problems);
@@ -96,9 +89,9 @@ Result<Library> Library::Load(const std::vector<std::string>& folders) {
 }
 
 const Definition* Library::Find(std::string_view id) const {
-  const auto it =
-      std::find_if(definitions_->begin(), definitions_->end(), [&](const Definition& d) { return d.id == id; });
-  return it == definitions_->end() ? nullptr : &*it;
+  for (size_t i = 0; i < definitions_->size(); ++i)
+    if (definitions_->ProfileAt(i).id == id) return definitions_->At(i);
+  return nullptr;
 }
 
 Result<std::vector<std::string>> DefinitionFiles(std::string folder) {

@@ -1,20 +1,19 @@
 // All definitions of one folder or several, with a compiled form beside each that makes loading them cheap.
 //
 // The compiled form is "<folder>.compiled". It holds the definitions of each file as they were when it was made, under
-// the hash of the file's bytes, and a checksum over itself. It is used for the files that are still the same; where it
-// is missing, damaged, made by another version of the schema or of other files, the definitions are read from their
-// YAML and it is written anew, where that is allowed.
+// the hash of the file's bytes, and a checksum over itself, which is asked before anything in it is believed. It is
+// used for the files that are still the same; where it is missing, damaged, made by another version of the schema or of
+// other files, the definitions are read from their YAML and it is written anew, where that is allowed.
 //
 // Immutable once loaded; thread-safe. Definitions live as long as the library, wherever it is moved.
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "extractors/formats/definition.h"
+#include "extractors/formats/definition_store.h"
 #include "extractors/formats/fingerprint.h"
 #include "model/error.h"
 
@@ -28,12 +27,14 @@ class Library {
   // Of definitions that are there already.
   explicit Library(std::vector<Definition> definitions);
 
-  const std::vector<Definition>& definitions() const { return *definitions_; }
+  const DefinitionStore& definitions() const { return *definitions_; }
   const Fingerprints& fingerprints() const { return fingerprints_; }
   const Definition* Find(std::string_view id) const;  // nullptr for none
 
  private:
-  std::unique_ptr<const std::vector<Definition>> definitions_;
+  explicit Library(std::unique_ptr<const DefinitionStore> definitions);
+
+  std::unique_ptr<const DefinitionStore> definitions_;
   Fingerprints fingerprints_;
 };
 

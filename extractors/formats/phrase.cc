@@ -7,15 +7,6 @@
 #include "terminology/fold.h"
 
 namespace labintake::formats {
-namespace {
-
-RE2::Options QuietOptions() {
-  RE2::Options options;
-  options.set_log_errors(false);
-  return options;
-}
-
-}  // namespace
 
 std::string ExpressionOf(const Phrase& phrase) {
   if (phrase.regex) return phrase.text;
@@ -30,15 +21,14 @@ std::string ExpressionOf(const Phrase& phrase) {
 }
 
 std::string ExpressionProblem(const std::string& expression, int groups) {
-  const RE2 compiled(expression, QuietOptions());
+  const RE2 compiled(expression, RE2::Quiet);
   if (!compiled.ok()) return compiled.error();
   if (compiled.NumberOfCapturingGroups() < groups) return "it has no group in round brackets";
   return "";
 }
 
 PhraseList::PhraseList(const std::vector<Phrase>& phrases) {
-  for (const Phrase& phrase : phrases)
-    expressions_.push_back(std::make_unique<RE2>(ExpressionOf(phrase), QuietOptions()));
+  for (const Phrase& phrase : phrases) expressions_.push_back(std::make_unique<RE2>(ExpressionOf(phrase), RE2::Quiet));
 }
 PhraseList::PhraseList(PhraseList&&) noexcept = default;
 PhraseList& PhraseList::operator=(PhraseList&&) noexcept = default;

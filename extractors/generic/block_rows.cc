@@ -52,7 +52,8 @@ class Reader {
   }
 
  private:
-  // "Value   138 mmol/L": a head alone in the first of two cells is a label without its colon.
+  // "Value   138 mmol/L": a head alone in the first of two cells is a label without its colon. So is one with a point:
+  // of leaders and a colon ("RESULTADO.......:") recognition leaves no more.
   static std::optional<Labelled> BareLabel(const Segment& s) {
     const auto role = terminology::LookUpColumnHead(s.text);
     if (role != ColumnRole::kResult && role != ColumnRole::kRange && role != ColumnRole::kUnit) return std::nullopt;
@@ -62,7 +63,8 @@ class Reader {
   // A label whose value stands in the next cell takes it.
   std::optional<Labelled> LabelAt(size_t i, size_t k) const {
     auto l = ReadLabel(lines_[i].segments[k], context_);
-    if (!l && k == 0 && lines_[i].segments.size() == 2) l = BareLabel(lines_[i].segments[0]);
+    const std::vector<Segment>& line = lines_[i].segments;
+    if (!l && k == 0 && (line.size() == 2 || (line.size() > 2 && line[0].text.ends_with('.')))) l = BareLabel(line[0]);
     if (l && !l->value && k + 1 < lines_[i].segments.size() && !ReadLabel(lines_[i].segments[k + 1], context_))
       l->value = lines_[i].segments[k + 1];
     return l;
@@ -125,7 +127,9 @@ class Reader {
     for (size_t k = 0; k < lines_[at].segments.size(); ++k) {
       const Segment& s = lines_[at].segments[k];
       if (LabelAt(at, k) || (k > 0 && LabelAt(at, k - 1) && !ReadValueInLabel(at, k - 1))) continue;
-      (s.is_flag ? row.floating_flags : row.left_over).push_back(s);
+      std::vector<Segment>& range = row.columns[kRangeColumn];
+      const bool is_range = s.IsRange() && range.empty();
+      (s.is_flag ? row.floating_flags : is_range ? range : row.left_over).push_back(s);
     }
     size_t last = at;
     for (size_t k = at + 1; k < lines_.size() && k <= at + 8 && Adjacent(last, k); ++k) {

@@ -99,6 +99,14 @@ bool FillsResult(const std::vector<Segment>& segments, const Dp& dp, const Table
   return false;
 }
 
+bool FillsUnit(const std::vector<Segment>& segments, const Dp& dp, const TableHead& head) {
+  for (size_t i = 0; i < segments.size(); ++i)
+    if (dp.columns[i] >= 0 && head.columns[static_cast<size_t>(dp.columns[i])].role == ColumnRole::kUnit &&
+        segments[i].IsUnit())
+      return true;
+  return false;
+}
+
 // The column whose extent a word is nearest to.
 size_t NearestColumn(const Word& w, const TableHead& head) {
   size_t best = 0;
@@ -170,19 +178,21 @@ Fit FitLine(const std::vector<Segment>& segments, const TableHead& head, const R
   Dp dp = Assign(fit.segments, head);
   for (size_t i = 0; i < fit.segments.size() && fit.segments.size() < 24; ++i) {
     if (fit.segments[i].word_count < 2 || fit.segments[i].word_count > 12) continue;
-    // A cell that reads well where it stands is left whole.
+    // A cell that reads well where it stands is left whole. "6,9 /nl" under an earlier result may be two: the unit,
+    // flush left, beside a number that is flush right.
     const int column = dp.columns[i];
-    if (column >= 0 && Misfit(fit.segments[i], head.columns[static_cast<size_t>(column)].role) < 0.2 &&
-        head.columns[static_cast<size_t>(column)].role != ColumnRole::kName)
-      continue;
+    const ColumnRole role = column < 0 ? ColumnRole::kNote : head.columns[static_cast<size_t>(column)].role;
+    const bool unitless = role == ColumnRole::kPrevious && !FillsUnit(fit.segments, dp, head);
+    if (column >= 0 && Misfit(fit.segments[i], role) < 0.2 && role != ColumnRole::kName && !unitless) continue;
     for (const size_t cut : CutPlaces(fit.segments[i], head)) {
       std::vector<Segment> tried = fit.segments;
       const Segment whole = tried[i];
       tried[i] = Slice(whole, 0, cut, context);
       tried.insert(tried.begin() + static_cast<std::ptrdiff_t>(i) + 1, Slice(whole, cut, whole.words.size(), context));
       Dp other = Assign(tried, head);
-      // A cut that gives an empty result column a value is worth more than a tidy line.
-      const double gain = FillsResult(tried, other, head) && !FillsResult(fit.segments, dp, head) ? 1.0 : 0;
+      // A cut that gives an empty result column a value, or the row its unit, is worth more than a tidy line.
+      const bool result = FillsResult(tried, other, head) && !FillsResult(fit.segments, dp, head);
+      const double gain = result || (unitless && FillsUnit(tried, other, head)) ? 1.0 : 0;
       if (other.cost + 0.2 - gain < dp.cost) {
         fit.segments = std::move(tried);
         dp = std::move(other);

@@ -17,6 +17,7 @@
 #include "extractors/generic/table_rows.h"
 #include "extractors/generic/unread_lines.h"
 #include "extractors/generic/unread_names.h"
+#include "extractors/generic/unread_pages.h"
 #include "terminology/units.h"
 
 namespace labintake::generic {
@@ -63,6 +64,7 @@ class PageReader {
       for (size_t k = 1; k < stacked.size() && out.classes.back() == LineClass::kUnread; ++k)
         out.more_unread.push_back({page_.number, stacked[k]->box, LineClass::kUnread, stacked[k]->text});
     }
+    if (out.observations.empty() && guide_ == nullptr) NameUnreadPage(out);
     NameUnreadTests(out);
     return out;
   }
@@ -80,6 +82,15 @@ class PageReader {
       } else {
         out.classes[s->line] = LineClass::kUnread;
       }
+    }
+  }
+
+  void NameUnreadPage(PageReading& out) const {
+    for (const Segment* name : NamesOfUnreadPage(page_.lines, segments_)) {
+      LineClass& line_class = out.classes[name->line];
+      if (line_class == LineClass::kUnread)
+        out.more_unread.push_back({page_.number, name->box, LineClass::kUnread, name->text});
+      line_class = LineClass::kUnread;
     }
   }
 

@@ -526,17 +526,30 @@ class RowReader {
     });
   }
 
-  // On a scan a head may be misread; what then stands under it may be this row's result, and the one that was taken
-  // another's.
+  // What stands under a head that is not known may be this row's unit or range where it has none, and its result where
+  // that one's head is not known either, or was misread on a scan.
   void DoubtFiguresUnderUnknownHeads() {
+    bool unknown_result = false;
+    for (size_t c = 0; c < head_.columns.size(); ++c)
+      unknown_result = unknown_result || (IsResultRole(head_.columns[c].role) && head_.columns[c].unknown);
     for (size_t c = 0; c < head_.columns.size(); ++c) {
-      if (head_.columns[c].role != ColumnRole::kNote) continue;
+      const Column& column = head_.columns[c];
       for (const Segment& s : row_.columns[c]) {
-        if (!(s.IsNumericValue() || s.IsRange()) || s.words.front().origin != Origin::kOcr) continue;
+        if (!MayBeField(s, column, unknown_result)) continue;
         Doubt(FindingCode::kColumnUnclear, "a figure of this row stands in a column whose head is not known", s.box);
         return;
       }
     }
+  }
+
+  bool MayBeField(const Segment& s, const Column& column, bool unknown_result) const {
+    if (column.role == ColumnRole::kPrevious) return unknown_result && s.IsNumericValue();
+    if (column.role != ColumnRole::kNote) return false;
+    if (s.words.front().origin == Origin::kOcr) return s.IsNumericValue() || s.IsRange();
+    if (!column.unknown || o_.value.kind != ValueKind::kQuantity) return false;
+    const bool unit = s.IsUnit() || (s.has_digit && s.text.find('/') != std::string::npos && !s.has_date);
+    return (unknown_result && s.IsNumericValue()) || (unit && o_.unit.text.empty()) ||
+           (s.IsRange() && o_.range.text.empty());
   }
 
   // What recognition gets wrong without noticing.

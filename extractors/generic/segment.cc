@@ -307,6 +307,7 @@ bool Segment::IsNameLike() const {
   if (terminology::LookUpResultWord(text) != terminology::ResultWord::kNone) return false;
   if (has_date && word_count <= 3) return false;
   const unsigned char first = static_cast<unsigned char>(text[0]);
+  if (!IsLetter(first) && range.kind == fields::RangeKind::kNumeric) return false;  // "(4,28 à 5,79)"
   return IsLetter(first) || std::isdigit(first) != 0 || first == '(' || first == '%' || first == '*' || first == '[' ||
          first == '\'' || first == '-' || first == '#';
 }

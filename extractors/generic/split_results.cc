@@ -40,14 +40,12 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
             [](const Part& a, const Part& b) { return a.segment.box.x0 < b.segment.box.x0; });
   std::vector<std::pair<Segment, std::vector<Segment>>> groups;
   std::vector<Segment> trailing;
-  size_t with_unit = 0;
   for (const auto& [s, in_range] : parts) {
     // "- 5.6", "> OR": parts of a range that was cut; the number beside them is its limit and no result.
     if (in_range && (s.text.front() == '-' || (s.range.kind == fields::RangeKind::kUnparsed && !s.has_digit)))
       return {};
     if (!in_range && s.IsNumericValue() && s.text.front() != '(') {
       groups.push_back({s, {}});
-      with_unit += terminology::LookUpUnit(s.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
     } else if ((in_range || s.IsRange()) && !groups.empty() && groups.back().second.empty()) {
       groups.back().second.push_back(s);
     } else if ((in_range || s.IsRange()) && groups.size() == 2 && trailing.empty()) {
@@ -66,8 +64,16 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
   // The same unit twice is an earlier result, not a second way to say this one.
   for (size_t g = 1; g < groups.size(); ++g)
     if (groups[g].first.result.unit_text == groups[0].first.result.unit_text) return {};
-  // The last may have its unit in a column.
-  if (groups.size() < 2 || with_unit + 1 < groups.size()) return {};
+  // Each has its unit, the last perhaps in a column: a result without one may be an earlier one, or the one of which
+  // the others are earlier ones.
+  const auto has_unit = [](const auto& g) {
+    return terminology::LookUpUnit(g.first.result.unit_text).confidence == terminology::UnitConfidence::kKnown;
+  };
+  const size_t unit = ColumnOf(head, ColumnRole::kUnit);
+  const bool in_column = unit != kNone && !row.columns[unit].empty();
+  if (groups.size() < 2 || !std::all_of(groups.begin(), groups.end() - 1, has_unit) ||
+      !(has_unit(groups.back()) || in_column || !groups.back().second.empty()))
+    return {};
   if (range == kNone && std::any_of(groups.begin(), groups.end(), [](const auto& g) { return !g.second.empty(); }))
     return {};
   std::erase_if(row.left_over, [&](const Segment& s) { return s.line == line; });

@@ -221,6 +221,35 @@ void NameUnknownResult(std::vector<Column>& columns) {
   if (range && unknowns == 1) unknown->role = ColumnRole::kResult;
 }
 
+// "            Valeurs de référence   Antériorités": reports that print no head over names and results, but over what
+// stands right of them. The result is what the rows below have between their name and the range.
+void AddResultWithoutHead(const std::vector<Line>& lines, TableHead& head) {
+  constexpr size_t kLines = 30, kRows = 3;
+  const auto column = [&](ColumnRole role) {
+    return std::find_if(head.columns.begin(), head.columns.end(), [&](const Column& c) { return c.role == role; });
+  };
+  const auto range = column(ColumnRole::kRange), name = column(ColumnRole::kName);
+  if (range == head.columns.end() || name == head.columns.end() || !head.Has(ColumnRole::kPrevious)) return;
+  if (range - name != 1 || !(name->head == Box{}) ||
+      std::any_of(head.columns.begin(), head.columns.end(), [](const Column& c) { return IsResultRole(c.role); }))
+    return;
+  Column result;
+  result.role = ColumnRole::kResult;
+  size_t rows = 0;
+  for (size_t k = head.last_line + 1; k < lines.size() && k <= head.last_line + kLines; ++k) {
+    const Cell* limits = CellAt(lines[k], range->head);
+    if (limits == nullptr || !HasDigit(limits->text) || limits - lines[k].cells.data() < 2) continue;
+    const Cell& value = limits[-1];
+    if (!HasDigit(value.text)) continue;
+    result.x0 = rows == 0 ? value.box.x0 : std::min(result.x0, value.box.x0);
+    result.x1 = rows == 0 ? value.box.x1 : std::max(result.x1, value.box.x1);
+    ++rows;
+  }
+  if (rows < kRows) return;
+  name->x1 = std::max(name->x0, result.x0 - 2);
+  head.columns.insert(range, result);
+}
+
 bool Sufficient(const TableHead& head) {
   std::set<ColumnRole> roles;
   int results = 0;
@@ -232,6 +261,8 @@ bool Sufficient(const TableHead& head) {
   const bool name = roles.contains(ColumnRole::kName), unit = roles.contains(ColumnRole::kUnit),
              range = roles.contains(ColumnRole::kRange) ||
                      (roles.contains(ColumnRole::kLow) && roles.contains(ColumnRole::kHigh));
+  // AddResultWithoutHead
+  if (results == 0 && range && roles.contains(ColumnRole::kPrevious)) return head.Has(ColumnRole::kResult);
   if (results > 0) return name || unit || range;
   return name && unit && range;
 }
@@ -392,8 +423,6 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     AddHeadsBelowDates(lines, at, cells, last, known);
   const bool dates_alone =
       dated >= 2 && !cells.front().dated && unknown <= 1 && heads_on_line <= 1 && ResultsBelow(lines, at);
-  if (known < 2 || unknown > known) return {};
-
   // Heads that stand only on the next line, beside this one ("Units" half a line lower).
   if (at + 1 < lines.size() && Near(line, lines[at + 1]) && last == at) {
     const Line& next = lines[at + 1];
@@ -402,11 +431,14 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     });
     if (all_known) {
       for (const Cell& c : next.cells) cells.push_back(LookUp(c.text, c.box));
+      known += static_cast<int>(next.cells.size());
       last = at + 1;
       std::stable_sort(cells.begin(), cells.end(),
                        [](const HeadCell& a, const HeadCell& b) { return a.box.x0 < b.box.x0; });
     }
   }
+
+  if (known < 2 || unknown > known) return {};
 
   // A second name column opens the next table on the same line; so does an unknown head between a finished table and
   // another result.
@@ -432,6 +464,9 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     head.first_line = first;
     head.last_line = last;
     bool has_name = false;
+    // What stands before a head of names is no title: a line number's head, or on a photo what lies beside the page.
+    const bool name_follows =
+        std::any_of(groups[g].begin(), groups[g].end(), [](const HeadCell& h) { return h.role == ColumnRole::kName; });
     for (size_t i = 0; i < groups[g].size(); ++i) {
       const HeadCell& h = groups[g][i];
       if (h.role) {
@@ -439,7 +474,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
         head.columns.push_back(ToColumn(h, *h.role));
         // "Current Result and Flag": both stand under one head, the flag behind the result. A unit or a range under a
         // combined head is told apart by its form.
-      } else if (i == 0 && !has_name) {
+      } else if (i == 0 && !name_follows) {
         // A panel's title in the place of the name column's head.
         head.title = h.text;
         head.columns.push_back(ToColumn(h, ColumnRole::kName));
@@ -459,6 +494,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
       name.x1 = std::max(left, head.columns.front().x0 - 2);
       head.columns.insert(head.columns.begin(), name);
     }
+    AddResultWithoutHead(lines, head);
     NameUnknownResult(head.columns);
     RankDates(head.columns);
     GiveFlagsToPrevious(head.columns);

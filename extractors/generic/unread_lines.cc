@@ -209,6 +209,23 @@ bool UnreadLines::HasReference(size_t i) const {
   });
 }
 
+// "Na 138 mmol/L (135-145), K 4.1 mmol/L (3.5-5.0)": results in running text, each with its unit and its range.
+bool UnreadLines::HoldsResults(size_t i) const {
+  std::vector<Word> words;
+  for (const layout::Cell& c : lines_[i].cells) words.insert(words.end(), c.words.begin(), c.words.end());
+  for (size_t k = 1; k + 2 < words.size(); ++k) {
+    std::string range = words[k + 2].text;
+    while (!range.empty() && (range.back() == ',' || range.back() == ';' || range.back() == '.')) range.pop_back();
+    if (!IsDigit(words[k].text.front()) || !IsOwnUnit(words[k + 1].text) || range.front() != '(') continue;
+    const fields::ResultCell value = fields::ParseResultCell(words[k].text, context_.style);
+    const fields::RangeCell cell = fields::ParseRangeCell(range, context_.style, context_.patient);
+    if (value.value.kind == ValueKind::kQuantity && cell.kind == fields::RangeKind::kNumeric && cell.range.low &&
+        cell.range.high)
+      return true;
+  }
+  return false;
+}
+
 std::vector<const Segment*> UnreadLines::Stacked(size_t i) const {
   std::vector<const Segment*> out;
   for (const Segment& number : segments_[i]) {
@@ -246,7 +263,7 @@ LineClass UnreadLines::Final(size_t i) const {
     return LineClass::kUnread;
   if (!Open(i)) return *classes_[i];
   const std::vector<Segment>& segments = segments_[i];
-  const bool like_a_result = LooksLikeResult(segments) && lines_[i].cells.size() > 2;
+  const bool like_a_result = (LooksLikeResult(segments) && lines_[i].cells.size() > 2) || HoldsResults(i);
   if (classes_[i] == LineClass::kComment) {
     const bool unread =
         like_a_result || ContinuesRows(i) || HasReference(i) || IsLonePair(i) || IsRecognisedResult(i) ||

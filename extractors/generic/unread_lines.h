@@ -39,6 +39,7 @@ class UnreadLines {
   bool IsNamedValue(size_t i) const;
   bool HasReference(size_t i) const;
   bool IsGarbledRow(size_t i) const;
+  bool HoldsResults(size_t i) const;
   bool NearRows(size_t i) const;
   bool IsRecognisedResult(size_t i) const;
   bool StandsInColumns(size_t i, const std::vector<Box>& figures) const;

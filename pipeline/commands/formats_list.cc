@@ -77,7 +77,10 @@ std::string ListAsText(const std::vector<Definition>& definitions) {
 int List(Arguments& arguments) {
   if (auto loaded = LoadFormats(&arguments.limits); !loaded) return Complain(loaded.error());
   std::vector<Definition> definitions;
-  if (arguments.limits.process.formats) definitions = arguments.limits.process.formats->definitions();
+  if (const auto library = arguments.limits.process.formats) {
+    for (size_t i = 0; i < library->definitions().size(); ++i)
+      if (const Definition* d = library->definitions().At(i)) definitions.push_back(*d);
+  }
   return Print(arguments.format == "json" ? ListAsJson(definitions).dump(2) + "\n" : ListAsText(definitions));
 }
 

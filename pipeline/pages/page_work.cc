@@ -24,12 +24,12 @@ void Fields(A& a, T& v) {
 
 namespace labintake::review {
 
-template <typename A, pipeline::wire::Either<ReadLine> T>
+template <typename A, wire::Either<ReadLine> T>
 void Fields(A& a, T& v) {
   auto& [text, box, confidence] = v;
   a(text, box, confidence);
 }
-template <typename A, pipeline::wire::Either<ReadPart> T>
+template <typename A, wire::Either<ReadPart> T>
 void Fields(A& a, T& v) {
   auto& [lines, origin, row] = v;
   a(lines, origin, row);

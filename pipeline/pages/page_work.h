@@ -1,6 +1,6 @@
 // What a worker does for the review server: draws a part of a page, or reads what stands there.
 //
-// Messages are bytes of pipeline/wire_format.h. Not thread-safe; one a process.
+// Messages are bytes of model/wire_format.h. Not thread-safe; one a process.
 #pragma once
 
 #include <memory>

@@ -95,10 +95,11 @@ Result<void> ReprocessRun::Choose() {
 
 bool ReprocessRun::FormatIsThere() const {
   if (request_.format->empty()) return true;
-  const formats::Library* library = options_.formats.get();
-  return library != nullptr &&
-         std::any_of(library->definitions().begin(), library->definitions().end(),
-                     [&](const formats::Definition& d) { return formats::IsNamed(d.id, *request_.format); });
+  if (options_.formats == nullptr) return false;
+  const formats::DefinitionStore& definitions = options_.formats->definitions();
+  for (size_t i = 0; i < definitions.size(); ++i)
+    if (formats::IsNamed(definitions.ProfileAt(i).id, *request_.format)) return true;
+  return false;
 }
 
 RunEnd ReprocessRun::Read(const Documents& documents, bool of_format) {

@@ -156,7 +156,8 @@ INSTANTIATE_TEST_SUITE_P(NotUnderstood, RangeCellTest,
                                          Case{"3.4-", kUnparsed, ""},
                                          Case{"Pg/E2 (bloodspot-optimal 100-500)", kUnparsed, ""},
                                          Case{"3.4-10.8 B12", kUnparsed, ""}, Case{"see 3.4-10.8", kUnparsed, ""},
-                                         Case{"1.2.3 - 4", kUnparsed, ""}, Case{"\xFF\xFE 5 - \xC3", kUnparsed, ""},
+                                         Case{"1.2.3 - 4", kUnparsed, ""}, Case{"< 0,6 mg/l < 5,0", kUnparsed, ""},
+                                         Case{"> 60 > 90", kUnparsed, ""}, Case{"\xFF\xFE 5 - \xC3", kUnparsed, ""},
                                          Case{"(", kUnparsed, ""}, Case{"Between", kUnparsed, ""}));
 
 TEST(RangeCellTest, EmptyCellHasNoRange) {

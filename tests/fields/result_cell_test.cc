@@ -120,6 +120,14 @@ INSTANTIATE_TEST_SUITE_P(Units, ResultCellTest,
                                          Case{"2/HPF", kQuantity, "2", "2", "", "", "/HPF"},
                                          Case{"150 x10^9/L", kQuantity, "150", "150", "", "", "x10^9/L"}));
 
+// An exponent that a scan or a text layer broke leaves something over, or no number: both make the row wait.
+INSTANTIATE_TEST_SUITE_P(BrokenExponents, ResultCellTest,
+                         testing::Values(Case{"1.2e5", kQuantity, "1.2e5", "1.2e5"}, Case{"1.2c5", kText, "1.2c5", ""},
+                                         Case{"1.2eS", kText, "1.2eS", ""}, Case{"1.2e", kText, "1.2e", ""},
+                                         Case{"1.2x105", kText, "1.2x105", ""}, Case{"1.2x10 5", kText, "1.2x10 5", ""},
+                                         Case{"1.2 e5", kQuantity, "1.2", "1.2", "", "", "", "e5"},
+                                         Case{"1.2 x 105", kQuantity, "1.2", "1.2", "", "", "", "x 105"}));
+
 INSTANTIATE_TEST_SUITE_P(
     Others, ResultCellTest,
     testing::Values(Case{"1:320 H", kTiter, "1:320", "", "H", "H"}, Case{">1:320", kTiter, ">1:320", ">"},

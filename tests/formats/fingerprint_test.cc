@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/formats/library.h"
 #include "extractors/layout/line.h"
 #include "tests/formats/definitions.h"
 #include "tests/generic/page_builder.h"
@@ -13,16 +14,17 @@ using labintake::test::PageOf;
 using test::DefinitionsOf;
 using test::YamlOf;
 
-std::vector<Candidate> CandidatesOf(const std::vector<Definition>& definitions, const std::vector<Page>& pages) {
+std::vector<Candidate> CandidatesOf(const Library& library, const std::vector<Page>& pages) {
   std::vector<std::vector<layout::Line>> lines;
   for (const Page& page : pages) lines.push_back(layout::BuildLines(page));
   std::vector<PageText> texts;
   for (size_t p = 0; p < pages.size(); ++p) texts.push_back({pages[p].height, pages[p].width, lines[p]});
-  return Fingerprints(definitions).Candidates(texts);
+  return library.fingerprints().Candidates(texts);
 }
 
 bool Fits(const Definition& definition, const std::vector<Page>& pages) {
-  const std::vector<Candidate> found = CandidatesOf({definition}, pages);
+  const Library library({definition});
+  const std::vector<Candidate> found = CandidatesOf(library, pages);
   return !found.empty() && found[0].fits;
 }
 
@@ -91,12 +93,13 @@ TEST(Fingerprint, TheBestComesFirstWithItsReasons) {
       DefinitionsOf("a", "id: a\nlab: A\nrests_on: [t]\nfingerprint:\n  must: [Northwind Labs, Hormone panel]\n")
           .at(0));
   all.push_back(DefinitionsOf("c", YamlOf("c", "Something else")).at(0));
-  const std::vector<Candidate> found = CandidatesOf(all, {PageOf({"Northwind Labs", "Hormone panel"})});
+  const Library library(std::move(all));
+  const std::vector<Candidate> found = CandidatesOf(library, {PageOf({"Northwind Labs", "Hormone panel"})});
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].format->id, "a");
   EXPECT_GT(found[0].score, found[1].score);
   EXPECT_EQ(found[0].reasons[0], "has \"Northwind Labs\" at the top");
-  const std::vector<Candidate> other = CandidatesOf(all, {PageOf({"Northwind Labs"})});
+  const std::vector<Candidate> other = CandidatesOf(library, {PageOf({"Northwind Labs"})});
   ASSERT_EQ(other.size(), 2u);
   EXPECT_EQ(other[0].format->id, "b");
   EXPECT_FALSE(other[1].fits);

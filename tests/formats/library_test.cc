@@ -6,12 +6,15 @@
 #include <fstream>
 
 #include "extractors/formats/file_bytes.h"
+#include "extractors/formats/format_reader.h"
 #include "tests/formats/definitions.h"
+#include "tests/generic/page_builder.h"
 
 namespace labintake::formats {
 namespace {
 
 namespace fs = std::filesystem;
+using labintake::test::PageOf;
 using test::YamlOf;
 
 class LibraryTest : public testing::Test {
@@ -32,8 +35,12 @@ class LibraryTest : public testing::Test {
     std::vector<std::string> labs;
     const Result<Library> library = Library::Load({folder_});
     EXPECT_TRUE(library) << library.error().message;
-    if (library)
-      for (const Definition& d : library->definitions()) labs.push_back(d.id + "=" + d.fingerprint.must[0].phrase.text);
+    if (!library) return labs;
+    for (size_t i = 0; i < library->definitions().size(); ++i) {
+      const Definition* d = library->definitions().At(i);
+      EXPECT_NE(d, nullptr);
+      if (d != nullptr) labs.push_back(d->id + "=" + d->fingerprint.must[0].phrase.text);
+    }
     return labs;
   }
   std::string Compiled() const { return folder_.string() + ".compiled"; }
@@ -79,6 +86,36 @@ TEST_F(LibraryTest, ADamagedCompiledFormIsMadeAgain) {
     ReplaceBytes(Compiled(), whole.substr(0, length));
     EXPECT_EQ(Labs(), (std::vector<std::string>{"a=one"}));
     EXPECT_EQ(ReadBytes(Compiled()).value(), whole) << length;
+  }
+}
+
+// What stands in the bytes of one definition, which nobody has asked for yet, makes all of them untrue.
+TEST_F(LibraryTest, DamageInOneDefinitionIsSeenBeforeItIsDecoded) {
+  Write("a", "one");
+  std::ofstream(folder_ / "b.yaml") << YamlOf("b", "two", "title: Needle of b\n");
+  ASSERT_TRUE(Library::Load({folder_}));
+  const std::string whole = ReadBytes(Compiled()).value();
+  std::string damaged = whole;
+  const size_t title = damaged.find("Needle of b");
+  ASSERT_NE(title, std::string::npos);
+  damaged[title] = 'X';
+  ReplaceBytes(Compiled(), damaged);
+  const Result<Library> library = Library::Load({folder_});
+  ASSERT_TRUE(library);
+  EXPECT_EQ(library->Find("b")->title, "Needle of b");
+  EXPECT_EQ(ReadBytes(Compiled()).value(), whole);
+}
+
+TEST_F(LibraryTest, ADefinitionIsDecodedWhenADocumentMayBeItsOwn) {
+  Write("a", "Northwind Labs");
+  Write("b", "Southwind Labs");
+  for (int time = 0; time < 2; ++time) {  // from YAML, and from the compiled form
+    const Result<Library> library = Library::Load({folder_});
+    ASSERT_TRUE(library);
+    EXPECT_EQ(ChooseFormat({PageOf({"A report of nobody's"})}, &*library).id, "");
+    EXPECT_EQ(library->definitions().decoded(), 0u);
+    EXPECT_EQ(ReadDocument({PageOf({"Southwind Labs"})}, &*library).format.id, "b");
+    EXPECT_EQ(library->definitions().decoded(), 1u);
   }
 }
 

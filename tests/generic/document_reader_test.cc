@@ -539,5 +539,43 @@ TEST(ReadDocument, NothingThatLooksLikeAReportGivesNone) {
   EXPECT_TRUE(ReadAndRoute({}, {}).empty());
 }
 
+TEST(ReadDocument, LeadersOfALabelThatRecognitionLost) {
+  EXPECT_EQ(Rows({PageOf({"GLICOSE", "Material: Soro  Método: Hexoquinase",
+                          "RESULTADO.           92 mg/dL        70 a 99 mg/dL", "", "CREATININA",
+                          "Material: Soro  Método: Jaffé", "RESULTADO.           0,84 mg/dL      0,50 a 1,10 mg/dL"})}),
+            (Strings{"GLICOSE|92|mg/dL|70 a 99|", "CREATININA|0,84|mg/dL|0,50 a 1,10|"}));
+}
+
+TEST(UnreadLines, ResultsInRunningText) {
+  const Page page = PageOf({"Laboratory data (15 Jan 2024)", "Na 138 mmol/L (135-145), K 4.1 mmol/L (3.5-5.0), Cl 101",
+                            "A ferritin below 30 ng/mL points to iron deficiency (in adults)."});
+  EXPECT_EQ(Rows({page}), Strings{});
+  EXPECT_EQ(Unread({page}), Strings{"Na 138 mmol/L (135-145), K 4.1 mmol/L (3.5-5.0), Cl 101"});
+}
+
+TEST(UnreadLines, ATableOnItsSideIsNamed) {
+  const Page page = PageOf({"Hematology flow sheet", "Date         WBC         HGB         PLT",
+                            "Units        K/uL        g/dL        K/uL", "Ref          4.0-11.0    12.0-16.0   150-400",
+                            "03/04/2024   6.1         11.8 L      288"});
+  EXPECT_EQ(Rows({page}), Strings{});
+  EXPECT_EQ(Unread({page}), (Strings{"Date  WBC  HGB  PLT", "HGB", "PLT"}));
+}
+
+TEST(UnreadLines, FiguresUnderTheirNamesAreNamed) {
+  EXPECT_EQ(Unread({PageOf({"Your results", "HAEMOGLOBIN", "                         138", "", "FERRITIN",
+                            "                         22"})}),
+            (Strings{"HAEMOGLOBIN", "FERRITIN"}));
+}
+
+TEST(UnreadLines, PricesAreNoResults) {
+  EXPECT_EQ(Unread({PageOf({"Ferritin                 1     25.00", "Haemoglobin              1     12.50",
+                            "Total                          37.50 EUR"})}),
+            Strings{});
+}
+
+TEST(UnreadLines, OneTestThatALetterSpeaksOfIsNone) {
+  EXPECT_EQ(Unread({PageOf({"Dear colleague", "Ferritin                 22", "Yours sincerely"})}), Strings{});
+}
+
 }  // namespace
 }  // namespace labintake::generic

@@ -1,8 +1,9 @@
 // Values as bytes and back: the form in which processes of this program speak with each other.
 //
-// Both ends are the same program on the same machine, so the form is compact, unversioned and never stored. A type
-// travels when a function Fields(archive, value) next to it names its members. Reading trusts nothing: bytes that are
-// cut short, too long or hold an impossible enumerator make the reader not ok(). Thread-safe.
+// Both ends are the same program on the same machine, so the form is compact and unversioned: what is stored in it has
+// its version in front, and no numbers, whose bytes are those of the machine. A type travels when a function
+// Fields(archive, value) next to it names its members. Reading trusts nothing: bytes that are cut short, too long or
+// hold an impossible enumerator make the reader not ok(). Thread-safe.
 #pragma once
 
 #include <array>
@@ -19,7 +20,7 @@
 #include "model/observation.h"
 #include "model/page.h"
 
-namespace labintake::pipeline::wire {
+namespace labintake::wire {
 
 template <typename T, typename U>
 concept Either = std::same_as<std::remove_const_t<T>, U>;  // U, or const U
@@ -165,4 +166,4 @@ class Reader {
   bool ok_ = true;
 };
 
-}  // namespace labintake::pipeline::wire
+}  // namespace labintake::wire
