@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "extractors/generic/misread_numbers.h"
 #include "terminology/catalog/misread_rows.h"
 #include "terminology/catalog/resolver.h"
 #include "terminology/normalise.h"
@@ -53,6 +54,7 @@ Result<Interpreter> Interpreter::Make(terminology::LearnedNames learned) {
 
 void Interpreter::Interpret(Document* document) const {
   for (Report& report : document->reports) {
+    generic::MendMisreadNumbers(kAccepted, &report);
     terminology::MendMisreadRows(parts_->resolver, parts_->kinds, kAccepted, &report);
     parts_->resolver.Resolve(&report);
     DoubtMisspeltNames(&report);

@@ -55,6 +55,25 @@ std::string WithMark(const std::string& text) {
   return "";
 }
 
+// "<OR- - 2 /HPF", "> 45 —": the sign between "or" and its limit, and a line behind it. nullopt where the cell is
+// understood as it is.
+template <typename Parse>
+std::optional<fields::RangeCell> SingleLimit(const std::string& text, const Parse& parse) {
+  static const RE2 kOrEqual("(?i)([<>]) ?or ?[-–—=~_ ]+ ?(\\d[\\d.,]*(?: ?[/%\\pL][^ ]*)?)(?: [-–—=~_.]+)*"),
+      kLine("((?:<|>|<=|>=|≤|≥) ?\\d.*?)(?: [-–—=~_.]+)+");
+  if (parse(text).kind == fields::RangeKind::kNumeric) return std::nullopt;
+  std::string sign, limit;
+  std::string mended;
+  if (RE2::FullMatch(text, kOrEqual, &sign, &limit)) {
+    mended = sign + " OR = " + limit;
+  } else if (!RE2::FullMatch(text, kLine, &mended)) {
+    return std::nullopt;
+  }
+  const fields::RangeCell range = parse(mended);
+  if (range.kind != fields::RangeKind::kNumeric || range.mark_doubtful) return std::nullopt;
+  return range;
+}
+
 }  // namespace
 
 std::optional<fields::RangeCell> RangeWithoutNoise(const std::vector<Segment>& cell, const ReadingContext& context) {
@@ -70,6 +89,13 @@ std::optional<fields::RangeCell> RangeWithoutNoise(const std::vector<Segment>& c
   const auto parse = [&](const std::string& text) {
     return fields::ParseRangeCell(text, context.style, context.patient);
   };
+  std::string printed;
+  for (const Part& part : parts) printed += (printed.empty() ? "" : " ") + part.forms.front();
+  if (const std::string marked = WithMarkOf(printed, context.style); !marked.empty() && parse(printed).mark_doubtful) {
+    const fields::RangeCell range = parse(marked);
+    if (range.kind == fields::RangeKind::kNumeric && !range.mark_doubtful) return range;
+  }
+  if (std::optional<fields::RangeCell> range = SingleLimit(printed, parse)) return range;
   std::vector<Reading> readings = {{"", 0}};
   for (const Part& part : parts) {
     std::vector<Reading> longer;
@@ -90,6 +116,15 @@ std::optional<fields::RangeCell> RangeWithoutNoise(const std::vector<Segment>& c
     if (HasBothLimits(range)) return r.changes == 0 ? std::nullopt : std::optional(range);
   }
   return std::nullopt;
+}
+
+std::string WithMarkOf(const std::string& text, fields::NumberStyle style) {
+  static const RE2 kComma("(\\d),(\\d{1,2})\\b"), kPoint("(\\d)\\.(\\d{1,2})\\b");
+  if (style.mark == fields::DecimalMark::kUnknown) return "";
+  std::string out = text;
+  const bool point = style.mark == fields::DecimalMark::kPoint;
+  const int found = RE2::GlobalReplace(&out, point ? kComma : kPoint, point ? "\\1.\\2" : "\\1,\\2");
+  return found == 1 ? out : "";
 }
 
 std::string FiguresOf(const std::string& text) {

@@ -70,6 +70,15 @@ class PageReader {
   }
 
  private:
+  void NameUnreadPage(PageReading& out) const {
+    for (const Segment* name : NamesOfUnreadPage(page_.lines, segments_)) {
+      LineClass& line_class = out.classes[name->line];
+      if (line_class == LineClass::kUnread)
+        out.more_unread.push_back({page_.number, name->box, LineClass::kUnread, name->text});
+      line_class = LineClass::kUnread;
+    }
+  }
+
   // A line that is partly a row keeps its class; what else it names is an entry of its own.
   void NameUnreadTests(PageReading& out) const {
     const std::vector<const Segment*> names =
@@ -82,15 +91,6 @@ class PageReader {
       } else {
         out.classes[s->line] = LineClass::kUnread;
       }
-    }
-  }
-
-  void NameUnreadPage(PageReading& out) const {
-    for (const Segment* name : NamesOfUnreadPage(page_.lines, segments_)) {
-      LineClass& line_class = out.classes[name->line];
-      if (line_class == LineClass::kUnread)
-        out.more_unread.push_back({page_.number, name->box, LineClass::kUnread, name->text});
-      line_class = LineClass::kUnread;
     }
   }
 

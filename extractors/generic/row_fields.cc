@@ -139,6 +139,7 @@ class RowReader {
     result_ = fields::ParseResultCell(text, context_.style);
     const Box box = BoxOf(cell);
     if (!result_.listed && IsRecognised()) TakeFigures(text, box);
+    if (result_.mark_doubtful && IsRecognised()) TakeMark(text, box);
     o_.value = result_.value;
     o_.value.box = box;
     if (o_.value.kind == ValueKind::kNone) {
@@ -179,12 +180,24 @@ class RowReader {
 
   // A number of which a figure was taken for a letter.
   void TakeFigures(const std::string& text, const Box& box) {
-    const std::string figures = FiguresOf(text);
+    // "l4 H": a flag may stand behind it.
+    const std::string head = text.substr(0, text.find(' '));
+    const std::string figures = FiguresOf(head);
     if (figures.empty()) return;
-    const fields::ResultCell number = fields::ParseResultCell(figures, context_.style);
+    const fields::ResultCell number = fields::ParseResultCell(figures + text.substr(head.size()), context_.style);
     if (number.value.kind != ValueKind::kQuantity || !number.rest.empty()) return;
     result_ = number;
     Doubt(FindingCode::kValueUnparsed, "\"" + text + "\" is taken for " + figures, box);
+  }
+
+  // A number with the other decimal mark than those of the report: a point of which the scan made a comma.
+  void TakeMark(const std::string& text, const Box& box) {
+    const std::string marked = WithMarkOf(text, context_.style);
+    if (marked.empty()) return;
+    const fields::ResultCell number = fields::ParseResultCell(marked, context_.style);
+    if (number.value.kind != ValueKind::kQuantity || number.mark_doubtful) return;
+    result_ = number;
+    Doubt(FindingCode::kDecimalMarkDoubtful, "\"" + text + "\" is taken for " + marked, box);
   }
 
   // "6.480 /mm³" where commas are decimal: counts of cells are whole numbers in the thousands.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "extractors/image/bands.h"
+#include "extractors/image/labels.h"
 #include "extractors/image/tiles.h"
 #include "extractors/image/tints.h"
 
@@ -114,9 +115,11 @@ EvenLightResult EvenLight(Raster raster) {
     Reverse(r, 0, 0, r.width, r.height);
     out.turned = true;
   } else {
+    const int ground = Quantile(all, 0.75);
     const double noise = GroundNoise(r);
+    TakeOutLabelledBars(r, ground);
     TurnLightOnTints(r, noise, Bands::kStay);
-    ReverseBands(r, Quantile(all, 0.75));
+    ReverseBands(r, ground);
     TurnLightOnTints(r, noise, Bands::kTurned);
   }
   std::vector<char> dark;

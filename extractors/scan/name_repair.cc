@@ -67,6 +67,9 @@ std::string NameWithoutConfusion(const std::string& word) {
   // "CKD-EP!": no name has an exclamation mark within capitals.
   static const RE2 kCapital("([A-Z]{2})!");
   RE2::GlobalReplace(&out, kCapital, "\\1I");
+  // "Tota!", "A!bumin": nor one beside small letters, where a word of names has an l.
+  static const RE2 kSmall("([a-z])!|!([a-z])");
+  if (std::string plain = out; RE2::GlobalReplace(&plain, kSmall, "\\1l\\2") && IsWordOfNames(plain)) out = plain;
   // No model has a beta; German ones read the sharp s.
   static const RE2 kBeta("(^|[A-Z]-?)ß(-?[0-9])");
   RE2::GlobalReplace(&out, kBeta, "\\1β\\2");

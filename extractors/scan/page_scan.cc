@@ -139,8 +139,10 @@ class Reader : public ScanReader {
     }
     std::vector<std::string> texts;
     for (const Word& w : page.words) texts.push_back(w.text);
-    for (const size_t i : MissedMicroSigns(texts))
+    for (const auto& [i, with_sign] : MissedMicroSigns(texts)) {
+      page.words[i].text = with_sign;
       page.words[i].confidence = std::min(page.words[i].confidence, kMissedSign);
+    }
     if (!Legible(page.words)) {
       page.words.clear();
       out.problem = "hardly a word on it could be read; it may be blurred, handwritten or in another script";

@@ -25,6 +25,23 @@ std::string_view Plain(std::string_view letter) {
   return letter;
 }
 
+// The code point of a letter of one or two bytes; 0 for others.
+int CodePoint(std::string_view letter) {
+  if (letter.size() == 1) return static_cast<unsigned char>(letter[0]);
+  if (letter.size() != 2) return 0;
+  return (static_cast<unsigned char>(letter[0]) & 0x1f) << 6 | (static_cast<unsigned char>(letter[1]) & 0x3f);
+}
+
+// Whether a letter that the model of the page's language lacks is rather what is printed than `other`, which that model
+// read. A letter of few languages ("ħ", "ų") is more often a stain, and of two accents that of the language is as
+// likely.
+bool IsBelieved(std::string_view letter, std::string_view other) {
+  constexpr int kAccented = 0xc0, kExtended = 0x100, kEnd = 0x250;
+  const int c = CodePoint(letter), o = CodePoint(other);
+  if (c >= kExtended && c < kEnd) return false;
+  return c < kAccented || c >= kEnd || o < kAccented || o >= kEnd;
+}
+
 }  // namespace
 
 std::string PlainText(std::string_view text) {
@@ -65,11 +82,11 @@ std::optional<std::string> Settle(const std::string& a, const std::string& b, co
       out += x[i], ++i, ++k;
     } else if (i < n && k < m && d[i][k] == d[i + 1][k + 1] + 1) {
       const bool only_b = !of_a.Knows(y[k]), only_a = !of_b.Knows(x[i]);
-      if (only_a == only_b) return std::nullopt;
+      if (only_a == only_b || (only_b && !IsBelieved(y[k], x[i]))) return std::nullopt;
       out += only_b ? y[k] : x[i];
       ++i, ++k;
     } else if (k < m && d[i][k] == d[i][k + 1] + 1) {
-      if (of_a.Knows(y[k])) return std::nullopt;
+      if (of_a.Knows(y[k]) || !IsBelieved(y[k], "")) return std::nullopt;
       out += y[k], ++k;
     } else {
       if (of_b.Knows(x[i])) return std::nullopt;

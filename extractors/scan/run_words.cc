@@ -4,6 +4,7 @@
 #include <cctype>
 #include <optional>
 
+#include "extractors/scan/arrows.h"
 #include "extractors/scan/ink_check.h"
 #include "extractors/scan/name_repair.h"
 #include "extractors/scan/page_language.h"
@@ -71,6 +72,20 @@ class RunWords {
       : recognizers_(recognizers), page_(page), run_(run) {}
 
   void Add(const ReadWord& w, float confidence, const std::string& other = "") {
+    if (AddWithArrow(w, confidence, other)) return;
+    AddPlain(w, confidence, other);
+  }
+
+  // The whole run, where it is an arrow.
+  bool AddLoneArrow() {
+    if (run_.blobs.size() != 1) return false;
+    const Arrow arrow = ArrowOf(run_.blobs.front(), page_);
+    if (arrow == Arrow::kNone) return false;
+    AddArrow(arrow, run_.blobs.front());
+    return true;
+  }
+
+  void AddPlain(const ReadWord& w, float confidence, const std::string& other) {
     RunWord word;
     word.text = w.text;
     word.x0 = w.x0, word.x1 = w.x1;
@@ -86,15 +101,19 @@ class RunWords {
     }
     const double high = word.bottom - word.top;
     word.raised = high > 0.3 * run_.letter_height && high < kRaisedHeight * run_.letter_height &&
-                  word.bottom < run_.row - kRaisedFoot * run_.letter_height;
+                  word.bottom < run_.row - kRaisedFoot * run_.letter_height &&
+                  word.text.find_first_not_of('*') != std::string::npos;  // which stands high by itself
     if (word.raised) word.text = DigitsOfMark(word.text);
-    const MendedText mended = MendSigns(word.text, blobs, page_, FootOfLetters(), run_.letter_height);
-    word.text = UnitWithoutConfusion(mended.text);
+    const std::string unit = UnitWithoutConfusion(word.text);
+    const MendedText mended = MendSigns(unit, blobs, page_, FootOfLetters(), run_.letter_height);
+    const std::string whole = UnitWithoutConfusion(mended.text);
+    const bool repaired = unit != word.text || whole != mended.text;
+    word.text = whole;
     if (word.other_reading == word.text) {
       word.other_reading.clear();
       word.confidence = std::max(word.confidence, kUnsureWord);
     }
-    if (word.text != mended.text) word.confidence = std::min(word.confidence, kMajority);
+    if (repaired) word.confidence = std::min(word.confidence, kMajority);
     word.text = NameWithoutConfusion(word.text);
     if (const std::string name = NameWordFor(word.text); name != word.text) {
       word.text = name;
@@ -187,6 +206,30 @@ class RunWords {
     for (const image::Blob& b : run_.blobs)
       if (b.x + b.width / 2 >= x0 && b.x + b.width / 2 <= x1) blobs.push_back(b);
     return blobs;
+  }
+
+  // "402↑": the arrow is a word of its own. False where the word ends in none.
+  bool AddWithArrow(const ReadWord& w, float confidence, const std::string& other) {
+    const std::optional<ArrowEnd> end = FindArrowEnd(w.text, BlobsOf(w.x0, w.x1), page_, run_.letter_height);
+    if (!end) return false;
+    if (!end->rest.empty()) {
+      ReadWord rest = w;
+      rest.text = end->rest, rest.x1 = end->rest_right;
+      const size_t taken = w.text.size() - rest.text.size();
+      const std::string rest_of_other = other.substr(0, other.size() - std::min(taken, other.size()));
+      AddPlain(rest, confidence, rest_of_other == rest.text ? "" : rest_of_other);
+    }
+    AddArrow(end->arrow, end->ink);
+    return true;
+  }
+
+  void AddArrow(Arrow arrow, const image::Blob& ink) {
+    RunWord word;
+    word.text = ToString(arrow);
+    word.x0 = ink.x, word.x1 = ink.right();
+    word.top = ink.y, word.bottom = ink.bottom();
+    word.confidence = kUnsureWord;
+    out_.push_back(std::move(word));
   }
 
   // The baseline. In a short run more letters may reach below it than stand on it ("µg/dL"); the row around knows
@@ -291,6 +334,8 @@ bool IsOpen(const RunWord& word) { return word.confidence <= kOpen; }
 
 std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
                                   size_t which, std::optional<std::vector<ReadWord>> latin_reading) {
+  RunWords sign(recognizers, page, runs[which]);
+  if (sign.AddLoneArrow()) return sign.Take();
   std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst);
   if (a.empty()) a = ReadRun(*recognizers.language, page, runs, which, kRaw);
   RunWords check(recognizers, page, runs[which]);

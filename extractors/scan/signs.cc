@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <string_view>
 
 #include "terminology/units.h"
@@ -76,56 +77,120 @@ size_t UnitStart(std::string_view text) {
   return i;
 }
 
+// How far a letter takes the line on, in ems; near enough for most faces.
+double Advance(char c) {
+  if (std::string_view("/.,:;il|I").find(c) != std::string_view::npos) return 0.3;
+  return c == 'm' || c == 'M' ? 0.85 : 0.58;
+}
+
+// Where the letter at `at` begins, by the width of the word's ink.
+double LeftOf(std::string_view text, size_t at, const std::vector<Blob>& blobs) {
+  int left = blobs.front().x, right = blobs.front().right();
+  for (const Blob& b : blobs) left = std::min(left, b.x), right = std::max(right, b.right());
+  double before = 0, all = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xc0) == 0x80) continue;
+    if (i < at) before += Advance(text[i]);
+    all += Advance(text[i]);
+  }
+  return left + (right - left) * before / all;
+}
+
+// A micro sign among letters that run together: near `left` an upright stroke that goes on well below the baseline, and
+// no arch to the right of its top.
+bool HasOpenStem(const Raster& page, double left, double baseline, double h) {
+  constexpr double kAstray = 0.35, kTop = 0.35, kDepth = 0.17, kArchFrom = 0.1, kArchTo = 0.25;
+  const auto upright = [&](int x) {
+    int ink = 0, rows = 0;
+    for (int y = static_cast<int>(baseline - kTop * h); y <= static_cast<int>(baseline + kDepth * h); ++y, ++rows)
+      ink += Ink(page, x, y) ? 1 : 0;
+    return rows > 0 && ink * 10 >= rows * 9 && Ink(page, x, static_cast<int>(baseline + kDepth * h));
+  };
+  for (int x = static_cast<int>(left - kAstray * h); x <= static_cast<int>(left + kAstray * h); ++x) {
+    if (!upright(x)) continue;
+    int end = x;
+    while (upright(end + 1)) ++end;
+    // An arch crosses each column, a serif of the other stem not.
+    constexpr double kArchLow = 0.5, kArchHigh = 0.85;
+    int open = 0;
+    for (int u = end + static_cast<int>(kArchFrom * h); u <= end + static_cast<int>(kArchTo * h); ++u) {
+      bool clear = true;
+      for (int y = static_cast<int>(baseline - kArchHigh * h); y <= static_cast<int>(baseline - kArchLow * h); ++y)
+        clear = clear && !Ink(page, u, y, kAnyInk);
+      open += clear ? 1 : 0;
+    }
+    return open >= 2;
+  }
+  return false;
+}
+
+// What the ink says of the letter of `text` at `at`; nullopt where it reaches not below the baseline, or no piece of
+// ink is certainly its.
+std::optional<Letter> LetterAt(std::string_view text, size_t at, const std::vector<Blob>& blobs, const Raster& page,
+                               double baseline, double h, bool* found) {
+  std::vector<Blob> tall;
+  for (const Blob& b : blobs)
+    if (b.height > 0.45 * h) tall.push_back(b);
+  // By the letters behind it where those are separate pieces of ink; at the start of the word it is the first.
+  size_t behind = 0;
+  for (const char c : text.substr(at + 1))
+    behind += c != '.' && c != '^' && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  const size_t which = at == 0 ? 0 : tall.size() - 1 - behind;
+  *found = which < tall.size() && (at == 0 || (tall[which].width >= 0.25 * h && tall[which].width <= 1.0 * h));
+  if (!*found || tall[which].bottom() <= baseline + 0.1 * h) return std::nullopt;
+  return PeeOrMicro(tall[which], page, baseline, h);
+}
+
 bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& page, double baseline, double h,
                bool* doubtful) {
   constexpr std::string_view kTakenForMicro = "puyPjnHh";
+  if (blobs.empty()) return false;
   // At the start, and behind a slash ("Milyon/uL", "/uL").
   std::vector<size_t> places = {UnitStart(text)};
   for (size_t i = text.find('/'); i != std::string::npos; i = text.find('/', i + 1)) places.push_back(i + 1);
   for (const size_t at : places) {
     if (at >= text.size() || kTakenForMicro.find(text[at]) == std::string_view::npos) continue;
     const std::string mended = text.substr(0, at) + "µ" + text.substr(at + 1);
-    const std::string_view unit = std::string_view(mended).substr(std::min(UnitStart(mended), at));
-    if (terminology::LookUpUnit(unit).confidence != terminology::UnitConfidence::kKnown) continue;
-    std::vector<Blob> tall;
-    for (const Blob& b : blobs)
-      if (b.height > 0.45 * h) tall.push_back(b);
-    // By the letters behind it where those are separate pieces of ink; at the start of the word it is the first.
-    size_t behind = 0;
-    for (const char c : std::string_view(text).substr(at + 1))
-      behind += c != '.' && c != '^' && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-    const size_t which = at == 0 ? 0 : tall.size() - 1 - behind;
-    if (which >= tall.size()) {
-      *doubtful = true;
-      continue;
-    }
-    const Blob& b = tall[which];
-    if (at != 0 && (b.width < 0.25 * h || b.width > 1.0 * h)) {
-      *doubtful = true;
-      continue;
-    }
-    const bool descends = b.bottom() > baseline + 0.1 * h;
+    // "12µg/mL" is a value and its unit, "10^3/µL" a unit.
+    const size_t start = std::min(UnitStart(mended), at);
+    const auto known = [start](std::string_view word) {
+      return terminology::LookUpUnit(word).confidence == terminology::UnitConfidence::kKnown ||
+             terminology::LookUpUnit(word.substr(start)).confidence == terminology::UnitConfidence::kKnown;
+    };
+    if (!known(mended)) continue;
     const bool sharp_rest = text[at] == 'p' || text[at] == 'P';
-    if (!descends) {
-      if (sharp_rest) *doubtful = true;  // a p that does not descend is none
+    bool found = false;
+    const std::optional<Letter> letter = LetterAt(text, at, blobs, page, baseline, h, &found);
+    if (letter == Letter::kMicro) {
+      // Both units exist and differ by a million: a person looks.
+      if (sharp_rest && known(text)) *doubtful = true;
+      text = mended;
+      return true;
+    }
+    if (letter == Letter::kP) {
+      if (!sharp_rest) *doubtful = true;
       continue;
     }
-    switch (PeeOrMicro(b, page, baseline, h)) {
-      case Letter::kMicro:
-        // Both units exist and differ by a million: a person looks.
-        if (sharp_rest &&
-            terminology::LookUpUnit(std::string_view(text).substr(std::min(UnitStart(text), at))).confidence ==
-                terminology::UnitConfidence::kKnown)
-          *doubtful = true;
-        text = mended;
-        return true;
-      case Letter::kP:
-        if (!sharp_rest) *doubtful = true;
-        break;
-      case Letter::kUnclear: *doubtful = true; break;
+    // Certainly its own piece of ink, and no stem under it.
+    const bool without_stem = found && !letter && (at == 0 || sharp_rest);
+    if (!without_stem && HasOpenStem(page, LeftOf(text, at, blobs), baseline, h)) {
+      // "u" means the same.
+      if (letter || text[at] != 'u') *doubtful = true;
+      text = mended;
+      return true;
     }
+    // A p that does not descend is none.
+    if (letter || !found || sharp_rest) *doubtful = true;
   }
   return false;
+}
+
+// "IU/mL" of "µIU/mL": none of these letters reaches below the baseline, a micro sign before them does.
+bool LostMicro(std::string_view text, const std::vector<Blob>& blobs, const Raster& page, double baseline, double h) {
+  constexpr std::string_view kBehindMicro = "IUmkLKEM";
+  if (text.empty() || blobs.empty() || kBehindMicro.find(text.front()) == std::string_view::npos) return false;
+  if (terminology::LookUpUnit("µ" + std::string(text)).confidence != terminology::UnitConfidence::kKnown) return false;
+  return HasOpenStem(page, blobs.front().x, baseline, h);
 }
 
 // "<" with a bar below it, joined to it or not.
@@ -141,15 +206,20 @@ bool Barred(const std::vector<Blob>& blobs, const Raster& page, double h) {
         lower.width > 2 * lower.height && lower.height < 0.25 * h)
       return true;
   }
-  // Joined: the lowest rows are inked over nearly the whole width.
+  // Joined: the lowest rows are inked over nearly the whole width. Both at one level, for the box is that of fainter
+  // ink.
   if (first.height < 0.4 * h || first.width > 1.2 * h) return false;
-  int best = 0;
-  for (int y = first.bottom() - std::max(2, first.height / 6); y < first.bottom(); ++y) {
+  int best = 0, left = first.right(), right = first.x;
+  for (int y = first.y; y < first.bottom(); ++y) {
     int ink = 0;
-    for (int x = first.x; x < first.right(); ++x) ink += Ink(page, x, y);
-    best = std::max(best, ink);
+    for (int x = first.x; x < first.right(); ++x) {
+      if (!Ink(page, x, y)) continue;
+      ++ink;
+      left = std::min(left, x), right = std::max(right, x + 1);
+    }
+    if (y >= first.bottom() - std::max(3, first.height / 6)) best = std::max(best, ink);
   }
-  return best > 0.8 * first.width;
+  return right > left && best > 0.8 * (right - left);
 }
 
 }  // namespace
@@ -163,16 +233,17 @@ MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Ras
     out.text = (text[0] == '<' ? "≤" : "≥") + text.substr(1);
     return out;
   }
+  if (LostMicro(text, blobs, page, baseline, h)) return {"µ" + text, true};
   MendMicro(out.text, blobs, page, baseline, h, &out.doubtful);
   return out;
 }
 
-std::vector<size_t> MissedMicroSigns(const std::vector<std::string>& words) {
+std::map<size_t, std::string> MissedMicroSigns(const std::vector<std::string>& words) {
   const auto known = [](std::string_view text) {
     return terminology::LookUpUnit(text).confidence == terminology::UnitConfidence::kKnown;
   };
   bool sign = false;
-  std::vector<size_t> plain;
+  std::map<size_t, std::string> plain;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string& text = words[i];
     if (text.find("µ") != std::string::npos) {
@@ -183,11 +254,11 @@ std::vector<size_t> MissedMicroSigns(const std::vector<std::string>& words) {
     for (size_t at = text.find('u'); at != std::string::npos; at = text.find('u', at + 1)) {
       if (at != 0 && text[at - 1] != '/') continue;
       const std::string with_sign = text.substr(0, at) + "µ" + text.substr(at + 1);
-      if (known(text) && known(with_sign)) plain.push_back(i);
+      if (known(text) && known(with_sign)) plain[i] = with_sign;
       break;
     }
   }
-  return sign ? plain : std::vector<size_t>();
+  return sign ? plain : std::map<size_t, std::string>();
 }
 
 }  // namespace labintake::scan

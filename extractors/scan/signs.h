@@ -4,6 +4,7 @@
 // A picogram for a microgram is a million times wrong, so the ink decides. Pure function; thread-safe.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,9 @@ struct MendedText {
 MendedText MendSigns(const std::string& text, std::vector<image::Blob> blobs, const Raster& page, double baseline,
                      double letter_height);
 
-// A page that prints the micro sign in one unit prints it in all: where some of `words` (UTF-8) are units with the sign,
-// the indexes of those that are units with "u" in its place, which is then misread. Empty where no unit has the sign.
-std::vector<size_t> MissedMicroSigns(const std::vector<std::string>& words);
+// A page that prints the micro sign in one unit prints it in all: where some of `words` (UTF-8) are units with the
+// sign, those by their index that are units with "u" in its place, which is then misread, as they are with the sign.
+// Empty where no unit has it.
+std::map<size_t, std::string> MissedMicroSigns(const std::vector<std::string>& words);
 
 }  // namespace labintake::scan

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "extractors/scan/row_levels.h"
+
 namespace labintake::scan {
 namespace {
 
@@ -177,69 +179,6 @@ bool OnlySmall(const TextRun& r, double h) {
   return std::none_of(r.blobs.begin(), r.blobs.end(), [&](const Blob& b) { return b.height >= kSmall * h; });
 }
 
-// Cells of one row stand at heights that differ by a part of a letter: a page is never quite flat, and columns are
-// printed in fonts of different size. Each run goes to the row of the run beside it, nearest first; the row then has
-// one baseline.
-void LevelRows(std::vector<TextRun>& runs, double h) {
-  struct Pair {
-    double cost;
-    size_t a, b;
-  };
-  std::vector<Pair> pairs;
-  for (size_t i = 0; i < runs.size(); ++i) {
-    for (size_t k = 0; k < runs.size(); ++k) {
-      const TextRun &a = runs[i], &b = runs[k];
-      if (i == k || b.x0 < a.x1) continue;
-      const double off = std::abs(a.baseline - b.baseline), size = std::min(a.letter_height, b.letter_height);
-      if (off > 0.7 * size || std::max(a.letter_height, b.letter_height) > 1.6 * size) continue;
-      pairs.push_back({off / size + 0.002 * (b.x0 - a.x1) / h, i, k});
-    }
-  }
-  std::sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) {
-    return x.cost != y.cost ? x.cost < y.cost : x.a != y.a ? x.a < y.a : x.b < y.b;
-  });
-  std::vector<size_t> parent(runs.size());
-  std::iota(parent.begin(), parent.end(), size_t{0});
-  std::vector<std::vector<size_t>> members(runs.size());
-  for (size_t i = 0; i < runs.size(); ++i) members[i] = {i};
-  for (const Pair& p : pairs) {
-    const size_t a = Root(parent, p.a), b = Root(parent, p.b);
-    if (a == b) continue;
-    // Two runs of a row stand beside each other, and none far from the row's middle.
-    double low = 1e300, high = -1e300, size = 1e300;
-    for (const auto* list : {&members[a], &members[b]})
-      for (const size_t i : *list) {
-        low = std::min(low, runs[i].baseline), high = std::max(high, runs[i].baseline);
-        size = std::min(size, runs[i].letter_height);
-      }
-    if (high - low > 0.85 * size) continue;
-    bool over = false;
-    for (const size_t i : members[a])
-      for (const size_t k : members[b]) over = over || (runs[i].x0 < runs[k].x1 && runs[k].x0 < runs[i].x1);
-    if (over) continue;
-    parent[b] = a;
-    members[a].insert(members[a].end(), members[b].begin(), members[b].end());
-    members[b].clear();
-  }
-  for (const std::vector<size_t>& row : members) {
-    if (row.size() < 2) continue;
-    std::vector<std::pair<double, int>> at;
-    int all = 0;
-    for (const size_t i : row) at.push_back({runs[i].baseline, runs[i].x1 - runs[i].x0}), all += at.back().second;
-    std::sort(at.begin(), at.end());
-    int seen = 0;
-    double level = at.back().first;
-    for (const auto& [baseline, width] : at) {
-      seen += width;
-      if (2 * seen >= all) {
-        level = baseline;
-        break;
-      }
-    }
-    for (const size_t i : row) runs[i].row = level;
-  }
-}
-
 }  // namespace
 
 std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
@@ -330,7 +269,6 @@ std::vector<TextRun> FindRuns(const std::vector<Blob>& blobs, double h) {
     if (OnlySmall(r, h) && r.blobs.size() > 3) return true;
     return r.x1 - r.x0 < 0.3 * h && r.y1 - r.y0 < 0.3 * h;
   });
-  for (TextRun& r : runs) r.row = r.baseline;
   LevelRows(runs, h);
   // "pg", "g/": letters that all hang below the baseline do not show it; the row does.
   for (TextRun& r : runs) {

@@ -47,6 +47,10 @@ std::string UnitWithoutConfusion(const std::string& printed) {
   if (text.size() > 2 && (text.back() == '.' || text.back() == ',' || text.back() == ';')) {
     if (Known(std::string_view(text).substr(0, text.size() - 1), &ucum)) return text.substr(0, text.size() - 1);
   }
+  // The model of all Latin alphabets has no micro sign, but a "ų", which may come beside the u of the other.
+  static const RE2 kOgonek("uų|ųu|ų"), kPerMicrolitre("[lI1|!](u|µ)[lL]");
+  if (std::string plain = text; RE2::Replace(&plain, kOgonek, "u") && Known(plain, &ucum)) text = plain;
+  if (RE2::FullMatch(text, kPerMicrolitre)) text[0] = '/';
   // No unit has a small l before a U: international units.
   if (const size_t at = text.find("lU"); at != std::string::npos) {
     text[at] = 'I';

@@ -33,6 +33,8 @@ constexpr size_t kVeryLongName = 9;
 constexpr size_t kShortestName = 3;
 // Share of the letters of a unit that may differ.
 constexpr double kMostOfUnit = 0.5;
+// Letters that a unit which is known by itself may have lost.
+constexpr size_t kMostLost = 2;
 // A per cent sign is read as anything of so many bytes; it must then stand in so many other rows.
 constexpr size_t kLongestPercent = 4;
 constexpr int kOtherPercents = 2;
@@ -115,6 +117,7 @@ class Mender {
 
   void Mend() {
     for (size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i].origin == Origin::kOcr) MendCutUnit(&rows_[i]);
       if (!MayWait(rows_[i], accepted_)) continue;
       const Analyte& analyte = resolved_.observations[i].analyte;
       const bool known =
@@ -216,10 +219,43 @@ class Mender {
     const bool unfit = text.size() <= 2 && !usual.contains(unit.ucum);
     if (unit.confidence == UnitConfidence::kKnown && !unfit) return;
     const std::optional<std::string> found = Percent(text, usual) ? "%" : Nearest(text, usual);
-    if (!found) return;
-    Note(row, FindingCode::kUnitUnknown, text, *found, row->unit.box);
-    row->unit.text = *found;
-    row->unit.ucum = LookUpUnit(*found).ucum;
+    if (found) TakeUnit(*found, row);
+  }
+
+  static void TakeUnit(const std::string& unit, Observation* row) {
+    Note(row, FindingCode::kUnitUnknown, row->unit.text, unit, row->unit.box);
+    row->unit.text = unit;
+    row->unit.ucum = LookUpUnit(unit).ucum;
+  }
+
+  // "mg/d" is a unit, and may have made the row that of another specimen (urine of a day), so that the name alone says
+  // what is usual. It has lost a letter only where the report prints the whole elsewhere.
+  void MendCutUnit(Observation* row) const {
+    const UnitMatch unit = LookUpUnit(row->unit.text);
+    const Codes usual = UnitsOfName(row->name.text);
+    if (unit.confidence != UnitConfidence::kKnown || usual.empty() || usual.contains(unit.ucum)) return;
+    if (const std::optional<std::string> whole = NearestOfReport(row->unit.text, usual)) TakeUnit(*whole, row);
+  }
+
+  // The one unit of the report that is usual and has a letter or two more.
+  std::optional<std::string> NearestOfReport(const std::string& text, const Codes& usual) const {
+    const std::string plain = Plain(text);
+    const std::pair<const std::pair<std::string, std::string>, int>* found = nullptr;
+    for (const auto& printed : printed_) {
+      const auto& [spelling, ucum] = printed.first;
+      if (!usual.contains(ucum) || !HasMoreLetters(Plain(spelling), plain)) continue;
+      if (found != nullptr && found->first.second != ucum) return std::nullopt;
+      if (found == nullptr || printed.second > found->second) found = &printed;
+    }
+    return found == nullptr ? std::nullopt : std::optional(found->first.first);
+  }
+
+  // `whole` without one letter or a few is `part`.
+  static bool HasMoreLetters(std::string_view whole, std::string_view part) {
+    if (whole.size() <= part.size() || whole.size() > part.size() + kMostLost) return false;
+    for (const char c : whole)
+      if (!part.empty() && part.front() == c) part.remove_prefix(1);
+    return part.empty();
   }
 
   bool Percent(const std::string& text, const Codes& usual) const {
@@ -290,8 +326,7 @@ class Mender {
 
 void MendMisreadRows(const Resolver& resolver, const UnitKinds& kinds, double accepted, Report* report) {
   const auto& rows = report->observations;
-  if (std::none_of(rows.begin(), rows.end(), [&](const Observation& row) { return Mender::MayWait(row, accepted); }))
-    return;
+  if (std::none_of(rows.begin(), rows.end(), [](const Observation& row) { return row.origin == Origin::kOcr; })) return;
   Mender(resolver, kinds, accepted, report).Mend();
 }
 

@@ -44,6 +44,32 @@ TEST(RangeWithoutNoise, SetsAMarkThatOneLimitLost) {
   EXPECT_EQ(Mended({"13", "-", "3,5"}), "1,3 - 3,5") << "limits out of order need no other doubt";
 }
 
+TEST(RangeWithoutNoise, SetsTheMarkOfTheReportForTheOther) {
+  using fields::DecimalMark;
+  EXPECT_EQ(Mended({"0.76-1,27"}, DecimalMark::kPoint), "0.76-1.27");
+  EXPECT_EQ(Mended({"<=4,2"}, DecimalMark::kPoint), "<=4.2");
+  EXPECT_EQ(Mended({"0.76-1,27"}), "") << "the style is not known";
+  EXPECT_EQ(Mended({"1,3", "-", "3,5"}, DecimalMark::kPoint), "") << "ranges of this report have commas";
+  EXPECT_EQ(Mended({"4,000-11,000"}, DecimalMark::kPoint), "") << "thousands";
+}
+
+TEST(RangeWithoutNoise, ReadsASingleLimit) {
+  EXPECT_EQ(Mended({">", "45", "—"}), "> 45");
+  EXPECT_EQ(Mended({">OR-", "—", "60", "mL/min"}), "> OR = 60");
+  EXPECT_EQ(Mended({"<OR-", "-", "2", "/HPF", "="}), "< OR = 2");
+  EXPECT_EQ(Mended({"<OR"}), "") << "the limit is lost";
+  EXPECT_EQ(Mended({"< OR = 5"}), "") << "it is understood";
+}
+
+TEST(WithMarkOf, ChangesTheOtherMarkBeforeOneOrTwoFigures) {
+  using fields::DecimalMark;
+  EXPECT_EQ(WithMarkOf("1,27", {DecimalMark::kPoint}), "1.27");
+  EXPECT_EQ(WithMarkOf("1.2", {DecimalMark::kComma}), "1,2");
+  EXPECT_EQ(WithMarkOf("1.27", {DecimalMark::kPoint}), "");
+  EXPECT_EQ(WithMarkOf("1,270", {DecimalMark::kPoint}), "");
+  EXPECT_EQ(WithMarkOf("1,27", {DecimalMark::kUnknown}), "");
+}
+
 TEST(RangeWithoutNoise, LeavesSureWordsAsTheyAre) {
   EXPECT_EQ(Mended({"11.9", "-", "15.4", "1"}), "");
   EXPECT_EQ(Mended({"80", "-", "g4"}), "");

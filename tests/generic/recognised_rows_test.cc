@@ -164,6 +164,22 @@ TEST(LeftOverWords, CardsDoNotCutRowsThatStandSideBySide) {
   EXPECT_GE(Shown(page).size() + Unread(page).size(), 10u);
 }
 
+TEST(MisreadValues, AFigureReadAsALetterBesideAFlag) {
+  EXPECT_EQ(Shown(Recognised(PageOf({"TEST            RESULT     UNIT       REFERENCE RANGE",
+                                     "Bilirubin       l4 H       mg/dL      0 - 12",
+                                     "Sodium          140        mmol/L     135 - 145"}))),
+            (Strings{"Bilirubin|14|mg/dL|0 - 12|value-unparsed|review", "Sodium|140|mmol/L|135 - 145"}));
+}
+
+TEST(MisreadValues, TheMarkThatTheReportDoesNotUse) {
+  EXPECT_EQ(
+      Shown(Recognised(PageOf(
+          {"TEST            RESULT     UNIT       REFERENCE RANGE", "Bilirubin       0,9        mg/dL      0.1 - 1.2",
+           "Potassium       4.2        mmol/L     3.5 - 5.1", "Albumin         4.4        g/dL       3.5 - 5.2"}))),
+      (Strings{"Bilirubin|0.9|mg/dL|0.1 - 1.2|decimal-mark-doubtful|review", "Potassium|4.2|mmol/L|3.5 - 5.1",
+               "Albumin|4.4|g/dL|3.5 - 5.2"}));
+}
+
 TEST(WeakWords, ThoseThatMakeTheRowWaitAreNamed) {
   Page page = Recognised(PageOf({"Test        Result   Units    Reference Range",
                                  "Calcium     4.03     mmol/L   2.1-2.6", "Sodium      140      mmol/L   135-145"}));

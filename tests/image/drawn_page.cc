@@ -75,6 +75,17 @@ int DrawDigits(Raster& page, std::string_view text, int x, int baseline, int uni
   return right;
 }
 
+void DrawArrow(Raster& page, int x, int baseline, int height, bool up) {
+  constexpr int kHalf = 7, kStroke = 3, kHead = 9;
+  const auto row = [&](int y) { return up ? baseline - height + y : baseline - 1 - y; };
+  FillBox(page, {x + kHalf, baseline - height, kStroke, height}, 0);
+  for (int y = 0; y < kHead; ++y) {
+    const int out = y * kHalf / (kHead - 1);
+    FillBox(page, {x + kHalf - out, row(y), kStroke, 1}, 0);
+    FillBox(page, {x + kHalf + out, row(y), kStroke, 1}, 0);
+  }
+}
+
 LetterPage DrawLetters(int width, int height, int letter_height, double line_distance) {
   LetterPage out;
   out.raster = BlankPage(width, height);

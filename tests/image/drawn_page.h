@@ -20,6 +20,9 @@ void FillBox(Raster& page, const Blob& box, uint8_t grey);
 // next; a comma hangs below the baseline by two. Left edge at `x`. Returns the right edge.
 int DrawDigits(Raster& page, std::string_view text, int x, int baseline, int unit, uint8_t ink = 0);
 
+// A tip with two arms on a stem in the middle, `height` high, 17 wide, strokes 3 pixels thick.
+void DrawArrow(Raster& page, int x, int baseline, int height, bool up);
+
 // Hollow rectangles, open at the top, in the proportions of letters, none with a tail, all of one line with their feet
 // on its baseline. Capitals are `letter_height` high, small letters 0.72 of it.
 struct LetterPage {

@@ -10,6 +10,9 @@ TEST(NameRepair, SignsThatNoNameHas) {
   EXPECT_EQ(NameWithoutConfusion("(TI)"), "(Tl)");
   EXPECT_EQ(NameWithoutConfusion("(AI)"), "(AI)") << "aluminium, or an index";
   EXPECT_EQ(NameWithoutConfusion("TIBC"), "TIBC");
+  EXPECT_EQ(NameWithoutConfusion("CKD-EP!"), "CKD-EPI");
+  EXPECT_EQ(NameWithoutConfusion("Tota!"), "Total");
+  EXPECT_EQ(NameWithoutConfusion("Note!"), "Note!") << "no word of names";
 }
 
 TEST(NameRepair, GreekLettersThatNoModelHas) {

@@ -51,6 +51,35 @@ TEST(RunWords, AgreementIsTrusted) {
   EXPECT_EQ(printed.latin.calls(), 1U);
 }
 
+// No model has an arrow: it becomes a figure of the number, or is passed over.
+TEST(RunWords, AnArrowBehindANumberIsAWordOfItsOwn) {
+  for (const std::string read : {"4021", "402"}) {
+    Printed printed("402");
+    image::DrawArrow(printed.page, 118, kBaseline, 7 * kUnit, true);
+    printed.language = FakeRecognizer({One(read)});
+    printed.latin = FakeRecognizer({One(read)});
+    const std::vector<RunWord> words = printed.Words();
+    ASSERT_EQ(words.size(), 2U) << read;
+    EXPECT_EQ(words[0].text, "402");
+    EXPECT_GE(words[0].confidence, kTrusted);
+    EXPECT_LE(words[0].x1, 112);
+    EXPECT_EQ(words[1].text, "↑");
+    EXPECT_LT(words[1].confidence, kTrusted);
+    EXPECT_EQ(printed.language.calls(), 1U);
+  }
+}
+
+TEST(RunWords, AnArrowByItselfIsNotRead) {
+  Printed printed("");
+  image::DrawArrow(printed.page, 118, kBaseline, 7 * kUnit, false);
+  printed.language = FakeRecognizer({One("4")});
+  printed.latin = FakeRecognizer({One("1")});
+  const std::vector<RunWord> words = printed.Words();
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words[0].text, "↓");
+  EXPECT_EQ(printed.language.calls(), 0U);
+}
+
 TEST(RunWords, PlainWordsAreReadOnce) {
   Printed printed("4444");
   const std::vector<TextRun> runs = FindRuns(image::FindBlobs(printed.page, 128), 7 * kUnit);
@@ -115,6 +144,17 @@ TEST(RunWords, ALetterThatOneModelLacksSettlesIt) {
   ASSERT_EQ(words.size(), 1U);
   EXPECT_EQ(words[0].text, "Müller");
   EXPECT_GE(words[0].confidence, kTrusted);
+}
+
+TEST(RunWords, ARareLetterOrAnotherAccentSettlesNothing) {
+  for (const auto& [language, latin] : {std::pair("Sodal", "Sodał"), {"Ferrô", "Ferrö"}}) {
+    Printed printed("444444");
+    printed.language = FakeRecognizer({One(language), One("Sold")}, {"ł", "ö"});
+    printed.latin = FakeRecognizer({One(latin)});
+    const std::vector<RunWord> words = printed.Words();
+    ASSERT_EQ(words.size(), 1U);
+    EXPECT_LT(words[0].confidence, kTrusted) << latin;
+  }
 }
 
 TEST(RunWords, ALetterThatBothHaveSettlesNothing) {

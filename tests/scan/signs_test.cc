@@ -30,6 +30,11 @@ class Word {
     Box(0, 28, 5, 28), Box(0, 5, 24, 5), Box(19, 28, 5, 28);
     return Next(24);
   }
+  // The next letter runs into this one.
+  Word& Joined() {
+    Box(-8, 28, 14, 5);
+    return *this;
+  }
   Word& Tall(int letters = 1) {
     for (; letters > 0; --letters) Box(0, 40, 18, 40), Next(18);
     return *this;
@@ -45,8 +50,14 @@ class Word {
     return Next(26);
   }
 
+  // Faint ink to both sides of the last angle's bar.
+  Word& Fringe() {
+    FillBox(page_, {x_ - 34, kBaseline - 4, 3, 4}, 170), FillBox(page_, {x_ - 5, kBaseline - 4, 3, 4}, 170);
+    return *this;
+  }
+
   MendedText Mended(const std::string& text) const {
-    return MendSigns(text, image::FindBlobs(page_, 140), page_, kBaseline, kH);
+    return MendSigns(text, image::FindBlobs(page_, 190), page_, kBaseline, kH);
   }
 
  private:
@@ -92,6 +103,26 @@ TEST(Signs, BehindASlashAndBehindDigits) {
   ExpectText(Word().Tall(2).Pee().Tall(4).Mended("12pg/mL"), "12pg/mL");
 }
 
+TEST(Signs, AUnitThatBeginsWithFigures) { ExpectText(Word().Tall(4).Micro().Tall(1).Mended("10^3/uL"), "10^3/µL"); }
+
+TEST(Signs, AMicroSignThatRunsIntoItsNeighbours) {
+  ExpectText(Word().Tall(4).Joined().Micro().Tall(1).Mended("10^3/uL"), "10^3/µL");
+  ExpectText(Word().Tall(4).Micro().Joined().Tall(1).Mended("10^3/uL"), "10^3/µL");
+  EXPECT_EQ(Word().Tall(4).Joined().You().Tall(1).Mended("10^3/uL").text, "10^3/uL");
+  const MendedText pee = Word().Tall(4).Joined().Pee().Tall(1).Mended("10^3/uL");
+  EXPECT_EQ(pee.text, "10^3/uL");
+  EXPECT_TRUE(pee.doubtful);
+}
+
+TEST(Signs, AMicroSignThatWasPassedOver) {
+  const MendedText lost = Word().Micro().Tall(5).Mended("IU/mL");
+  EXPECT_EQ(lost.text, "µIU/mL");
+  EXPECT_TRUE(lost.doubtful) << "both are units";
+  ExpectText(Word().Tall(5).Mended("IU/mL"), "IU/mL");
+  ExpectText(Word().Pee().Tall(5).Mended("IU/mL"), "IU/mL");
+  ExpectText(Word().Micro().Tall(5).Mended("Iron"), "Iron");
+}
+
 TEST(Signs, WordsAreLeftAlone) {
   for (const char* text : {"protein", "pH", "urea", "plasma", "", "7.4", "µg/mL"})
     ExpectText(Word().Micro().Tall(5).Mended(text), text);
@@ -101,6 +132,7 @@ TEST(Signs, ComparatorsWithABar) {
   ExpectText(Word().Less(false, false).Tall(2).Mended("<60"), "<60");
   ExpectText(Word().Less(true, false).Tall(2).Mended("<60"), "≤60");
   ExpectText(Word().Less(false, true).Tall(2).Mended("<60"), "≤60");
+  ExpectText(Word().Less(false, true).Fringe().Tall(2).Mended("<60"), "≤60");
   ExpectText(Word().Less(true, false).Tall(2).Mended(">60"), "≥60");
   ExpectText(Word().Less(true, false).Mended("<"), "≤");
   ExpectText(Word().Less(true, false).Tall(3).Mended("<=60"), "<=60");
@@ -117,7 +149,7 @@ TEST(Signs, WithoutInk) {
 
 TEST(MissedMicroSigns, AreTheUnitsWithoutTheSignOnAPageThatHasIt) {
   EXPECT_EQ(MissedMicroSigns({"Ferritin", "µg/L", "12", "ug/dL", "10^3/uL", "mg/L", "sugar"}),
-            (std::vector<size_t>{3, 4}));
+            (std::map<size_t, std::string>{{3, "µg/dL"}, {4, "10^3/µL"}}));
   EXPECT_TRUE(MissedMicroSigns({"ug/dL", "10^3/uL"}).empty()) << "this laboratory prints u";
   EXPECT_TRUE(MissedMicroSigns({}).empty());
 }

@@ -235,5 +235,17 @@ TEST(TextRuns, LettersWithTailsAloneStandOnTheirRow) {
   EXPECT_NEAR(runs[1].baseline, 200, 2);
 }
 
+// A column of asterisks that stand high, in their own runs: each is of the row whose letters it hangs beside.
+TEST(TextRuns, AnAsteriskIsOfTheRowThatItHangsIn) {
+  std::vector<Blob> blobs;
+  for (const int baseline : {200, 250, 300}) Set(blobs, "Sodium", 100, baseline), Set(blobs, "138", 500, baseline);
+  blobs.push_back({440, 250 - kH - 2, 12, 12});
+  const std::vector<TextRun> runs = RunsOf(blobs);
+  ASSERT_EQ(runs.size(), 7U);
+  const auto star = std::find_if(runs.begin(), runs.end(), [](const TextRun& r) { return r.x0 == 440; });
+  ASSERT_NE(star, runs.end());
+  EXPECT_NEAR(star->row, 250, 2);
+}
+
 }  // namespace
 }  // namespace labintake::scan

@@ -24,7 +24,8 @@ INSTANTIATE_TEST_SUITE_P(Mended, UnitRepair,
                                          Case{"gidL", "g/dL"}, Case{"fI", "fl"}, Case{"f1", "fl"}, Case{"g/dI", "g/dl"},
                                          Case{"mEg/L", "mEq/L"}, Case{"10”9/|", "10^9/l"}, Case{"104^3/uL", "10^3/uL"},
                                          Case{"UI/", "UI/l"}, Case{"UIN", "UI/l"}, Case{"mUI/|", "mUI/l"},
-                                         Case{"ml/min/1,73m?", "ml/min/1,73m²"}));
+                                         Case{"ml/min/1,73m?", "ml/min/1,73m²"}, Case{"tys/ųul", "tys/ul"},
+                                         Case{"ųg/dL", "ug/dL"}, Case{"luL", "/uL"}, Case{"Iul", "/ul"}));
 
 INSTANTIATE_TEST_SUITE_P(Unchanged, UnitRepair,
                          testing::Values(Case{"g/dL", "g/dL"}, Case{"pg/mL", "pg/mL"}, Case{"ug/L", "ug/L"},
@@ -32,16 +33,15 @@ INSTANTIATE_TEST_SUITE_P(Unchanged, UnitRepair,
                                          Case{"U/L", "U/L"}, Case{"%", "%"}, Case{"10^3/uL", "10^3/uL"},
                                          Case{"fL", "fL"}, Case{"pg", "pg"}));
 
-INSTANTIATE_TEST_SUITE_P(NoUnit, UnitRepair,
-                         testing::Values(Case{"", ""}, Case{"Glucose", "Glucose"}, Case{"Haemoglobin", "Haemoglobin"},
-                                         Case{"IgG", "IgG"}, Case{"Total", "Total"}, Case{"HDL", "HDL"},
-                                         Case{"T4", "T4"}, Case{"Vitamin", "Vitamin"},
-                                         Case{"Lipoprotein(a)", "Lipoprotein(a)"}, Case{"ALT", "ALT"},
-                                         Case{"Iron", "Iron"}, Case{"100", "100"}, Case{"0.10", "0.10"},
-                                         Case{"10.1", "10.1"}, Case{"1-10", "1-10"}, Case{"11/10/2021", "11/10/2021"},
-                                         Case{"l", "l"}, Case{"You", "You"}, Case{"11", "11"}, Case{"101", "101"},
-                                         Case{"IL", "IL"}, Case{"Il", "Il"}, Case{"ll", "ll"}, Case{"Al", "Al"},
-                                         Case{"It", "It"}, Case{"Lit", "Lit"}, Case{"il", "il"}));
+INSTANTIATE_TEST_SUITE_P(
+    NoUnit, UnitRepair,
+    testing::Values(Case{"", ""}, Case{"Glucose", "Glucose"}, Case{"Haemoglobin", "Haemoglobin"}, Case{"IgG", "IgG"},
+                    Case{"Total", "Total"}, Case{"HDL", "HDL"}, Case{"T4", "T4"}, Case{"Vitamin", "Vitamin"},
+                    Case{"Lipoprotein(a)", "Lipoprotein(a)"}, Case{"ALT", "ALT"}, Case{"Iron", "Iron"},
+                    Case{"100", "100"}, Case{"0.10", "0.10"}, Case{"10.1", "10.1"}, Case{"1-10", "1-10"},
+                    Case{"11/10/2021", "11/10/2021"}, Case{"l", "l"}, Case{"You", "You"}, Case{"11", "11"},
+                    Case{"101", "101"}, Case{"IL", "IL"}, Case{"Il", "Il"}, Case{"ll", "ll"}, Case{"Al", "Al"},
+                    Case{"It", "It"}, Case{"Lit", "Lit"}, Case{"il", "il"}, Case{"ųva", "ųva"}, Case{"lul.", "lul."}));
 
 }  // namespace
 }  // namespace labintake::scan

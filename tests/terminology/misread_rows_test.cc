@@ -47,6 +47,17 @@ TEST(MisreadRows, AUnitBecomesTheNearestOfTheAnalyte) {
   EXPECT_EQ(Mended(Row("Sodium", "mmovL")).unit.ucum, "mmol/L");
 }
 
+TEST(MisreadRows, ACutUnitBecomesTheOneThatTheReportPrints) {
+  EXPECT_EQ(Mended(Row("MCHC", "g/d", 0.99)).unit.text, "g/dL");
+  EXPECT_LE(Mended(Row("MCHC", "g/d", 0.99)).confidence, 0.5);
+  EXPECT_EQ(Mended(Row("Total Protein", "g/d")).unit.text, "g/dL") << "it is no protein of a day's urine";
+  EXPECT_EQ(Mended(Row("Sodium", "g/d")).unit.text, "g/d") << "none of the report's is its own";
+  EXPECT_EQ(Mended(Row("MCHC", "mg/dL", 0.99)).unit.text, "mg/dL") << "no letter of it is lost";
+  Observation printed = Row("MCHC", "g/d", 0.99);
+  printed.origin = Origin::kTextLayer;
+  EXPECT_EQ(Mended(printed).unit.text, "g/d");
+}
+
 TEST(MisreadRows, WhatStandsBehindTheSlashStays) {
   EXPECT_EQ(Mended(Row("RBC", "illion/cumm")).unit.text, "Million/cumm");
 }
