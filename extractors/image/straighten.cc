@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "extractors/image/cubic.h"
+#include "extractors/image/darkest.h"
 
 namespace labintake::image {
 namespace {
@@ -203,42 +204,22 @@ DisplacementField FindField(const std::vector<Foot>& feet, double letter_height)
   return field;
 }
 
-// The darkest level of any part of a picture, to the tile.
-class Darkest {
- public:
-  explicit Darkest(const Raster& r) : across_(r.width / kTile + 1), down_(r.height / kTile + 1) {
-    tiles_.assign(static_cast<size_t>(across_) * static_cast<size_t>(down_), 255);
-    for (int y = 0; y < r.height; ++y) {
-      const uint8_t* row = r.grey.data() + static_cast<size_t>(y) * r.width;
-      for (int x = 0; x < r.width; ++x) {
-        uint8_t& tile = tiles_[Index(x / kTile, y / kTile)];
-        tile = std::min(tile, row[x]);
-      }
-    }
-  }
+int darkest = 255;
+for (int y = tile(y0 - kAround, down_); y <= tile(y1 + kAround, down_); ++y)
+  for (int x = tile(x0 - kAround, across_); x <= tile(x1 + kAround, across_); ++x)
+    darkest = std::min<int>(darkest, tiles_[Index(x, y)]);
+return darkest;
+}
 
-  // Of the samples that a cubic takes between these points; 255 outside the picture.
-  int In(float x0, float y0, float x1, float y1) const {
-    constexpr float kAround = 3;
-    const auto tile = [](float v, int count) {
-      return static_cast<int>(std::clamp(v / kTile, 0.0F, static_cast<float>(count - 1)));
-    };
-    int darkest = 255;
-    for (int y = tile(y0 - kAround, down_); y <= tile(y1 + kAround, down_); ++y)
-      for (int x = tile(x0 - kAround, across_); x <= tile(x1 + kAround, across_); ++x)
-        darkest = std::min<int>(darkest, tiles_[Index(x, y)]);
-    return darkest;
-  }
+private:
+static constexpr int kTile = 16;
 
- private:
-  static constexpr int kTile = 16;
+size_t Index(int x, int y) const {
+  return static_cast<size_t>(y) * static_cast<size_t>(across_) + static_cast<size_t>(x);
+}
 
-  size_t Index(int x, int y) const {
-    return static_cast<size_t>(y) * static_cast<size_t>(across_) + static_cast<size_t>(x);
-  }
-
-  int across_, down_;
-  std::vector<uint8_t> tiles_;
+int across_, down_;
+std::vector<uint8_t> tiles_;
 };
 
 Raster HalfSize(const Raster& r) {
