@@ -32,5 +32,22 @@ class Darkest {
     const auto tile = [](float v, int count) {
       return static_cast<int>(std::clamp(v / kTile, 0.0F, static_cast<float>(count - 1)));
     };
+    int darkest = 255;
+    for (int y = tile(y0 - kAround, down_); y <= tile(y1 + kAround, down_); ++y)
+      for (int x = tile(x0 - kAround, across_); x <= tile(x1 + kAround, across_); ++x)
+        darkest = std::min<int>(darkest, tiles_[Index(x, y)]);
+    return darkest;
+  }
 
-  }  // namespace labintake::image
+ private:
+  static constexpr int kTile = 16;
+
+  size_t Index(int x, int y) const {
+    return static_cast<size_t>(y) * static_cast<size_t>(across_) + static_cast<size_t>(x);
+  }
+
+  int across_, down_;
+  std::vector<uint8_t> tiles_;
+};
+
+}  // namespace labintake::image

@@ -204,24 +204,6 @@ DisplacementField FindField(const std::vector<Foot>& feet, double letter_height)
   return field;
 }
 
-int darkest = 255;
-for (int y = tile(y0 - kAround, down_); y <= tile(y1 + kAround, down_); ++y)
-  for (int x = tile(x0 - kAround, across_); x <= tile(x1 + kAround, across_); ++x)
-    darkest = std::min<int>(darkest, tiles_[Index(x, y)]);
-return darkest;
-}
-
-private:
-static constexpr int kTile = 16;
-
-size_t Index(int x, int y) const {
-  return static_cast<size_t>(y) * static_cast<size_t>(across_) + static_cast<size_t>(x);
-}
-
-int across_, down_;
-std::vector<uint8_t> tiles_;
-};
-
 Raster HalfSize(const Raster& r) {
   Raster out;
   out.width = r.width / 2;
