@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extractors/fields/flag_check.h"
+#include "model/ascii.h"
 #include "terminology/validation/printed_number.h"
 #include "terminology/validation/row_facts.h"
 
@@ -23,8 +24,6 @@ constexpr double kProposed = 0.5;  // of the confidence
 constexpr int kHabit = 4;
 // Figures as which an arrow is read.
 constexpr std::string_view kArrows = "14";
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // The decimals of the limits; 0 where they have none.
 int DecimalsOf(const ReferenceRange& range) {

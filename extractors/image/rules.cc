@@ -184,7 +184,8 @@ std::vector<Blob> TakeOutRules(Raster& raster, double letter_height, int thresho
   const PixPtr binary = Threshold(raster, threshold);
   if (!binary || letter_height <= 0) return out;
   const PixPtr level(pixOpenCompBrick(nullptr, binary.get(), std::max(8, static_cast<int>(kLevel * letter_height)), 1));
-  const PixPtr upright(pixOpenCompBrick(nullptr, binary.get(), 1, std::max(8, static_cast<int>(kUpright * letter_height))));
+  const PixPtr upright(
+      pixOpenCompBrick(nullptr, binary.get(), 1, std::max(8, static_cast<int>(kUpright * letter_height))));
   if (level) Collect(level.get(), {true, false}, letter_height, threshold, raster, &out);
   if (upright) Collect(upright.get(), {false, false}, letter_height, threshold, raster, &out);
   TakeOutFaint(raster, letter_height, threshold, &out);

@@ -26,8 +26,8 @@ struct ArrowEnd {
   int rest_right = 0;  // the right edge of the ink before the arrow
 };
 
-// "4021", "402" and "402}", all of "402↑", or "4" of "↑" alone. `blobs` are the word's. nullopt where the last tall one is no
-// arrow, and where the text before it is no number or has not the figures that the ink has.
+// "4021", "402" and "402}", all of "402↑", or "4" of "↑" alone. `blobs` are the word's. nullopt where the last tall one
+// is no arrow, and where the text before it is no number or has not the figures that the ink has.
 std::optional<ArrowEnd> FindArrowEnd(const std::string& text, std::vector<image::Blob> blobs, const Raster& page,
                                      double letter_height);
 
