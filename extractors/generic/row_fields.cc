@@ -264,13 +264,17 @@ class RowReader {
     o_.unit.text = text;
   }
 
-  // "Total Cholesterol mg/dL": where nothing else gives a unit, the last word of the name may be it.
+  // "Total Cholesterol mg/dL", "Glucose (mg/dL)": where nothing else gives a unit, the end of the name may be it.
   std::string UnitBehindName() {
     if (head_.Has(ColumnRole::kUnit)) return "";
     const std::string& name = o_.name.text;
     for (size_t space = name.find(' '); space != std::string::npos; space = name.find(' ', space + 1)) {
-      const std::string tail = name.substr(space + 1);
-      if (tail.find('/') == std::string::npos || terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown)
+      std::string tail = name.substr(space + 1);
+      const bool bracketed = tail.size() > 2 && ((tail.front() == '(' && tail.back() == ')') ||
+                                                 (tail.front() == '[' && tail.back() == ']'));
+      if (bracketed) tail = tail.substr(1, tail.size() - 2);
+      if ((tail.find('/') == std::string::npos && !(bracketed && tail == "%")) ||
+          terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown)
         continue;
       o_.unit.box = o_.name.box;
       o_.name.text.resize(space);

@@ -546,6 +546,12 @@ TEST(ReadDocument, LeadersOfALabelThatRecognitionLost) {
             (Strings{"GLICOSE|92|mg/dL|70 a 99|", "CREATININA|0,84|mg/dL|0,50 a 1,10|"}));
 }
 
+TEST(ReadDocument, AUnitInBracketsBehindTheName) {
+  EXPECT_EQ(Rows({PageOf({"Assay                Result    Low     High", "Glucose (mg/dL)      104       70      99",
+                          "Hematocrit [%]       41        36      46", "Iron (Fe)            80        60      170"})}),
+            (Strings{"Glucose|104|mg/dL|70 - 99|", "Hematocrit|41|%|36 - 46|", "Iron (Fe)|80||60 - 170|"}));
+}
+
 TEST(UnreadLines, ResultsInRunningText) {
   const Page page = PageOf({"Laboratory data (15 Jan 2024)", "Na 138 mmol/L (135-145), K 4.1 mmol/L (3.5-5.0), Cl 101",
                             "A ferritin below 30 ng/mL points to iron deficiency (in adults)."});
