@@ -252,8 +252,10 @@ MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Ras
 }
 
 std::map<size_t, std::string> MissedMicroSigns(const std::vector<std::string>& words) {
+  // "mm/uur" is millimetres an hour: a micro sign is a "u" in UCUM's code, too.
   const auto known = [](std::string_view text) {
-    return terminology::LookUpUnit(text).confidence == terminology::UnitConfidence::kKnown;
+    const terminology::UnitMatch unit = terminology::LookUpUnit(text);
+    return unit.confidence == terminology::UnitConfidence::kKnown && unit.ucum.find('u') != std::string::npos;
   };
   bool sign = false;
   std::map<size_t, std::string> plain;

@@ -172,6 +172,7 @@ TEST(MissedMicroSigns, AreTheUnitsWithoutTheSignOnAPageThatHasIt) {
             (std::map<size_t, std::string>{{3, "µg/dL"}, {4, "10^3/µL"}}));
   EXPECT_TRUE(MissedMicroSigns({"ug/dL", "10^3/uL"}).empty()) << "this laboratory prints u";
   EXPECT_TRUE(MissedMicroSigns({}).empty());
+  EXPECT_TRUE(MissedMicroSigns({"µmol/L", "mm/uur"}).empty()) << "an hour, in Dutch";
 }
 
 }  // namespace
