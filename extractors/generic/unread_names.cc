@@ -21,14 +21,8 @@ constexpr double kUnitBelow = 2.2;            // ems
 constexpr double kBlankAbove = 1.3;           // times what is below a heading
 constexpr double kFar = 1e6, kLeastSize = 4;  // points
 
-bool IsTest(const Segment& s) {
-  if (!s.IsNameLike() || s.word_count > kMostWords || s.text.back() == ':' || IsHeaderLabel(s) ||
-      terminology::StartsComment(s.text))
-    return false;
-  if (std::none_of(s.words.begin(), s.words.end(), [](const Word& w) { return w.origin == Origin::kOcr; }))
-    return false;
-  const std::string key = terminology::NameKey(terminology::NameTokens(s.text));
-  return key.size() >= kShortestName && !terminology::Catalog::MeaningsOf(key).empty();
+bool IsRecognised(const Segment& s) {
+  return std::any_of(s.words.begin(), s.words.end(), [](const Word& w) { return w.origin == Origin::kOcr; });
 }
 
 bool IsCapitals(const std::string& text) {
@@ -52,7 +46,7 @@ class Finder {
   bool IsMissing(size_t i, size_t k, bool told_heading) const {
     const Segment& name = segments_[i][k];
     const Segment* const next = k + 1 < segments_[i].size() ? &segments_[i][k + 1] : nullptr;
-    if (!IsTest(name) || IsTaken(name)) return false;
+    if (!NamesTest(name) || !IsRecognised(name) || IsTaken(name)) return false;
     if (next != nullptr && next->IsUnit()) return true;
     if (next != nullptr && (HasDigit(next->text) || next->IsProse() || next->IsValue())) return false;
     return IsOverUnit(i, name) || (IsAmongNames(name) && !IsHeading(i, name, told_heading));
@@ -118,6 +112,14 @@ class Finder {
 };
 
 }  // namespace
+
+bool NamesTest(const Segment& s) {
+  if (!s.IsNameLike() || s.word_count > kMostWords || s.text.back() == ':' || IsHeaderLabel(s) ||
+      terminology::StartsComment(s.text))
+    return false;
+  const std::string key = terminology::NameKey(terminology::NameTokens(s.text));
+  return key.size() >= kShortestName && !terminology::Catalog::MeaningsOf(key).empty();
+}
 
 std::vector<const Segment*> NamesWithoutResult(const std::vector<layout::Line>& lines,
                                                const std::vector<std::vector<Segment>>& segments,

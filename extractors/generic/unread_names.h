@@ -13,6 +13,9 @@
 
 namespace labintake::generic {
 
+// A segment that is the name of a test in the catalogue, and no label, remark or sentence.
+bool NamesTest(const Segment& s);
+
 // Segments that name a test of the catalogue and stand with a unit, beside or below, or in the column of the rows'
 // names. Headings count only with a unit or right under a row; those of heads, of guidelines and of earlier results,
 // and those with a figure behind them, never. One entry a line in `lines`, `segments` and `classes` (final classes);

@@ -4,27 +4,16 @@
 #include <cmath>
 #include <string_view>
 
-#include "extractors/generic/unread_lines.h"
-#include "terminology/catalog/catalog.h"
-#include "terminology/catalog/name_key.h"
+#include "extractors/generic/unread_names.h"
 #include "terminology/vocabulary.h"
 
 namespace labintake::generic {
 namespace {
 
-constexpr int kMostWords = 6, kMostOfFigure = 2;
-constexpr size_t kShortestName = 3;  // bytes of its key
+constexpr int kMostOfFigure = 2;  // words
 constexpr size_t kFewestNames = 2;
 // In ems of the name. A table on its side has units and references between its heads and its results.
 constexpr double kSameLine = 0.8, kNextLine = 2.6, kColumn = 8;
-
-bool IsTest(const Segment& s) {
-  if (!s.IsNameLike() || s.word_count > kMostWords || s.text.back() == ':' || IsHeaderLabel(s) ||
-      terminology::LookUpColumnHead(s.text) || terminology::StartsComment(s.text))
-    return false;
-  const std::string key = terminology::NameKey(terminology::NameTokens(s.text));
-  return key.size() >= kShortestName && !terminology::Catalog::MeaningsOf(key).empty();
-}
 
 bool IsFigure(const Segment& s) { return s.IsNumericValue() && !s.has_date; }
 
@@ -46,7 +35,7 @@ std::vector<const Segment*> NamesOfUnreadPage(const std::vector<layout::Line>& l
   std::vector<const Segment*> names;
   for (size_t i = 0; i < segments.size(); ++i) {
     for (const Segment& name : segments[i]) {
-      if (!IsTest(name)) continue;
+      if (!NamesTest(name) || terminology::LookUpColumnHead(name.text)) continue;
       const double em = std::max(name.font_size, 4.0);
       const bool has_figure = any([&](const Segment& s) {
         if (!IsFigure(s)) return false;
