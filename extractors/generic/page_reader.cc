@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "extractors/fields/flag_check.h"
 #include "extractors/generic/block_rows.h"
 #include "extractors/generic/card_rows.h"
 #include "extractors/generic/content_rows.h"
@@ -309,7 +310,7 @@ class PageReader {
     DropRowNumbers(first_found);
   }
 
-  // A row without a range, and right under it a range that no row has: it may be this row's.
+  // A row without a range, and right under it a range that no row has: it may be this row's, which then waits with it.
   void DoubtOrphans() {
     constexpr double kPitch = 1.6;
     for (Placed& p : found_) {
@@ -329,6 +330,11 @@ class PageReader {
       }
       if (ranges != 1) continue;
       Doubt(o, {FindingCode::kRangeUnparsed, "the range under this row may be its reference", orphan->box});
+      o.range = orphan->range.range;
+      o.range.text = orphan->text;
+      o.range.box = orphan->box;
+      if (auto wrong = fields::SettleFlag(&o, orphan->range.kind, context_.flags_from_range))
+        Doubt(o, {FindingCode::kFlagDisagrees, *std::move(wrong), o.flag.box});
     }
   }
 

@@ -408,6 +408,12 @@ class RowReader {
             "\"" + arrow + "\" stands behind " + o_.value.text + ", which is not out of range", box);
   }
 
+  // What stands in a column of flags where there is none.
+  static bool SaysNoFlag(const std::string& text) {
+    const std::string folded = terminology::Fold(text);
+    return folded == "n/a" || folded == "na" || folded == "none" || folded == "not applicable";
+  }
+
   void ReadFlag() {
     if (IsArrow(result_.rest)) TakeArrow(result_.rest, o_.value.box);
     const std::vector<Segment>& cell = In(ColumnRole::kFlag);
@@ -415,7 +421,7 @@ class RowReader {
     if (!text.empty()) {
       if (const auto flag = fields::ParseFlag(text))
         TakeFlag(*flag, BoxOf(cell));
-      else if (head_.Has(ColumnRole::kFlag))
+      else if (head_.Has(ColumnRole::kFlag) && !SaysNoFlag(text))
         Doubt(FindingCode::kTextLeftOver, "\"" + text + "\" in the flag column is no flag that is known", BoxOf(cell));
     }
     TakeFlag(result_.flag, o_.value.box);

@@ -160,6 +160,23 @@ TEST(ReadDocument, TwoResultsOnOneLineAreTwoRows) {
                      "Linfociti|31,0|%|20,0 - 45,0|", "Linfociti|1,90|10^3/µL|1,00 - 4,00|"}));
 }
 
+TEST(ReadDocument, LimitsInPerCentAreThoseOfTheShareAndThoseBelowOfTheOtherResult) {
+  const auto rows = Rows({PageOf({"Test          Result             Reference Range",
+                                  "Neutrophils   58.5 %   4.9       40 - 80 % (2.0-7.0)",
+                                  "Basophils     0.4 %    0.0       0 - 2 %",  //
+                                  "                                 (0.02-0.1)"})});
+  ASSERT_EQ(rows.size(), 4u);
+  EXPECT_EQ(rows[2], "Basophils|0.4|%|0 - 2|");
+  EXPECT_EQ(rows[3], "Basophils|0.0||0.02-0.1|");
+}
+
+TEST(ReadDocument, NotApplicableInAColumnOfFlagsIsNoFlag) {
+  EXPECT_EQ(Rows({PageOf({"Test        Result    Flag    Units     Reference Range",  //
+                          "Glucose     92        N/A     mg/dL     70 - 99",
+                          "Sodium      150       H       mmol/L    135 - 145"})}),
+            (Strings{"Glucose|92|mg/dL|70 - 99|", "Sodium|150|mmol/L|135 - 145|H"}));
+}
+
 TEST(ReadDocument, AnEarlierResultInTheSameUnitIsNoSecondResult) {
   const auto rows = Rows(
       {PageOf({"Test         Result                   Reference Range",
