@@ -469,7 +469,8 @@ class PageReader {
     TableFacts facts;
     facts.inferred = head.inferred;
     facts.prints_bars = std::any_of(head.columns.begin(), head.columns.end(), [](const Column& c) { return c.bars; });
-    size_t numbers = 0, units = 0, ranges = 0;
+    constexpr size_t kHabit = 3;
+    size_t numbers = 0, units = 0, ranges = 0, further = 0, further_units = 0;
     for (const RawRow& r : rows) {
       bool number = false, unit = false, range = false;
       for (const Segment& s : r.floating_flags)
@@ -491,11 +492,14 @@ class PageReader {
           }
         }
       if (!number) continue;
+      further += r.further;
+      further_units += r.further && unit;
       ++numbers;
       units += unit;
       ranges += range;
     }
     facts.prints_units = numbers > 0 && units * 10 >= numbers * 6;
+    facts.further_have_no_units = further >= kHabit && further_units == 0;
     facts.prints_ranges = numbers > 0 && ranges * 10 >= numbers * 6;
     return facts;
   }

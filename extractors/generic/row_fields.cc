@@ -444,7 +444,8 @@ class RowReader {
         o_.confidence *= kPlausibleUnit;
     }
     const bool number = o_.value.kind == ValueKind::kQuantity;
-    if (o_.unit.text.empty() && number && facts_.prints_units && !terminology::IsDimensionless(o_.name.text) &&
+    const bool unit_expected = facts_.prints_units && !(row_.further && facts_.further_have_no_units);
+    if (o_.unit.text.empty() && number && unit_expected && !terminology::IsDimensionless(o_.name.text) &&
         UnitFromHead().empty())
       Doubt(FindingCode::kUnitMissing, "the other rows of this table have units, this one has none", o_.box,
             IsRecognised() ? kMayBeLost : 0.95);

@@ -100,6 +100,7 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
     row.columns[range].insert(row.columns[range].begin(), groups.back().second.begin(), groups.back().second.end());
   }
   row.fit_cost = 0;
+  row.further = true;
   return out;
 }
 

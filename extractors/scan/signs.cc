@@ -80,7 +80,7 @@ size_t UnitStart(std::string_view text) {
 // How far a letter takes the line on, in ems; near enough for most faces.
 double Advance(char c) {
   if (std::string_view("/.,:;il|I").find(c) != std::string_view::npos) return 0.3;
-  return c == 'm' || c == 'M' ? 0.85 : 0.58;
+  return c == 'm' || c == 'M' || c == '%' ? 0.85 : 0.58;
 }
 
 // Where the letter at `at` begins, by the width of the word's ink.
@@ -223,11 +223,11 @@ bool Barred(const std::vector<Blob>& blobs, const Raster& page, double h) {
 }
 
 // The ink of `page` between two columns, as tightly as it goes; nullopt where there is none.
-std::optional<Blob> InkBetween(const Raster& page, int x0, int x1, int y0, int y1) {
+std::optional<Blob> InkBetween(const Raster& page, int x0, int x1, int y0, int y1, int level = kInk) {
   int left = x1, right = x0, top = y1, bottom = y0;
   for (int y = y0; y < y1; ++y)
     for (int x = x0; x < x1; ++x) {
-      if (!Ink(page, x, y)) continue;
+      if (!Ink(page, x, y, level)) continue;
       left = std::min(left, x), right = std::max(right, x + 1);
       top = std::min(top, y), bottom = std::max(bottom, y + 1);
     }
@@ -261,6 +261,28 @@ bool OpensRight(const Blob& b, const Raster& page) {
   return ink > 0 && sum / ink > b.x + b.width / 2.0;
 }
 
+// "169%" of "16g%": no figure reaches below the baseline.
+bool MendGram(std::string& text, const std::vector<Blob>& blobs, const Raster& page, double baseline, double h) {
+  constexpr double kFrom = 0.12, kTo = 0.4, kDepth = 0.1, kOwnPart = 0.7;
+  if (blobs.empty()) return false;
+  for (size_t at = text.find('9', 1); at != std::string::npos; at = text.find('9', at + 1)) {
+    const std::string behind = text.substr(at + 1);
+    if (std::isdigit(static_cast<unsigned char>(text[at - 1])) == 0 || behind.empty() ||
+        behind.find_first_of("0123456789") != std::string::npos ||
+        terminology::LookUpUnit("g" + behind).confidence != terminology::UnitConfidence::kKnown)
+      continue;
+    // Its own part: a stroke behind it may reach below the baseline, too.
+    const double left = LeftOf(text, at, blobs), right = left + kOwnPart * (LeftOf(text, at + 1, blobs) - left);
+    const std::optional<Blob> tail =
+        InkBetween(page, static_cast<int>(left), static_cast<int>(right), static_cast<int>(baseline + kFrom * h),
+                   static_cast<int>(baseline + kTo * h), kAnyInk);
+    if (!tail || tail->height < kDepth * h) continue;
+    text[at] = 'g';
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Raster& page, double baseline, double h) {
@@ -280,6 +302,7 @@ MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Ras
     if (Barred(sign, page, h)) return {(OpensRight(sign.front(), page) ? "≤" : "≥") + text.substr(1), true};
   }
   if (LostMicro(text, blobs, page, baseline, h)) return {"µ" + text, true};
+  if (MendGram(out.text, blobs, page, baseline, h)) return {out.text, true};
   MendMicro(out.text, blobs, page, baseline, h, &out.doubtful);
   return out;
 }

@@ -166,6 +166,17 @@ TEST(Signs, ABarredComparatorReadAsAFigureIsLowerThanTheFiguresBehindIt) {
   ExpectText(Word().Tall(3).Mended("260"), "260");
 }
 
+TEST(Signs, AFigureThatReachesBelowTheBaselineIsTheGOfGrams) {
+  const MendedText mended = Word().Tall(2).Pee().Tall(1).Mended("169%");
+  EXPECT_EQ(mended.text, "16g%");
+  EXPECT_TRUE(mended.doubtful);
+  EXPECT_EQ(Word().Tall(2).Pee().Tall(3).Mended("129/dL").text, "12g/dL");
+  ExpectText(Word().Tall(4).Mended("169%"), "169%");
+  ExpectText(Word().Tall(2).Pee().Tall(2).Mended("16959"), "16959");
+  ExpectText(Word().Tall(2).Pee().Mended("829"), "829");
+  ExpectText(Word().Tall(3).Pee().Tall(2).Mended("10^9/L"), "10^9/L");
+}
+
 TEST(Signs, WithoutInk) {
   const Raster page = image::BlankPage(10, 10);
   EXPECT_EQ(MendSigns("<60", {}, page, 5, 5).text, "<60");
