@@ -31,6 +31,7 @@ constexpr size_t kLongName = 6;
 // Of so many bytes the panel's one near name needs neither unit nor letters that look alike.
 constexpr size_t kVeryLongName = 9;
 constexpr size_t kShortestName = 3;
+constexpr size_t kShortestTelling = 5;  // of a word behind a name
 // Share of the letters of a unit that may differ.
 constexpr double kMostOfUnit = 0.5;
 // Letters that a unit which is known by itself may have lost.
@@ -170,13 +171,22 @@ class Mender {
     return "";
   }
 
-  // Words of names, and figures.
+  // Words of names, and figures among them ("anti-HIV 1+2"). Short words are read into anything ("DHEAS Peas").
   static bool SaysSomething(const std::string& tail) {
-    if (std::any_of(tail.begin(), tail.end(), [](char c) { return IsDigit(c); })) return true;
     const std::vector<std::string> tokens = NameTokens(tail);
-    return std::any_of(tokens.begin(), tokens.end(), [](const std::string& token) {
-      return token.size() >= kShortestName && (Catalog::IsNameWord(token) || RoleOf(token) != NameWord::kContent);
-    });
+    const auto of_names = [](const std::string& token) {
+      return Catalog::IsNameWord(token) || RoleOf(token) != NameWord::kContent;
+    };
+    const auto figure = [](const std::string& token) {
+      return std::all_of(token.begin(), token.end(), [](char c) { return IsDigit(c); });
+    };
+    bool figures = false, all = true;
+    for (const std::string& token : tokens) {
+      if (token.size() >= kShortestTelling && of_names(token)) return true;
+      figures = figures || std::any_of(token.begin(), token.end(), [](char c) { return IsDigit(c); });
+      all = all && (figure(token) || of_names(token));
+    }
+    return figures && all;
   }
 
   // Was a word behind the first `length` letters of the name read with doubt?

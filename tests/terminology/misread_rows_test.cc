@@ -115,12 +115,14 @@ Observation DoubtedAt(const std::string& name, const std::string& unit, double w
 
 TEST(MisreadRows, DoubtfulWordsBehindAKnownNameGo) {
   EXPECT_EQ(Mended(DoubtedAt("Monocytes Mtag ae", "%", 70)).name.text, "Monocytes");
+  EXPECT_EQ(Mended(DoubtedAt("Monocytes Mt 7 ae", "%", 70)).name.text, "Monocytes") << "a figure among scraps";
+  EXPECT_EQ(Mended(DoubtedAt("DHEAS Peas", "ug/dL", 80)).name.text, "DHEAS") << "chance makes short words";
   EXPECT_EQ(Mended(DoubtedAt("Monocytes Mtag ae", "%", 10)).name.text, "Monocytes Mtag ae") << "they were read well";
   EXPECT_EQ(Mended(Row("Monocytes Mtag ae", "%")).name.text, "Monocytes Mtag ae");
 }
 
 TEST(MisreadRows, WordsThatMakeAnotherTestOfANameStay) {
-  for (const char* name : {"E. coli O199", "Monocytes, Mtag ae", "HIV Ag/Ab Index"})
+  for (const char* name : {"E. coli O157", "Anti-HIV 1+2", "Monocytes, Mtag ae", "HIV Ag/Ab Index"})
     EXPECT_EQ(Mended(DoubtedAt(name, "", 85)).name.text, name);
 }
 
