@@ -80,14 +80,14 @@ class PageReader {
     }
   }
 
-  // A line that is partly a row keeps its class; what else it names is an entry of its own.
+  // A line that is partly a row, or unread, keeps its class; what else it names is an entry of its own.
   void NameUnreadTests(PageReading& out) const {
     const std::vector<const Segment*> names =
         NamesWithoutResult(page_.lines, segments_, out.classes, out.observations, out.more_unread);
     for (const Segment* s : names) {
       const bool told = guide_ != nullptr && guide_->classes[s->line];
       if (told || page_.furniture[s->line] || std::binary_search(header_.begin(), header_.end(), s->line)) continue;
-      if (out.classes[s->line] == LineClass::kRow) {
+      if (out.classes[s->line] == LineClass::kRow || out.classes[s->line] == LineClass::kUnread) {
         out.more_unread.push_back({page_.number, s->box, LineClass::kUnread, s->text});
       } else {
         out.classes[s->line] = LineClass::kUnread;

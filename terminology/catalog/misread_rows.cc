@@ -28,6 +28,7 @@ constexpr size_t kLongName = 6;
 // Of so many bytes the panel's one near name needs neither unit nor letters that look alike.
 constexpr size_t kVeryLongName = 9;
 constexpr size_t kShortestName = 3;
+constexpr size_t kShortestTelling = 5;  // of a word behind a name
 // Rows that make a panel the report's.
 constexpr int kRowsOfPanel = 3;
 
@@ -121,7 +122,7 @@ class Mender {
     const std::string key = KeyOf(*row);
     if (key.size() < kShortestName) return;
     std::string name = WithGreekLetters(row->name.text);
-    if (name.empty()) name = WithoutTail(row->name.text);
+    if (name.empty()) name = WithoutTail(*row);
     if (name.empty()) name = LooksLike(*row);
     if (name.empty()) name = Near(*row, key);
     if (name.empty()) return;
@@ -149,14 +150,46 @@ class Mender {
     return codes;
   }
 
-  // "Monocytes Mtag": the longest name of the catalogue with which the text begins.
-  static std::string WithoutTail(const std::string& text) {
+  // "Monocytes Mtag": the longest name of the catalogue with which the text begins, where what follows was read with
+  // doubt and says nothing. In "E. coli O157" and "Protein electrophoresis, IgG chain" it makes another test of it.
+  static std::string WithoutTail(const Observation& row) {
+    const std::string& text = row.name.text;
     for (size_t end = text.rfind(' '); end != std::string::npos && end > 0; end = text.rfind(' ', end - 1)) {
       const std::string head = text.substr(0, end);
+      if (head.back() == ',' || SaysSomething(text.substr(end + 1))) return "";
       const std::string key = NameKey(NameTokens(head));
-      if (key.size() >= kShortestName && !Catalog::MeaningsOf(key).empty()) return head;
+      if (key.size() >= kShortestName && !Catalog::MeaningsOf(key).empty())
+        return IsDoubtfulBehind(row, end) ? head : "";
     }
     return "";
+  }
+
+  // Words of names, and figures among them ("anti-HIV 1+2"). Short words are read into anything ("DHEAS Peas").
+  static bool SaysSomething(const std::string& tail) {
+    const std::vector<std::string> tokens = NameTokens(tail);
+    const auto of_names = [](const std::string& token) {
+      return Catalog::IsNameWord(token) || RoleOf(token) != NameWord::kContent;
+    };
+    const auto figure = [](const std::string& token) {
+      return std::all_of(token.begin(), token.end(), [](char c) { return IsDigit(c); });
+    };
+    bool figures = false, all = true;
+    for (const std::string& token : tokens) {
+      if (token.size() >= kShortestTelling && of_names(token)) return true;
+      figures = figures || std::any_of(token.begin(), token.end(), [](char c) { return IsDigit(c); });
+      all = all && (figure(token) || of_names(token));
+    }
+    return figures && all;
+  }
+
+  // Was a word behind the first `length` letters of the name read with doubt?
+  static bool IsDoubtfulBehind(const Observation& row, size_t length) {
+    const Box& name = row.name.box;
+    const double share = static_cast<double>(length) / static_cast<double>(row.name.text.size());
+    return std::any_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) {
+      return f.code == FindingCode::kLowConfidence && f.box.OverlapX(name) > 0 && f.box.OverlapY(name) > 0 &&
+             f.box.center_x() > name.x0 + share * (name.x1 - name.x0);
+    });
   }
 
   // The one name whose signs look like those that were read ("R8C", "€0S%") and that is measured in the row's unit.

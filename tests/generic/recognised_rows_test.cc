@@ -334,6 +334,16 @@ TEST(NamesWithoutResult, AUnitIsEnough) {
   EXPECT_EQ(Unread(Recognised(PageOf({"Sodium", "mmol/L"}))), (Strings{"Sodium"}));
 }
 
+// Beside the names lies what recognition makes of a chart.
+TEST(NamesWithoutResult, AUnitBelowIsEnoughBesideStrayFigures) {
+  EXPECT_EQ(
+      Unread(Recognised(PageOf(
+          {"Test            Result     Unit       Reference", "Chloride        101        mmol/L     98 - 107", "", "",
+           "", "Sodium      |  ae  5      Potassium    7  | oe  h", "mmol/L      |             mmol/L"}))),
+      (Strings{"Potassium"}))
+      << "of the first a row is made";
+}
+
 TEST(NamesWithoutResult, HeadingsAndProseAreNone) {
   EXPECT_EQ(Unread(Recognised(PageOf({"Test            Result     Unit       Reference",
                                       "Sodium          140        mmol/L     135 - 145", "CHOLESTEROL",

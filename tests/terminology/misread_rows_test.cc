@@ -153,7 +153,26 @@ TEST(MisreadRows, ANameThatNoTableHasIsMendedHoweverSurelyItWasRead) {
   EXPECT_EQ(Mended(printed).name.text, "ROW-SD");
 }
 
-TEST(MisreadRows, WordsBehindAKnownNameGo) { EXPECT_EQ(Mended(Row("Monocytes Mtag ae", "%")).name.text, "Monocytes"); }
+// A row whose name lies at 0 to 100 points, with a word at `weak` that was read with doubt.
+Observation DoubtedAt(const std::string& name, const std::string& unit, double weak) {
+  Observation row = Row(name, unit);
+  row.name.box = {0, 10, 100, 20};
+  row.findings.push_back({FindingCode::kLowConfidence, "", {weak, 10, weak + 10, 20}});
+  return row;
+}
+
+TEST(MisreadRows, DoubtfulWordsBehindAKnownNameGo) {
+  EXPECT_EQ(Mended(DoubtedAt("Monocytes Mtag ae", "%", 70)).name.text, "Monocytes");
+  EXPECT_EQ(Mended(DoubtedAt("Monocytes Mt 7 ae", "%", 70)).name.text, "Monocytes") << "a figure among scraps";
+  EXPECT_EQ(Mended(DoubtedAt("DHEAS Peas", "ug/dL", 80)).name.text, "DHEAS") << "chance makes short words";
+  EXPECT_EQ(Mended(DoubtedAt("Monocytes Mtag ae", "%", 10)).name.text, "Monocytes Mtag ae") << "they were read well";
+  EXPECT_EQ(Mended(Row("Monocytes Mtag ae", "%")).name.text, "Monocytes Mtag ae");
+}
+
+TEST(MisreadRows, WordsThatMakeAnotherTestOfANameStay) {
+  for (const char* name : {"E. coli O157", "Anti-HIV 1+2", "Monocytes, Mtag ae", "HIV Ag/Ab Index"})
+    EXPECT_EQ(Mended(DoubtedAt(name, "", 85)).name.text, name);
+}
 
 TEST(MisreadRows, ANameWithSeveralNeighboursStays) { EXPECT_EQ(Mended(Row("IL-B", "pg/mL")).name.text, "IL-B"); }
 
