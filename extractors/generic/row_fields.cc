@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 #include <initializer_list>
+#include <set>
 
 #include "extractors/fields/flag.h"
 #include "extractors/fields/flag_check.h"
@@ -152,6 +153,8 @@ class RowReader {
     }
     if (results.size() > 1)
       Doubt(FindingCode::kValueAmbiguous, "more than one result column is filled", BoxOf(*results[1]));
+    // A chart prints the result once more at its place.
+    if (result_.rest == o_.value.text) result_.rest.clear();
     if (!result_.rest.empty()) {
       // An arrow waits for the range, see ReadFlag.
       if (!IsArrow(result_.rest))
@@ -462,6 +465,11 @@ class RowReader {
     // A sign glued to a number may be the flag: "-115" of a quantity that cannot be negative.
     if (o_.value.number && o_.value.number->negative() && o_.range.low && !o_.range.low->negative())
       Doubt(FindingCode::kValueAmbiguous, "the minus of \"" + o_.value.text + "\" may be a flag", o_.value.box);
+    // "Non" against "Non Reactive": the rest of the words was lost.
+    const std::string value = terminology::Fold(o_.value.text);
+    static const std::set<std::string> kBegins = {"non", "not", "no", "nicht", "keine", "kein", "niet", "geen", "nie"};
+    if (kBegins.contains(value) && terminology::Fold(o_.range.text).starts_with(value + " "))
+      Doubt(FindingCode::kValueUnparsed, "\"" + o_.value.text + "\" is the beginning of a result", o_.value.box);
     if (row_.in_comment)
       Doubt(FindingCode::kColumnUnclear, "the line stands among notes and has neither unit nor range", o_.box);
     if (facts_.prints_bars && number && o_.range.text.empty())

@@ -17,6 +17,12 @@ size_t ColumnOf(const TableHead& head, ColumnRole role) {
   return kNone;
 }
 
+// "2 min 30 sec" is one result.
+bool IsDuration(const Segment& s) {
+  const std::string ucum = terminology::LookUpUnit(s.result.unit_text).ucum;
+  return ucum == "h" || ucum == "min" || ucum == "s";
+}
+
 }  // namespace
 
 std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
@@ -63,7 +69,9 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
   }
   // The same unit twice is an earlier result, not a second way to say this one.
   for (size_t g = 1; g < groups.size(); ++g)
-    if (groups[g].first.result.unit_text == groups[0].first.result.unit_text) return {};
+    if (groups[g].first.result.unit_text == groups[0].first.result.unit_text ||
+        (IsDuration(groups[g].first) && IsDuration(groups[0].first)))
+      return {};
   // Each has its unit, the last perhaps in a column: a result without one may be an earlier one, or the one of which
   // the others are earlier ones.
   const auto has_unit = [](const auto& g) {
