@@ -171,7 +171,9 @@ std::string StatedUnit(const std::string& line) {
   static const re2::RE2 kResultsIn(
       R"((?i)^(?:all )?(?:results?|values?|concentrations?)(?: are)?(?: (?:reported|expressed|measured|given))? in (\S+))");
   std::string unit;
-  if (re2::RE2::PartialMatch(line, kResultsIn, &unit) && unit.find('/') != std::string::npos &&
+  const bool results_in = re2::RE2::PartialMatch(line, kResultsIn, &unit);
+  while (!unit.empty() && std::string_view(".,;:").find(unit.back()) != std::string_view::npos) unit.pop_back();
+  if (results_in && unit.find('/') != std::string::npos &&
       terminology::LookUpUnit(unit).confidence == terminology::UnitConfidence::kKnown)
     return unit;
   unit.clear();

@@ -276,14 +276,19 @@ class RowReader {
       const bool bracketed = tail.size() > 2 && ((tail.front() == '(' && tail.back() == ')') ||
                                                  (tail.front() == '[' && tail.back() == ']'));
       if (bracketed) tail = tail.substr(1, tail.size() - 2);
-      if ((tail.find('/') == std::string::npos && !(bracketed && tail == "%")) ||
-          terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown)
-        continue;
+      // In brackets "(µM)" is a unit and "(ALT)" or "(K)" a short name.
+      const bool sure = tail.find('/') != std::string::npos || (bracketed && IsUnitByItself(tail));
+      if (!sure || terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown) continue;
       o_.unit.box = o_.name.box;
       o_.name.text.resize(space);
       return tail;
     }
     return "";
+  }
+
+  static bool IsUnitByItself(const std::string& text) {
+    static const std::set<std::string> kUnits = {"%", "µM", "μM", "uM", "nM", "pM", "mM", "fL", "pg", "sec", "min"};
+    return kUnits.contains(text);
   }
 
   static bool SameUnit(const std::string& a, const std::string& b) {
@@ -611,6 +616,7 @@ class RowReader {
   }
 
   std::string UnitFromHead() const {
+    if (!row_.unit_of_head.empty()) return row_.unit_of_head;
     for (const Column& c : head_.columns)
       if (!c.unit.empty()) return c.unit;
     return "";
@@ -656,7 +662,7 @@ Name CleanName(const std::vector<Segment>& segments) {
     more = false;
     for (const char* mark : kMarks) {
       if (!EndsWith(name.text, mark) || name.text.size() <= std::string(mark).size()) continue;
-      if (*mark == '.' && name.text.size() > 1 && !EndsWith(name.text, ".."))
+      if (*mark == '.' && name.text.size() > 1 && !EndsWith(name.text, "..") && !EndsWith(name.text, " ."))
         continue;  // "spp." keeps its point, leaders do not
       name.text.resize(name.text.size() - std::string(mark).size());
       more = true;

@@ -168,12 +168,25 @@ int NameUnitHeads(std::vector<HeadCell>& cells) {
   return named;
 }
 
+// "%   /mm3   Valores de referência (/mm3)": no head says "result", and two different units stand over the figures. Each
+// is the head of results. Returns how many became heads.
+int NamePairedUnitHeads(std::vector<HeadCell>& cells) {
+  if (std::any_of(cells.begin(), cells.end(), [](const HeadCell& h) { return h.role && IsResultRole(*h.role); }))
+    return 0;
+  std::vector<HeadCell*> units;
+  for (HeadCell& h : cells)
+    if (!h.role && (h.text == "%" || IsConcentration(h.text))) units.push_back(&h);
+  if (units.size() != 2 || units[0]->text == units[1]->text) return 0;
+  for (HeadCell* h : units) h->role = ColumnRole::kResult;
+  return 2;
+}
+
 Column ToColumn(const HeadCell& h, ColumnRole role) {
   Column c;
   c.role = role;
   c.head = h.box;
   c.text = h.text;
-  c.unit = IsConcentration(h.text) ? h.text : UnitInHead(h.text);
+  c.unit = IsConcentration(h.text) || h.text == "%" ? h.text : UnitInHead(h.text);
   if (c.unit.empty()) c.unit = UnitBehindHead(h.text);
   c.x0 = h.box.x0;
   c.x1 = h.box.x1;
@@ -517,7 +530,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
       ++unknown;
     cells.push_back(std::move(h));
   }
-  const int units = NameUnitHeads(cells);
+  const int units = NameUnitHeads(cells) + NamePairedUnitHeads(cells);
   known += units;
   unknown -= units;
   const auto dated = std::count_if(cells.begin(), cells.end(), [](const HeadCell& h) { return h.dated; });

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "extractors/generic/block_rows.h"
 #include "extractors/generic/line_words.h"
 #include "extractors/generic/split_results.h"
 #include "terminology/validation/printed_number.h"
@@ -358,7 +359,24 @@ class Reader {
     out_.rows.push_back(std::move(row));
   }
 
+  // "Resultado: 104 mg/dL" under a name, and the labelled lines after it: a block (block_rows.h), no rows of a table with
+  // heads. Such lines are left to its reader.
+  bool InBlock(size_t i) {
+    const std::vector<Segment>& segments = items_[i].line->segments;
+    const auto label = ReadLabel(segments.front(), context_);
+    if (label && label->role == ColumnRole::kResult) {
+      block_ = label->value ? label->value->box.x0 : segments.size() > 1 ? segments[1].box.x0 : segments[0].box.x1;
+      return true;
+    }
+    if (block_ && !label && segments.front().box.x0 < *block_ - segments.front().font_size) block_.reset();
+    return block_.has_value();
+  }
+
   size_t Take(size_t i) {
+    if (!head_.inferred && InBlock(i)) {
+      FlushNames();
+      return i + 1;
+    }
     if (InBand(i)) return TakeBand(i);
     Item& item = items_[i];
     if (item.line->heading) {
@@ -781,6 +799,7 @@ class Reader {
   std::vector<Item> items_;
   std::vector<size_t> names_;  // name-only lines whose role is still open
   std::vector<Segment> section_unit_;
+  std::optional<double> block_;  // where the values of the block begin that the line above is of
   bool comment_ = false;
   bool methods_in_brackets_ = false;
   TableReading out_;

@@ -118,6 +118,29 @@ TEST(Layouts, AMethodOverTheResultInASecondUnit) {
                      "Créatinine|63|µmol/L|45 à 84|N", "Ferritine|9|µg/L|15 à 150|L"}));
 }
 
+TEST(Layouts, TwoUnitsOverTheResults) {
+  EXPECT_EQ(Rows({"SÉRIE BRANCA        %         /mm3        Valores de referência (/mm3)",
+                  "Leucócitos                    5430        3500 a 10500",
+                  "Linfócitos          26        1423        900 a 2900", "Monócitos           8         434         300 a 900"}),
+            (Strings{"Leucócitos|5430|/mm3|3500 a 10500|N", "Linfócitos|26|%||", "Linfócitos|1423|/mm3|900 a 2900|N",
+                     "Monócitos|8|%||", "Monócitos|434|/mm3|300 a 900|N"}));
+  EXPECT_EQ(Rows({"                    %         Ref. %           G/l        Ref. G/l",
+                  "Neutrophile         61.0      40.0 - 74.0      5.12       1.50 - 7.50",
+                  "Monozyten           7.1       3.4 - 9.0        0.60       0.20 - 0.95"}),
+            (Strings{"Neutrophile|61.0|%|40.0 - 74.0|N", "Neutrophile|5.12|G/l|1.50 - 7.50|N",
+                     "Monozyten|7.1|%|3.4 - 9.0|N", "Monozyten|0.60|G/l|0.20 - 0.95|N"}));
+}
+
+TEST(Layouts, LabelledResultsUnderATable) {
+  EXPECT_EQ(Rows({"Análise             Resultado    Unidades    Valores de referência",
+                  "Plaquetas ....:     142          10^3/uL     150 a 450",
+                  "Leucócitos .....    6,1          10^3/uL     3,5 a 10,5",
+                  "GLICOSE", "Resultado:                104 mg/dL", "Valor de referência:      70 a 99 mg/dL",
+                  "CREATININA", "Resultado:                1,31 mg/dL", "Valor de referência:      0,70 a 1,30 mg/dL"}),
+            (Strings{"Plaquetas|142|10^3/uL|150 a 450|L", "Leucócitos|6,1|10^3/uL|3,5 a 10,5|N",
+                     "GLICOSE|104|mg/dL|70 a 99|H", "CREATININA|1,31|mg/dL|0,70 a 1,30|H"}));
+}
+
 TEST(Layouts, ADurationIsOneResult) {
   EXPECT_EQ(Rows({"Test                Result              Unit       Reference",
                   "Fibrinogen          3.9                 g/L        2.0 - 4.0",
