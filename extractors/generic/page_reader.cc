@@ -294,7 +294,7 @@ class PageReader {
           more_unread_.push_back({page_.number, s.box, LineClass::kUnread, s.text});
       for (size_t c = 0; c < head.columns.size(); ++c)
         for (size_t k = 1; IsResultRole(head.columns[c].role) && k < raw.columns[c].size(); ++k)
-          if (raw.columns[c][k].IsNumericValue())
+          if (raw.columns[c][k].IsNumericValue() && raw.columns[c][k].text != raw.columns[c][0].text)
             more_unread_.push_back({page_.number, raw.columns[c][k].box, LineClass::kUnread, raw.columns[c][k].text});
       std::optional<Observation> o = ReadFields(raw, head, facts, page_.number, context_);
       if (o) {
