@@ -15,6 +15,7 @@
 #include "extractors/generic/range_bars.h"
 #include "extractors/generic/row_edges.h"
 #include "extractors/generic/row_fields.h"
+#include "extractors/generic/shifted_rows.h"
 #include "extractors/generic/table_rows.h"
 #include "extractors/generic/unread_lines.h"
 #include "extractors/generic/unread_names.h"
@@ -47,6 +48,7 @@ class PageReader {
     ReadRegions();
     if (guide_ == nullptr || guide_->general_elsewhere) ReadHeadless();
     DoubtOrphans();
+    DoubtShifted();
     TakeStatedUnit();
     DoubtLeftOver();
     NameLeftOverRows();
@@ -336,6 +338,13 @@ class PageReader {
       if (auto wrong = fields::SettleFlag(&o, orphan->range.kind, context_.flags_from_range))
         Doubt(o, {FindingCode::kFlagDisagrees, *std::move(wrong), o.flag.box});
     }
+  }
+
+  void DoubtShifted() {
+    for (Placed& p : found_)
+      if (const Segment* nearer = NearerResult(p.observation, segments_))
+        Doubt(p.observation, {FindingCode::kValueAmbiguous,
+                              "\"" + nearer->text + "\" stands nearer to this name than its result", nearer->box});
   }
 
   // A row without a unit or a range, and at its height a unit, range or number that no row has: it may be this row's,

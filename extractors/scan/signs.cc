@@ -157,7 +157,11 @@ bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& 
       return terminology::LookUpUnit(word).confidence == terminology::UnitConfidence::kKnown ||
              terminology::LookUpUnit(word.substr(start)).confidence == terminology::UnitConfidence::kKnown;
     };
-    if (!known(mended)) continue;
+    // "mm/u" is millimetres an hour.
+    const auto micro = [](std::string_view word) {
+      return terminology::LookUpUnit(word).ucum.find('u') != std::string::npos;
+    };
+    if (!known(mended) || !(micro(mended) || micro(std::string_view(mended).substr(start)))) continue;
     const bool sharp_rest = text[at] == 'p' || text[at] == 'P';
     bool found = false;
     const std::optional<Letter> letter = LetterAt(text, at, blobs, page, baseline, h, &found);

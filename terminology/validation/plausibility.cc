@@ -121,8 +121,10 @@ void CheckUnits(std::vector<RowFacts>& rows) {
       continue;
     // Units in which it is reported, even if nothing converts them.
     bool explained = IsListed(facts.analyte->conventional, row.unit.ucum) || IsListed(facts.analyte->si, row.unit.ucum);
+    // "meq/L" of ferritin: what is printed may be "mcg/L", and is explained where it is sure to be what it says.
     for (const Finding& finding : row.findings)
-      explained = explained || finding.code == FindingCode::kNotConverted || finding.code == FindingCode::kUnitUnfit;
+      explained = explained || (finding.code == FindingCode::kNotConverted && row.origin != Origin::kOcr) ||
+                  finding.code == FindingCode::kUnitUnfit;
     if (explained) continue;
     const std::string message = "\"" + row.unit.text + "\" does not measure " + std::string(facts.analyte->name) +
                                 ", which comes in " + std::string(facts.analyte->unit);

@@ -6,6 +6,7 @@
 #include "terminology/validation/duplicates.h"
 #include "terminology/validation/identity_check.h"
 #include "terminology/validation/identity_table.h"
+#include "terminology/validation/lost_signs.h"
 #include "terminology/validation/plausibility.h"
 #include "terminology/validation/range_check.h"
 #include "terminology/validation/row_facts.h"
@@ -22,6 +23,7 @@ void Validate(Report* report) {
   IdentityCheck identities(IdentityTable::Get(), report->header, rows);
   identities.FindFailures();
   CheckAgainstRange(rows);
+  CheckLostSigns(rows);
   CheckRepeated(rows);
   identities.RaiseConfidence();
 }

@@ -73,6 +73,15 @@ TEST(LostCells, AUnitThatOnlyThisRowLacksMayBeLostOnAScan) {
   EXPECT_EQ(Shown(Recognised(page)).back(), "Potassium|4.2||3.5 - 5.1|unit-missing|review");
 }
 
+TEST(LeftOverWords, SpecksAndPiecesOfLinesBesideAResultAndItsUnit) {
+  EXPECT_EQ(
+      Shown(Recognised(PageOf(
+          {"TEST            RESULT     UNIT       REFERENCE RANGE", "Haemoglobin     15 —       g/dL .     14 - 16",
+           "Sodium          140        mmol/L     135 - 145", "Potassium       — 4.2      mmol/L     3.5 - 5.1"}))),
+      (Strings{"Haemoglobin|15|g/dL|14 - 16", "Sodium|140|mmol/L|135 - 145",
+               "Potassium|4.2|mmol/L|3.5 - 5.1|value-ambiguous|review"}));
+}
+
 TEST(LostCells, TheRangeUnderARowIsProposedForIt) {
   EXPECT_EQ(Shown(PageOf({"NEUTROPHILS   4.9        G/L      2.0-7.0",   //
                           "EOSINOPHILS   0.5        G/L      0.02-0.5",  //

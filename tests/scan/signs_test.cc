@@ -133,6 +133,7 @@ TEST(Signs, AMicroSignThatWasPassedOver) {
 }
 
 TEST(Signs, WordsAreLeftAlone) {
+  ExpectText(Word().Tall(3).Micro().Mended("mm/h"), "mm/h");
   for (const char* text : {"protein", "pH", "urea", "plasma", "", "7.4", "µg/mL"})
     ExpectText(Word().Micro().Tall(5).Mended(text), text);
 }
