@@ -90,12 +90,7 @@ class CellParser {
 
   // Cells that are one listed word, flag or unit.
   std::optional<ResultCell> ParseWords() const {
-    std::string tight(lower_, begin_, end_ - begin_);
-    std::erase(tight, ' ');
-    static constexpr auto kBelowLimit =
-        std::to_array<std::string_view>({"<dl", "<lod", "<loq", "<lloq", "<ldl", "<mdl", "bdl", ">uloq", ">loq"});
-    if (std::find(kBelowLimit.begin(), kBelowLimit.end(), tight) != kBelowLimit.end())
-      return Whole(ValueKind::kOrdinal);
+    if (IsBeyondLimit(begin_, end_)) return Whole(ValueKind::kOrdinal);
     if (EndsInFlag()) return std::nullopt;
     const ResultWord word = LookUpResultWord(All());
     if (word == ResultWord::kNotDone) return Whole(ValueKind::kNotDone);
@@ -111,6 +106,15 @@ class CellParser {
       return out;
     }
     return std::nullopt;
+  }
+
+  // "<dl": below what the method measures.
+  bool IsBeyondLimit(size_t begin, size_t end) const {
+    std::string tight(lower_, begin, end - begin);
+    std::erase(tight, ' ');
+    static constexpr auto kLimits =
+        std::to_array<std::string_view>({"<dl", "<lod", "<loq", "<lloq", "<ldl", "<mdl", "bdl", ">uloq", ">loq"});
+    return std::find(kLimits.begin(), kLimits.end(), tight) != kLimits.end();
   }
 
   // "Positive (A)", "* Trace", "1+ H": an ordinal with a short flag, which is not part of the word. "Borderline High"
@@ -322,6 +326,15 @@ class CellParser {
           i = end;
           continue;
         }
+      } else if (IsArrowAt(text_, i)) {
+        // "High ↑": the arrow says it once more.
+        Flag again;
+        const size_t end = FlagEnd(i, &again);
+        if (end > 0 && again.code == out->flag.code) {
+          out->flag.text += " " + again.text;
+          i = end;
+          continue;
+        }
       }
       const size_t end = std::min(normal_.WordEnd(i), end_);
       words.push_back({i, end});
@@ -371,9 +384,16 @@ class CellParser {
       const size_t end = ends.back();
       ends.pop_back();
       const std::string_view head = normal_.Printed(at, end);
-      if (!IsGrade(std::string_view(text_).substr(at, end - at)) && !IsOrdinalWord(head)) continue;
+      if (!IsGrade(std::string_view(text_).substr(at, end - at)) && !IsOrdinalWord(head) && !IsBeyondLimit(at, end))
+        continue;
       size_t value_end = end;
       size_t next = normal_.SkipSpaces(end);
+      // "Present ++": several signs behind a word grade it.
+      if (const size_t grade = normal_.WordEnd(next);
+          next < end_ && grade > next + 1 && IsOneOf(normal_.Printed(next, grade), "+")) {
+        value_end = grade;
+        next = normal_.SkipSpaces(grade);
+      }
       // Nothing of a grade is no detail: "1+ 0" has a box behind it that was taken for a figure.
       if (const size_t detail = DetailEnd(next); detail > 0 && Printed(next, detail) != "0") {
         value_end = detail;

@@ -20,9 +20,10 @@ constexpr double kIndent = 72;       // points; labels may be indented under the
 std::optional<Labelled> ReadLabel(const Segment& s, const ReadingContext& context) {
   for (size_t i = 0; i < s.words.size() && i < 6; ++i) {
     const std::string& w = s.words[i].text;
-    if (w.back() != ':') continue;
+    const bool dashed = w.ends_with(":-");  // "Bio. Ref. Interval :-"
+    if (w.back() != ':' && !dashed) continue;
     std::string label = JoinWords(s.words, 0, i + 1);
-    label.pop_back();
+    label.resize(label.size() - (dashed ? 2 : 1));
     while (!label.empty() && label.back() == ' ') label.pop_back();
     const std::optional<ColumnRole> role = terminology::LookUpColumnHead(label);
     if (!role || *role == ColumnRole::kName) return std::nullopt;

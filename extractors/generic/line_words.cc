@@ -34,7 +34,11 @@ bool IsSign(const std::string& text) { return text.find_first_not_of("+-") == st
 bool StartsLower(const std::string& text) {
   // "p-Cresol", and "α-Ketoglutaric Acid" as it is recognised, begin a name.
   const bool prefix = text.size() > 2 && text[1] == '-' && std::isalpha(static_cast<unsigned char>(text[2])) != 0;
-  return !text.empty() && !prefix && std::islower(static_cast<unsigned char>(text[0])) != 0;
+  // "eGFR", "pCO2", "cK+": a symbol begins a name as well.
+  const std::string first = text.substr(0, text.find(' '));
+  const bool symbol = std::any_of(first.begin(), first.end(),
+                                  [](unsigned char c) { return std::isupper(c) != 0 || std::isdigit(c) != 0; });
+  return !text.empty() && !prefix && !symbol && std::islower(static_cast<unsigned char>(text[0])) != 0;
 }
 
 bool SameType(const Segment& a, const Segment& b) {

@@ -167,7 +167,16 @@ std::vector<size_t> FindPins(const std::vector<LaneLine>& lines) {
 std::string StatedUnit(const std::string& line) {
   static const re2::RE2 kStatement(
       R"((?i)\b(?:reported|expressed|measured|given|results?|values?|units?)(?: are)? in (\S+(?: \S+){0,3}?),? unless)");
+  // "Results in U/mL" at the beginning of a line, whatever stands behind it.
+  static const re2::RE2 kResultsIn(
+      R"((?i)^(?:all )?(?:results?|values?|concentrations?)(?: are)?(?: (?:reported|expressed|measured|given))? in (\S+))");
   std::string unit;
+  const bool results_in = re2::RE2::PartialMatch(line, kResultsIn, &unit);
+  while (!unit.empty() && std::string_view(".,;:").find(unit.back()) != std::string_view::npos) unit.pop_back();
+  if (results_in && unit.find('/') != std::string::npos &&
+      terminology::LookUpUnit(unit).confidence == terminology::UnitConfidence::kKnown)
+    return unit;
+  unit.clear();
   if (!re2::RE2::PartialMatch(line, kStatement, &unit)) return "";
   return terminology::LookUpUnit(unit).confidence == terminology::UnitConfidence::kNone ? "" : unit;
 }
@@ -178,7 +187,8 @@ ReferenceBelow FindReferenceBelow(size_t last, const std::vector<layout::Line>& 
   constexpr double kPitch = 1.8;  // ems
   constexpr size_t kMostLines = 8;
   const auto follows = [&](size_t k) {
-    return k < lines.size() && classes[k] != LineClass::kRow && !segments[k].empty() &&
+    return k < lines.size() && classes[k] != LineClass::kRow && classes[k] != LineClass::kTableHead &&
+           !segments[k].empty() &&
            lines[k].baseline - lines[k - 1].baseline < kPitch * std::max(lines[k].font_size, lines[k - 1].font_size);
   };
   ReferenceBelow out;
@@ -190,9 +200,12 @@ ReferenceBelow FindReferenceBelow(size_t last, const std::vector<layout::Line>& 
   if (label->value) out.segments.push_back(*label->value);
   out.segments.insert(out.segments.end(), segments[k].begin() + 1, segments[k].end());
   for (++k; out.lines.size() < kMostLines && follows(k); ++k) {
-    const bool reference = std::all_of(segments[k].begin(), segments[k].end(), [](const Segment& s) {
-      return !s.IsProse() && s.range.kind != fields::RangeKind::kNone && s.range.kind != fields::RangeKind::kWords;
-    });
+    if (terminology::StartsComment(segments[k][0].text)) break;
+    const bool reference =
+        lines[k].Text().find_first_of("0123456789") != std::string::npos &&
+        std::all_of(segments[k].begin(), segments[k].end(), [](const Segment& s) {
+          return !s.IsProse() && s.range.kind != fields::RangeKind::kNone && s.range.kind != fields::RangeKind::kWords;
+        });
     if (!reference) break;
     out.lines.push_back(k);
     out.segments.insert(out.segments.end(), segments[k].begin(), segments[k].end());

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "extractors/fields/flag_check.h"
 #include "extractors/generic/block_rows.h"
 #include "extractors/generic/card_rows.h"
 #include "extractors/generic/content_rows.h"
@@ -79,14 +80,14 @@ class PageReader {
     }
   }
 
-  // A line that is partly a row keeps its class; what else it names is an entry of its own.
+  // A line that is partly a row, or unread, keeps its class; what else it names is an entry of its own.
   void NameUnreadTests(PageReading& out) const {
     const std::vector<const Segment*> names =
         NamesWithoutResult(page_.lines, segments_, out.classes, out.observations, out.more_unread);
     for (const Segment* s : names) {
       const bool told = guide_ != nullptr && guide_->classes[s->line];
       if (told || page_.furniture[s->line] || std::binary_search(header_.begin(), header_.end(), s->line)) continue;
-      if (out.classes[s->line] == LineClass::kRow) {
+      if (out.classes[s->line] == LineClass::kRow || out.classes[s->line] == LineClass::kUnread) {
         out.more_unread.push_back({page_.number, s->box, LineClass::kUnread, s->text});
       } else {
         out.classes[s->line] = LineClass::kUnread;
@@ -293,7 +294,7 @@ class PageReader {
           more_unread_.push_back({page_.number, s.box, LineClass::kUnread, s.text});
       for (size_t c = 0; c < head.columns.size(); ++c)
         for (size_t k = 1; IsResultRole(head.columns[c].role) && k < raw.columns[c].size(); ++k)
-          if (raw.columns[c][k].IsNumericValue())
+          if (raw.columns[c][k].IsNumericValue() && raw.columns[c][k].text != raw.columns[c][0].text)
             more_unread_.push_back({page_.number, raw.columns[c][k].box, LineClass::kUnread, raw.columns[c][k].text});
       std::optional<Observation> o = ReadFields(raw, head, facts, page_.number, context_);
       if (o) {
@@ -309,7 +310,7 @@ class PageReader {
     DropRowNumbers(first_found);
   }
 
-  // A row without a range, and right under it a range that no row has: it may be this row's.
+  // A row without a range, and right under it a range that no row has: it may be this row's, which then waits with it.
   void DoubtOrphans() {
     constexpr double kPitch = 1.6;
     for (Placed& p : found_) {
@@ -329,6 +330,11 @@ class PageReader {
       }
       if (ranges != 1) continue;
       Doubt(o, {FindingCode::kRangeUnparsed, "the range under this row may be its reference", orphan->box});
+      o.range = orphan->range.range;
+      o.range.text = orphan->text;
+      o.range.box = orphan->box;
+      if (auto wrong = fields::SettleFlag(&o, orphan->range.kind, context_.flags_from_range))
+        Doubt(o, {FindingCode::kFlagDisagrees, *std::move(wrong), o.flag.box});
     }
   }
 
@@ -463,7 +469,8 @@ class PageReader {
     TableFacts facts;
     facts.inferred = head.inferred;
     facts.prints_bars = std::any_of(head.columns.begin(), head.columns.end(), [](const Column& c) { return c.bars; });
-    size_t numbers = 0, units = 0, ranges = 0;
+    constexpr size_t kHabit = 3;
+    size_t numbers = 0, units = 0, ranges = 0, further = 0, further_units = 0;
     for (const RawRow& r : rows) {
       bool number = false, unit = false, range = false;
       for (const Segment& s : r.floating_flags)
@@ -485,11 +492,14 @@ class PageReader {
           }
         }
       if (!number) continue;
+      further += r.further;
+      further_units += r.further && unit;
       ++numbers;
       units += unit;
       ranges += range;
     }
     facts.prints_units = numbers > 0 && units * 10 >= numbers * 6;
+    facts.further_have_no_units = further >= kHabit && further_units == 0;
     facts.prints_ranges = numbers > 0 && ranges * 10 >= numbers * 6;
     return facts;
   }

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 #include <initializer_list>
+#include <set>
 
 #include "extractors/fields/flag.h"
 #include "extractors/fields/flag_check.h"
@@ -152,6 +153,8 @@ class RowReader {
     }
     if (results.size() > 1)
       Doubt(FindingCode::kValueAmbiguous, "more than one result column is filled", BoxOf(*results[1]));
+    // A chart prints the result once more at its place.
+    if (result_.rest == o_.value.text) result_.rest.clear();
     if (!result_.rest.empty()) {
       // An arrow waits for the range, see ReadFlag.
       if (!IsArrow(result_.rest))
@@ -273,14 +276,19 @@ class RowReader {
       const bool bracketed = tail.size() > 2 && ((tail.front() == '(' && tail.back() == ')') ||
                                                  (tail.front() == '[' && tail.back() == ']'));
       if (bracketed) tail = tail.substr(1, tail.size() - 2);
-      if ((tail.find('/') == std::string::npos && !(bracketed && tail == "%")) ||
-          terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown)
-        continue;
+      // In brackets "(µM)" is a unit and "(ALT)" or "(K)" a short name.
+      const bool sure = tail.find('/') != std::string::npos || (bracketed && IsUnitByItself(tail));
+      if (!sure || terminology::LookUpUnit(tail).confidence != UnitConfidence::kKnown) continue;
       o_.unit.box = o_.name.box;
       o_.name.text.resize(space);
       return tail;
     }
     return "";
+  }
+
+  static bool IsUnitByItself(const std::string& text) {
+    static const std::set<std::string> kUnits = {"%", "µM", "μM", "uM", "nM", "pM", "mM", "fL", "pg", "sec", "min"};
+    return kUnits.contains(text);
   }
 
   static bool SameUnit(const std::string& a, const std::string& b) {
@@ -408,6 +416,12 @@ class RowReader {
             "\"" + arrow + "\" stands behind " + o_.value.text + ", which is not out of range", box);
   }
 
+  // What stands in a column of flags where there is none.
+  static bool SaysNoFlag(const std::string& text) {
+    const std::string folded = terminology::Fold(text);
+    return folded == "n/a" || folded == "na" || folded == "none" || folded == "not applicable";
+  }
+
   void ReadFlag() {
     if (IsArrow(result_.rest)) TakeArrow(result_.rest, o_.value.box);
     const std::vector<Segment>& cell = In(ColumnRole::kFlag);
@@ -415,7 +429,7 @@ class RowReader {
     if (!text.empty()) {
       if (const auto flag = fields::ParseFlag(text))
         TakeFlag(*flag, BoxOf(cell));
-      else if (head_.Has(ColumnRole::kFlag))
+      else if (head_.Has(ColumnRole::kFlag) && !SaysNoFlag(text))
         Doubt(FindingCode::kTextLeftOver, "\"" + text + "\" in the flag column is no flag that is known", BoxOf(cell));
     }
     TakeFlag(result_.flag, o_.value.box);
@@ -438,7 +452,8 @@ class RowReader {
         o_.confidence *= kPlausibleUnit;
     }
     const bool number = o_.value.kind == ValueKind::kQuantity;
-    if (o_.unit.text.empty() && number && facts_.prints_units && !terminology::IsDimensionless(o_.name.text) &&
+    const bool unit_expected = facts_.prints_units && !(row_.further && facts_.further_have_no_units);
+    if (o_.unit.text.empty() && number && unit_expected && !terminology::IsDimensionless(o_.name.text) &&
         UnitFromHead().empty())
       Doubt(FindingCode::kUnitMissing, "the other rows of this table have units, this one has none", o_.box,
             IsRecognised() ? kMayBeLost : 0.95);
@@ -462,6 +477,11 @@ class RowReader {
     // A sign glued to a number may be the flag: "-115" of a quantity that cannot be negative.
     if (o_.value.number && o_.value.number->negative() && o_.range.low && !o_.range.low->negative())
       Doubt(FindingCode::kValueAmbiguous, "the minus of \"" + o_.value.text + "\" may be a flag", o_.value.box);
+    // "Non" against "Non Reactive": the rest of the words was lost.
+    const std::string value = terminology::Fold(o_.value.text);
+    static const std::set<std::string> kBegins = {"non", "not", "no", "nicht", "keine", "kein", "niet", "geen", "nie"};
+    if (kBegins.contains(value) && terminology::Fold(o_.range.text).starts_with(value + " "))
+      Doubt(FindingCode::kValueUnparsed, "\"" + o_.value.text + "\" is the beginning of a result", o_.value.box);
     if (row_.in_comment)
       Doubt(FindingCode::kColumnUnclear, "the line stands among notes and has neither unit nor range", o_.box);
     if (facts_.prints_bars && number && o_.range.text.empty())
@@ -603,6 +623,7 @@ class RowReader {
   }
 
   std::string UnitFromHead() const {
+    if (!row_.unit_of_head.empty()) return row_.unit_of_head;
     for (const Column& c : head_.columns)
       if (!c.unit.empty()) return c.unit;
     return "";
@@ -648,7 +669,7 @@ Name CleanName(const std::vector<Segment>& segments) {
     more = false;
     for (const char* mark : kMarks) {
       if (!EndsWith(name.text, mark) || name.text.size() <= std::string(mark).size()) continue;
-      if (*mark == '.' && name.text.size() > 1 && !EndsWith(name.text, ".."))
+      if (*mark == '.' && name.text.size() > 1 && !EndsWith(name.text, "..") && !EndsWith(name.text, " ."))
         continue;  // "spp." keeps its point, leaders do not
       name.text.resize(name.text.size() - std::string(mark).size());
       more = true;

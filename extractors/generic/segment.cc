@@ -34,6 +34,15 @@ bool IsOrnament(const std::string& text) {
   return any;
 }
 
+// A triangle behind a number points at it as an arrow does; elsewhere it marks a place on a scale.
+bool IsTriangleBehindNumber(const std::vector<Word>& words, size_t i) {
+  constexpr double kWidest = 1.2;  // ems
+  if (i == 0 || (words[i].text != "▲" && words[i].text != "▼")) return false;
+  const Word& before = words[i - 1];
+  return std::isdigit(static_cast<unsigned char>(before.text.back())) != 0 &&
+         words[i].box.x0 - before.box.x1 < kWidest * before.font_size;
+}
+
 // "1.", "12)", "7".
 bool IsRowNumber(const std::string& text) {
   size_t digits = 0;
@@ -199,10 +208,13 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
     number.clear();
     // Recognition takes drawn lines between columns for "|".
     const bool many = line.cells.size() > 2 || c.words.size() > 1;
-    const auto ornament = [&](const Word& w) {
+    const auto ornament = [&](size_t k) {
+      const Word& w = c.words[k];
+      if (IsTriangleBehindNumber(c.words, k)) return false;
       return IsOrnament(w.text) || (many && w.origin == Origin::kOcr && w.text == "|");
     };
-    const bool decorated = std::any_of(c.words.begin(), c.words.end(), ornament);
+    bool decorated = false;
+    for (size_t k = 0; k < c.words.size(); ++k) decorated = decorated || ornament(k);
     if (words.empty() && !decorated) {
       Segment whole = MakeSegment(c.words, c.text, index, context);
       for (size_t cut = CompoundCut(whole, context); cut > 0; cut = CompoundCut(whole, context)) {
@@ -219,10 +231,10 @@ std::vector<Segment> Segments(const layout::Line& line, size_t index, const Read
       out.push_back(MakeSegment(std::move(words), std::move(text), index, context));
       words.clear();
     };
-    for (const Word& w : c.words) {
-      if (!ornament(w))
-        words.push_back(w);
-      else if (w.text.front() == '.')
+    for (size_t k = 0; k < c.words.size(); ++k) {
+      if (!ornament(k))
+        words.push_back(c.words[k]);
+      else if (c.words[k].text.front() == '.')
         flush();
     }
     flush();

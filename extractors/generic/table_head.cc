@@ -1,9 +1,12 @@
 #include "extractors/generic/table_head.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <set>
+#include <sstream>
 
 #include "extractors/fields/date.h"
 #include "extractors/generic/segment.h"
@@ -29,13 +32,39 @@ struct HeadCell {
   std::string date;
 };
 
-HeadCell LookUp(const std::string& text, const Box& box) {
+// "6 mo ago", "2 d ago": how old the results of a column are.
+bool IsAge(const std::string& text) {
+  static const re2::RE2 kAge(R"((?i)\d{1,2} ?(?:min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s? ago)");
+  return re2::RE2::FullMatch(text, kAge);
+}
+
+// "Result / النتيجة": the head without what it says once more in another script; "" where nothing else stands there.
+std::string WithoutOtherScript(const std::string& text) {
+  std::string out;
+  bool any = false;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    if (IsOtherScript(word))
+      any = true;
+    else
+      out += (out.empty() ? "" : " ") + word;
+  }
+  const size_t end = out.find_last_not_of(" /|-");
+  return !any ? text : end == std::string::npos ? "" : out.substr(0, end + 1);
+}
+
+HeadCell LookUp(const std::string& printed, const Box& box) {
   HeadCell h;
-  h.text = text;
+  h.text = printed;
   h.box = box;
-  if (text.back() == ':') return h;  // a label; its value stands beside it
+  const std::string text = WithoutOtherScript(printed);
+  if (text.empty() || text.back() == ':') return h;  // a label; its value stands beside it
   h.role = terminology::LookUpColumnHead(text, &h.also);
-  if (!h.role && text.size() <= 24) {
+  if (!h.role && text.ends_with('/')) h.role = terminology::LookUpColumnHead(text.substr(0, text.size() - 1), &h.also);
+  if (!h.role && IsAge(text)) {
+    h.dated = true;
+    h.role = ColumnRole::kResult;
+  } else if (!h.role && text.size() <= 24) {
     const auto date = fields::FindDate(text, fields::DateOrder::kDayFirst);
     if (date && date->length + 4 >= text.size()) {
       h.dated = true;
@@ -123,15 +152,33 @@ bool IsConcentration(const std::string& text) {
 // "Food   µg/mL   Class": a unit right of the names, where no head says "result", is the head of the results. Returns
 // how many became heads.
 int NameUnitHeads(std::vector<HeadCell>& cells) {
-  if (std::any_of(cells.begin(), cells.end(), [](const HeadCell& h) { return h.role && IsResultRole(*h.role); }))
-    return 0;
+  std::vector<size_t> results;
+  for (size_t i = 0; i < cells.size(); ++i)
+    if (cells[i].role && IsResultRole(*cells[i].role)) results.push_back(i);
+  if (results.size() > 1) return 0;
   int named = 0;
   for (size_t i = 1; i < cells.size(); ++i) {
     if (cells[i].role || cells[i - 1].role != ColumnRole::kName || !IsConcentration(cells[i].text)) continue;
+    // "Allergen   kUA/L   Class   Level": the level is what the result means.
+    if (!results.empty() && (results[0] < i || cells[results[0]].dated)) continue;
+    if (!results.empty()) cells[results[0]].role = ColumnRole::kNote;
     cells[i].role = ColumnRole::kResult;
     ++named;
   }
   return named;
+}
+
+// "%   /mm3   Valores de referência (/mm3)": no head says "result", and two different units stand over the figures. Each
+// is the head of results. Returns how many became heads.
+int NamePairedUnitHeads(std::vector<HeadCell>& cells) {
+  if (std::any_of(cells.begin(), cells.end(), [](const HeadCell& h) { return h.role && IsResultRole(*h.role); }))
+    return 0;
+  std::vector<HeadCell*> units;
+  for (HeadCell& h : cells)
+    if (!h.role && (h.text == "%" || IsConcentration(h.text))) units.push_back(&h);
+  if (units.size() != 2 || units[0]->text == units[1]->text) return 0;
+  for (HeadCell* h : units) h->role = ColumnRole::kResult;
+  return 2;
 }
 
 Column ToColumn(const HeadCell& h, ColumnRole role) {
@@ -139,7 +186,7 @@ Column ToColumn(const HeadCell& h, ColumnRole role) {
   c.role = role;
   c.head = h.box;
   c.text = h.text;
-  c.unit = IsConcentration(h.text) ? h.text : UnitInHead(h.text);
+  c.unit = IsConcentration(h.text) || h.text == "%" ? h.text : UnitInHead(h.text);
   if (c.unit.empty()) c.unit = UnitBehindHead(h.text);
   c.x0 = h.box.x0;
   c.x1 = h.box.x1;
@@ -219,6 +266,52 @@ void NameUnknownResult(std::vector<Column>& columns) {
     }
   }
   if (range && unknowns == 1) unknown->role = ColumnRole::kResult;
+}
+
+// "Low | Normal | High", "Optimal | Moderate | High Risk": of a few columns each row fills one with its result, by the
+// grade that it has. Known by the rows: no line has figures under two of them, and the figures stand under several.
+void NameGradeColumns(const std::vector<Line>& lines, TableHead& head) {
+  std::vector<Column>& columns = head.columns;
+  constexpr size_t kLines = 40, kFewestRows = 4, kFewestColumns = 2;
+  const auto printed = [&](ColumnRole role) {
+    return std::any_of(columns.begin(), columns.end(), [&](const Column& c) { return c.role == role && !c.dated; });
+  };
+  if (printed(ColumnRole::kResult) || (printed(ColumnRole::kResultIn) && printed(ColumnRole::kResultOut))) return;
+  size_t from = 0;
+  while (from < columns.size() && columns[from].role != ColumnRole::kName) ++from;
+  size_t to = ++from;
+  const auto open = [](const Column& c) {
+    return c.unknown || c.role == ColumnRole::kRange || c.role == ColumnRole::kFlag || c.role == ColumnRole::kLow ||
+           c.role == ColumnRole::kHigh || c.role == ColumnRole::kNote || IsResultRole(c.role);
+  };
+  while (to < columns.size() && open(columns[to])) ++to;
+  const auto figures = [&](const Line& line, size_t c) {
+    const Cell* cell = CellAt(line, columns[c].head);
+    if (cell == nullptr || cell == &line.cells.front() || cell->text.find_first_of("-–") != std::string::npos)
+      return false;
+    return HasDigit(cell->text) && cell->text.find_first_of("0123456789<>") == 0;
+  };
+  size_t best = from;
+  for (size_t end = from + kFewestColumns; end <= to; ++end) {
+    size_t rows = 0, broken = 0;
+    std::set<size_t> used;
+    for (size_t k = head.last_line + 1; k < lines.size() && k <= head.last_line + kLines; ++k) {
+      size_t filled = 0;
+      for (size_t c = from; c < end; ++c) {
+        if (!figures(lines[k], c)) continue;
+        ++filled;
+        used.insert(c);
+      }
+      rows += filled == 1;
+      broken += filled > 1;
+    }
+    if (broken == 0 && rows >= kFewestRows && used.size() == end - from) best = end;
+  }
+  for (size_t c = from; c < best; ++c) {
+    if (IsResultRole(columns[c].role)) continue;
+    columns[c].role = ColumnRole::kResult;
+    columns[c].unknown = false;
+  }
 }
 
 // "            Valeurs de référence   Antériorités": reports that print no head over names and results, but over what
@@ -330,6 +423,17 @@ bool DatesOfLabels(const Line& labels, const Line& line, const std::vector<HeadC
   return labelled >= 2;
 }
 
+// "Collected   02-Feb-2026   Reported   04-Feb-2026": each date stands behind its label.
+bool DatesBehindLabels(const std::vector<HeadCell>& cells) {
+  int dates = 0;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (!cells[i].dated) continue;
+    if (i == 0 || cells[i - 1].dated || !terminology::LookUpHeaderLabel(cells[i - 1].text)) return false;
+    ++dates;
+  }
+  return dates >= 2;
+}
+
 // Do figures stand under the dates of this line? A line of dates alone may as well be a letter's.
 bool ResultsBelow(const std::vector<Line>& lines, size_t at) {
   int rows = 0;
@@ -376,6 +480,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
   // "COLLECTED: 02/14/26   REPORTED: 02/15/26": labels with their dates are no dates over results.
   for (size_t i = 0; i + 1 < plain.size(); ++i)
     if (plain[i].text.ends_with(':') && plain[i + 1].dated) return {};
+  if (DatesBehindLabels(plain)) return {};
   if (at > 0 && Near(lines[at - 1], line) && DatesOfLabels(lines[at - 1], line, plain)) return {};
   const bool any = std::any_of(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role.has_value(); });
   if (!any && (line.cells.size() > 1 || line.cells[0].words.size() < 3 || line.cells[0].text.size() > kLongestHead))
@@ -409,13 +514,23 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
         break;
       }
     }
+    if (h.dated && h.date.empty() && at + 1 < lines.size() && Near(line, lines[at + 1])) {
+      if (const Cell* date = CellAt(lines[at + 1], c.box)) {
+        const HeadCell below = LookUp(Unbracketed(date->text), date->box);
+        if (below.dated) {
+          h.date = below.date;
+          h.box = h.box.Union(date->box);
+          last = std::max(last, at + 1);
+        }
+      }
+    }
     if (h.role)
       ++known;
     else if (h.text.size() > kLetters)
       ++unknown;
     cells.push_back(std::move(h));
   }
-  const int units = NameUnitHeads(cells);
+  const int units = NameUnitHeads(cells) + NamePairedUnitHeads(cells);
   known += units;
   unknown -= units;
   const auto dated = std::count_if(cells.begin(), cells.end(), [](const HeadCell& h) { return h.dated; });
@@ -495,6 +610,7 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
       head.columns.insert(head.columns.begin(), name);
     }
     AddResultWithoutHead(lines, head);
+    NameGradeColumns(lines, head);
     NameUnknownResult(head.columns);
     RankDates(head.columns);
     GiveFlagsToPrevious(head.columns);

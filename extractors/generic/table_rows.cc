@@ -7,8 +7,10 @@
 #include <optional>
 #include <set>
 
+#include "extractors/generic/block_rows.h"
 #include "extractors/generic/line_words.h"
 #include "extractors/generic/split_results.h"
+#include "terminology/validation/printed_number.h"
 
 namespace labintake::generic {
 
@@ -150,6 +152,16 @@ class Reader {
 
   void AddLine(RawRow& row, size_t i, bool with_name = true) {
     const Item& item = items_[i];
+    if (const auto wrapped = WrappedResult(row, item)) {
+      std::vector<Word> words = wrapped->first->words;
+      words.insert(words.end(), wrapped->more->words.begin(), wrapped->more->words.end());
+      std::string text = JoinWords(words, 0, words.size());
+      Segment whole = MakeSegment(std::move(words), std::move(text), wrapped->first->line, context_);
+      for (std::vector<Segment>& column : row.columns)
+        if (!column.empty() && &column[0] == wrapped->first) column[0] = std::move(whole);
+      row.lines.push_back(item.line->index);
+      return;
+    }
     for (size_t k = 0; k < item.fit.segments.size(); ++k) {
       const int c = item.fit.columns[k];
       const Segment& s = item.fit.segments[k];
@@ -347,7 +359,24 @@ class Reader {
     out_.rows.push_back(std::move(row));
   }
 
+  // "Resultado: 104 mg/dL" under a name, and the labelled lines after it: a block (block_rows.h), no rows of a table with
+  // heads. Such lines are left to its reader.
+  bool InBlock(size_t i) {
+    const std::vector<Segment>& segments = items_[i].line->segments;
+    const auto label = ReadLabel(segments.front(), context_);
+    if (label && label->role == ColumnRole::kResult) {
+      block_ = label->value ? label->value->box.x0 : segments.size() > 1 ? segments[1].box.x0 : segments[0].box.x1;
+      return true;
+    }
+    if (block_ && !label && segments.front().box.x0 < *block_ - segments.front().font_size) block_.reset();
+    return block_.has_value();
+  }
+
   size_t Take(size_t i) {
+    if (!head_.inferred && InBlock(i)) {
+      FlushNames();
+      return i + 1;
+    }
     if (InBand(i)) return TakeBand(i);
     Item& item = items_[i];
     if (item.line->heading) {
@@ -387,6 +416,10 @@ class Reader {
         comment_ = true;
         return i + 1;
       }
+      if (item.strong && i > 0 && SecondResultOf(i - 1, i, *item.name)) {
+        EmitSecondResult(i);
+        return i + 1;
+      }
       RawRow row = NewRow();
       row.in_comment = comment_ && !item.supported;
       PrefixNames(row, i);
@@ -404,6 +437,13 @@ class Reader {
         else
           AddLine(row, next, !IsMethod(next));
         last = next++;
+      }
+      // A method under the name, and under that the rest of the result's words.
+      if (next + 1 < items_.size() && !InBand(next + 1) && NameOnly(next) && Pitch(i, next + 1) <= kWrapPitch &&
+          WrappedResult(row, items_[next + 1])) {
+        Class(next, LineClass::kComment);
+        AddLine(row, next + 1);
+        next += 2;
       }
       Emit(std::move(row));
       return next;
@@ -448,6 +488,12 @@ class Reader {
       return i + 1;
     }
     if (item.name == nullptr && item.result != nullptr && item.result->IsValue()) {
+      if (i > 1 && names_.size() == 1 && names_.back() == i - 1 && SecondResultOf(i - 2, i, *items_[i - 1].name)) {
+        names_.clear();
+        Class(i - 1, LineClass::kComment);
+        EmitSecondResult(i);
+        return i + 1;
+      }
       if (const size_t next = ValueBelow(i); next != i) return next;
       if (SecondResult(i)) return i + 1;
     }
@@ -519,8 +565,9 @@ class Reader {
     const Item& item = items_[k];
     if (item.fit.segments.empty() || Pitch(last, k) > kWrapPitch) return false;
     if (IsRangeLine(k)) return row.range_below.empty();
+    if (WrappedResult(row, item)) return true;
     if (item.strong || IsRow(k)) return false;
-    // Words under the result are a remark; a result itself does not wrap.
+    // Words under the result are a remark; a result wraps only where both lines together are its words.
     if (item.result != nullptr) return false;
     if (IsRemark(item)) return false;
     if (IsUnitLine(k)) return true;
@@ -530,6 +577,28 @@ class Reader {
     for (size_t s = 0; s < item.fit.segments.size(); ++s)
       if (&item.fit.segments[s] != item.name && !Wraps(item.fit.segments[s], item.fit.columns[s])) return false;
     return true;
+  }
+
+  // The result that a cell of `item` goes on with, so that both lines are its words: "NON" over "REACTIVE", of which
+  // the second alone would be a flag. Beside it at most a method stands, in another type than the name's.
+  struct Wrapped {
+    const Segment* first = nullptr;
+    const Segment* more = nullptr;
+  };
+  std::optional<Wrapped> WrappedResult(const RawRow& row, const Item& item) const {
+    const std::vector<Segment>& name = row.columns[NameColumn()];
+    if (name.empty() || item.fit.segments.empty() || item.fit.segments.size() > 2) return std::nullopt;
+    const Segment& more = item.fit.segments.back();
+    if (item.fit.segments.size() == 2 && (item.name != &item.fit.segments[0] || SameType(name[0], *item.name)))
+      return std::nullopt;
+    for (size_t c = 0; c < head_.columns.size(); ++c) {
+      if (!IsResultRole(head_.columns[c].role) || row.columns[c].size() != 1) continue;
+      const Segment& first = row.columns[c][0];
+      if (!first.has_digit && SameType(first, more) && first.box.OverlapX(more.box) > 0 &&
+          terminology::LookUpResultWord(first.text + " " + more.text) == terminology::ResultWord::kOrdinal)
+        return Wrapped{&first, &more};
+    }
+    return std::nullopt;
   }
 
   // A long line that begins under the name or the result.
@@ -670,6 +739,33 @@ class Reader {
     return true;
   }
 
+  // "5,83 mmol/L  3,90 - 6,10" over "Hexokinase   1,05 g/L  0,70 - 1,10": is the value of line `i` the result of line
+  // `above` in a second unit, and `method`, under the name in smaller type, no name? Value and limit stand to those
+  // above in one ratio.
+  bool SecondResultOf(size_t above, size_t i, const Segment& method) const {
+    constexpr double kPitch = 3, kSmaller = 0.92, kSameRatio = 0.06;
+    const Item &row = items_[above], &item = items_[i];
+    if (!row.strong || out_.rows.empty() || out_.rows.back().lines.back() != row.line->index ||
+        Pitch(above, i) > kPitch || method.font_size > kSmaller * row.name->font_size)
+      return false;
+    const auto number = [](const Item& o) { return o.result->result.value.number; };
+    const auto limit = [&](const Item& o) {
+      const Segment* range = o.fit.In(head_, ColumnRole::kRange);
+      return range == nullptr ? std::nullopt : range->range.range.high;
+    };
+    if (!number(item) || !number(row) || !limit(item) || !limit(row)) return false;
+    const double values = validation::AsDouble(*number(item)) / validation::AsDouble(*number(row));
+    const double limits = validation::AsDouble(*limit(item)) / validation::AsDouble(*limit(row));
+    return values > 0 && std::abs(values / limits - 1) < kSameRatio && std::abs(values - 1) > kSameRatio;
+  }
+
+  void EmitSecondResult(size_t i) {
+    RawRow row = NewRow();
+    row.columns[NameColumn()] = out_.rows.back().columns[NameColumn()];
+    AddLine(row, i, false);
+    Emit(std::move(row));
+  }
+
   // Name-only lines above a row: the start of its wrapped name, or headings.
   void PrefixNames(RawRow& row, size_t i) {
     std::vector<size_t> mine;
@@ -703,6 +799,7 @@ class Reader {
   std::vector<Item> items_;
   std::vector<size_t> names_;  // name-only lines whose role is still open
   std::vector<Segment> section_unit_;
+  std::optional<double> block_;  // where the values of the block begin that the line above is of
   bool comment_ = false;
   bool methods_in_brackets_ = false;
   TableReading out_;

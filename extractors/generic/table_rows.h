@@ -18,11 +18,13 @@ struct RawRow {
   std::vector<Segment> left_over;    // inside the table, in no column
   std::vector<Segment> unit_below;   // a unit under the name or under the section's heading
   std::vector<Segment> range_below;  // a range in brackets under the name
+  std::string unit_of_head;          // of the result's column, where the columns of results have different units
   std::vector<size_t> lines;         // of the page
   std::string panel;
   double fit_cost = 0;
   int parts = 0;            // segments
   bool in_comment = false;  // stands under a note, without unit or range
+  bool further = false;     // of the results on its lines the last of several (split_results.h)
 };
 
 // One line of the strip of page that belongs to a table.

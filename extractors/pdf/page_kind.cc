@@ -19,6 +19,8 @@ constexpr int kTextOfAReport = 250;
 PageKind Classify(const ReadPageResult& read) {
   const TextLayerStats& s = read.stats;
   const int visible = s.chars - s.invisible - s.duplicates - s.tilted;
+  // The page lies on its side or its head. Its text layer has words upright only; recognition turns the page.
+  if (s.turned >= kFewChars && s.turned > visible) return PageKind::kGarbled;
   if (visible > 0 && s.unmapped > kMostlyUnmapped * visible && s.unmapped > 20) return PageKind::kGarbled;
   if (s.image_cover >= kPictureIsPage) {
     // Invisible text over a picture is somebody's OCR; it is not what the page shows.

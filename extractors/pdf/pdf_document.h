@@ -26,7 +26,8 @@ struct TextLayerStats {
   int unmapped = 0;        // no Unicode, private use, U+FFFD or control characters
   int invisible = 0;       // render mode 3, clipped away or white on white
   int duplicates = 0;      // drawn twice at the same place
-  int tilted = 0;          // neither upright nor at a right angle: watermarks and stamps
+  int tilted = 0;          // not upright: watermarks, stamps, text along the margin, a page that lies on its side
+  int turned = 0;          // of those: at a right angle or upside down
   double image_cover = 0;  // share of the page under pictures, 0..1
   // The same of pictures that no text is set on, between letterhead and footer: what may show results. A background is
   // not among them.

@@ -176,7 +176,11 @@ void TextCollector::drawChar(GfxState* state, double x, double y, double dx, dou
   const bool vertical_font = font != nullptr && font->getWMode() == 1;
   const double length = std::hypot(m11, m12);
   if (length > 0 && !vertical_font && (std::abs(m12) > 0.05 * length || m11 < 0)) {
-    if (!g.space) ++stats_.tilted;  // watermark, stamp, or text along the margin
+    if (!g.space) {
+      ++stats_.tilted;
+      const double along = std::abs(m11), across = std::abs(m12);
+      stats_.turned += std::min(along, across) < 0.05 * length;
+    }
     return;
   }
   g.font_size = size;

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "terminology/validation/catalog_fit.h"
 #include "terminology/validation/dates.h"
 #include "terminology/validation/duplicates.h"
 #include "terminology/validation/identity_check.h"
@@ -25,7 +24,6 @@ void Validate(Report* report) {
   CheckAgainstRange(rows);
   CheckRepeated(rows);
   identities.RaiseConfidence();
-  RaiseFitting(rows);
 }
 
 }  // namespace labintake::validation

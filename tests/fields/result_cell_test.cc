@@ -101,6 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"4.3A", kQuantity, "4.3", "4.3", "A", "A"}, Case{"5.2 ↑", kQuantity, "5.2", "5.2", "↑", "H"},
         Case{"↓5.2", kQuantity, "5.2", "5.2", "↓", "L"}, Case{"High 13.2", kQuantity, "13.2", "13.2", "High", "H"},
         Case{"13.2 High", kQuantity, "13.2", "13.2", "High", "H"}, Case{"59 LBOW", kQuantity, "59", "59", "LBOW", "L"},
+        Case{"4.1e4 High ↑", kQuantity, "4.1e4", "4.1e4", "High ↑", "H"},
         Case{"3 Critical Low", kQuantity, "3", "3", "Critical Low", "LL"}, Case{"H", kNone, "", "", "H", "H"},
         Case{"*", kNone, "", "", "*", "A"}, Case{"High", kNone, "", "", "High", "H"}));
 
@@ -152,6 +153,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Not Detected", kOrdinal, "Not Detected", ""}, Case{"None Detected", kOrdinal, "None Detected", ""},
         Case{"ND", kOrdinal, "ND", ""}, Case{"Small", kOrdinal, "Small", ""},
         Case{"Moderate", kOrdinal, "Moderate", ""}, Case{"Large", kOrdinal, "Large", ""},
+        Case{"Present ++", kOrdinal, "Present ++", ""}, Case{"<dl Low ↓", kOrdinal, "<dl", "", "Low ↓", "L"},
         Case{"G1", kOrdinal, "G1", ""}, Case{"Positive 1:80", kOrdinal, "Positive 1:80", ""},
         Case{"Negative (0.3)", kOrdinal, "Negative (0.3)", ""}, Case{"Reactive 12.5", kOrdinal, "Reactive 12.5", ""},
         Case{"A Positive", kOrdinal, "A Positive", ""}, Case{"Positive A", kOrdinal, "Positive", "", "A", "A"},

@@ -31,5 +31,14 @@ TEST(TableHead, DatesUnderTheirLabelsAreNone) {
   EXPECT_EQ(Heads(lines, 2), 1u);
 }
 
+TEST(TableHead, DatesBehindTheirLabelsAreNone) {
+  const std::vector<std::string> lines = {
+      "Collected   02-Feb-2026   Reported   04-Feb-2026", "URINE ROUTINE",
+      "Test        Result        Unit       Reference",   "Colour      Pale Yellow              Pale Yellow",
+      "pH          6.5                      5.0 - 8.0",   "Gravity     1.015                    1.003 - 1.030"};
+  EXPECT_EQ(Heads(lines, 0), 0u);
+  EXPECT_EQ(Heads(lines, 2), 1u);
+}
+
 }  // namespace
 }  // namespace labintake::generic

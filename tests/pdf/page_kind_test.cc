@@ -27,6 +27,12 @@ TEST(PageKind, PicturesAmongText) {
   EXPECT_EQ(Kind({.chars = 4000, .image_cover = 1, .bare_cover = 0.08}), PageKind::kText);    // charts
 }
 
+TEST(PageKind, TextThatLiesOnItsSide) {
+  EXPECT_EQ(Kind({.chars = 900, .tilted = 890, .turned = 880}), PageKind::kGarbled);
+  EXPECT_EQ(Kind({.chars = 900, .tilted = 60, .turned = 60}), PageKind::kText);  // along the margin
+  EXPECT_EQ(Kind({.chars = 20, .tilted = 12}), PageKind::kText);                 // a watermark
+}
+
 TEST(PageKind, LayerWithoutUnicode) {
   EXPECT_EQ(Kind({.chars = 800, .unmapped = 700}), PageKind::kGarbled);
   EXPECT_EQ(Kind({.chars = 800, .unmapped = 18}), PageKind::kText);  // icons
