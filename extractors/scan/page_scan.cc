@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
-#include <optional>
 
 #include "extractors/image/pix.h"
 #include "extractors/ocr/recognizer.h"
+#include "extractors/scan/early_readings.h"
 #include "extractors/scan/page_image.h"
 #include "extractors/scan/page_language.h"
 #include "extractors/scan/run_words.h"
@@ -25,31 +24,13 @@ constexpr double kCapitals = 0.7;
 constexpr double kUsualSize = 9;
 
 constexpr char kLatin[] = "Latin";
-// Runs of text that are read to tell the language: the longest.
-constexpr size_t kRunsForLanguage = 30;
-// Fewer may hold a heading in another language.
-constexpr size_t kWordsForLanguage = 40;
-// And to tell whether the page stands on its head: read upside down, the recogniser is sure of few letters.
-constexpr size_t kRunsForTurn = 6;
-constexpr double kSureOfTurn = 0.75, kTurnMargin = 0.15;
+// The model that reads first where the language is not known yet.
+constexpr char kUsual[] = "eng";
 // A page on which less than this share of the letters is sure, or fewer letters than a heading has, was not read.
 constexpr float kSureWord = 0.9F;
 // Of a unit with "u" on a page that prints the micro sign elsewhere: below any threshold in use.
 constexpr float kMissedSign = 0.6F;
 constexpr double kLegibleShare = 0.2, kLegibleLetters = 12;
-
-// The indexes of the longest runs, at most `most`.
-std::vector<size_t> Longest(const std::vector<TextRun>& runs, size_t most) {
-  std::vector<size_t> longest(runs.size());
-  std::iota(longest.begin(), longest.end(), size_t{0});
-  std::stable_sort(longest.begin(), longest.end(),
-                   [&](size_t a, size_t b) { return runs[a].x1 - runs[a].x0 > runs[b].x1 - runs[b].x0; });
-  longest.resize(std::min(longest.size(), most));
-  return longest;
-}
-
-// For each run its reading by ReadLatin(), where there is one already.
-using LatinReadings = std::vector<std::optional<std::vector<ocr::ReadWord>>>;
 
 class Reader : public ScanReader {
  public:
@@ -102,11 +83,11 @@ class Reader : public ScanReader {
       page.kind = PageKind::kBlank;
       return out;
     }
-    LatinReadings latin(runs.size());
-    if (StandsOnItsHead(image, runs, &latin)) {
+    const std::string usual = options_.languages.empty() ? kUsual : options_.languages;
+    EarlyReadings early(**Model(usual), usual, **Model(kLatin));
+    if (early.StandsOnItsHead(image, runs)) {
       image = TurnedByHalf(image);
       runs = FindRuns(image.blobs, image.letter_height);
-      latin.assign(runs.size(), std::nullopt);
     }
     SaveRuns(saved, "4-runs", image.straight, runs);
     if (!image.level) {
@@ -117,7 +98,7 @@ class Reader : public ScanReader {
     for (const image::Blob& b : image.rules)
       page.rules.push_back(
           {{area.x0 + b.x * p, area.y0 + b.y * p, area.x0 + b.right() * p, area.y0 + b.bottom() * p}, 0});
-    const std::vector<std::vector<RunWord>> words = ReadRuns(image.straight, runs, std::move(latin));
+    const std::vector<std::vector<RunWord>> words = ReadRuns(image.straight, runs, &early);
     for (size_t i = 0; i < runs.size(); ++i) {
       for (const RunWord& read : words[i]) {
         Word w;
@@ -151,30 +132,6 @@ class Reader : public ScanReader {
   }
 
  private:
-  // How sure the recogniser is of the longest runs, 0..1, by letter.
-  double Certainty(const PageImage& image, const std::vector<TextRun>& runs, LatinReadings* readings) {
-    double sure = 0, all = 0;
-    ocr::Recognizer* const latin = *Model(kLatin);
-    for (const size_t i : Longest(runs, kRunsForTurn)) {
-      (*readings)[i] = ReadLatin(*latin, image.straight, runs, i);
-      for (const ocr::ReadWord& w : *(*readings)[i]) {
-        const auto letters = static_cast<double>(w.text.size());
-        sure += letters * w.confidence, all += letters;
-      }
-    }
-    return all > 0 ? sure / all : 0;
-  }
-
-  // `readings` get those of the page as it stands.
-  bool StandsOnItsHead(const PageImage& image, const std::vector<TextRun>& runs, LatinReadings* readings) {
-    const double upright = Certainty(image, runs, readings);
-    if (upright >= kSureOfTurn) return false;
-    const PageImage turned = TurnedByHalf(image);
-    const std::vector<TextRun> turned_runs = FindRuns(turned.blobs, turned.letter_height);
-    LatinReadings of_turned(turned_runs.size());
-    return Certainty(turned, turned_runs, &of_turned) > upright + kTurnMargin;
-  }
-
   // False when next to nothing of the page's letters was read with any certainty.
   static bool Legible(const std::vector<Word>& words) {
     double sure = 0, all = 0;
@@ -185,33 +142,20 @@ class Reader : public ScanReader {
     return sure >= kLegibleShare * all && sure >= kLegibleLetters;
   }
 
-  // Of the longest runs as many as it takes to tell the language.
-  std::string LanguageOf(const Raster& page, const std::vector<TextRun>& runs, LatinReadings* readings) {
-    std::vector<std::string> words;
-    std::string language;
-    for (const size_t i : Longest(runs, kRunsForLanguage)) {
-      if (!(*readings)[i]) (*readings)[i] = ReadLatin(**Model(kLatin), page, runs, i);
-      for (const ocr::ReadWord& w : *(*readings)[i]) words.push_back(w.text);
-      language = PageLanguage(words);
-      if (!language.empty() && words.size() >= kWordsForLanguage) break;
-    }
-    return language;
-  }
-
   std::vector<std::vector<RunWord>> ReadRuns(const Raster& page, const std::vector<TextRun>& runs,
-                                             LatinReadings latin_readings) {
+                                             EarlyReadings* early) {
     std::vector<std::vector<RunWord>> out(runs.size());
     ocr::Recognizer* const latin = *Model(kLatin);
     std::string model = options_.languages;
-    if (model.empty() && steps_.language) model = ModelOf(LanguageOf(page, runs, &latin_readings));
-    if (model.empty()) model = "eng";
+    if (model.empty() && steps_.language) model = ModelOf(early->LanguageOf(page, runs));
+    if (model.empty()) model = kUsual;
     // A language whose model is not installed is read with the English one: two readings by one network would agree in
     // their errors.
     Result<ocr::Recognizer*> language = Model(model);
-    if (!language) language = Model("eng");
+    if (!language) language = Model(kUsual);
     const Recognizers recognizers{language ? *language : latin, steps_.second && language ? latin : nullptr, steps_};
     for (size_t i = 0; i < runs.size(); ++i) {
-      out[i] = ReadRunWords(recognizers, page, runs, i, std::move(latin_readings[i]));
+      out[i] = ReadRunWords(recognizers, page, runs, i, early->Take(i, recognizers.language));
     }
     return out;
   }
@@ -229,7 +173,7 @@ Result<std::unique_ptr<ScanReader>> MakeScanReader(const ScanOptions& options) {
   if (!options.second_reading) steps->second = false;
   auto reader = std::make_unique<Reader>(options, *steps);
   for (const std::string& model :
-       {std::string(kLatin), options.languages.empty() ? std::string("eng") : options.languages}) {
+       {std::string(kLatin), options.languages.empty() ? std::string(kUsual) : options.languages}) {
     if (const Result<ocr::Recognizer*> made = reader->Model(model); !made) return tl::unexpected(made.error());
   }
   return reader;

@@ -23,6 +23,11 @@ constexpr double kLeastShareOfOtherWords = 0.4;
 
 }  // namespace
 
+std::vector<ReadWord> ReadFirst(ocr::Recognizer& language, const Raster& page, const std::vector<TextRun>& runs,
+                                size_t which) {
+  return ReadRun(language, page, runs, which, kFirst);
+}
+
 std::vector<ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs,
                                 size_t which) {
   return ReadRun(latin, page, runs, which, kSecond);
@@ -98,22 +103,21 @@ bool IsOpen(const RunWord& word) { return word.confidence <= kOpen; }
 }  // namespace
 
 std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
-                                  size_t which, std::optional<std::vector<ReadWord>> latin_reading) {
+                                  size_t which, EarlyReading early) {
   DecidedWords sign(recognizers, page, runs[which]);
   if (sign.AddLoneArrow()) return sign.Take();
-  std::vector<ReadWord> a = ReadRun(*recognizers.language, page, runs, which, kFirst);
+  std::vector<ReadWord> a = early.first ? std::move(*early.first) : ReadFirst(*recognizers.language, page, runs, which);
   if (a.empty()) a = ReadRun(*recognizers.language, page, runs, which, kRaw);
   DecidedWords check(recognizers, page, runs[which]);
   if (recognizers.latin == nullptr) {
     for (const ReadWord& w : a) check.Add(w, w.confidence);
     return check.Take();
   }
-  if (!latin_reading && ArePlainWords(a, *recognizers.language)) {
+  if (!early.latin && ArePlainWords(a, *recognizers.language)) {
     for (const ReadWord& w : a) check.Add(w, kAgreed);
     return check.Take();
   }
-  std::vector<ReadWord> b =
-      latin_reading ? std::move(*latin_reading) : ReadLatin(*recognizers.latin, page, runs, which);
+  std::vector<ReadWord> b = early.latin ? std::move(*early.latin) : ReadLatin(*recognizers.latin, page, runs, which);
   if (b.empty()) b = ReadRun(*recognizers.latin, page, runs, which, kRaw);
   std::optional<std::vector<ReadWord>> c;
   std::vector<RunWord> words = Compare(recognizers, page, runs, which, a, b, c);

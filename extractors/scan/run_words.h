@@ -32,12 +32,20 @@ struct Recognizers {
   Steps steps = {};                  // of these, `ink` and `third` count here
 };
 
-// The reading by the model of all Latin alphabets, which also tells the page's language.
+// The readings that every run may get: by the model of the page's language, and by that of all Latin alphabets. They
+// also tell how the page stands and its language (early_readings.h).
+std::vector<ocr::ReadWord> ReadFirst(ocr::Recognizer& language, const Raster& page, const std::vector<TextRun>& runs,
+                                     size_t which);
 std::vector<ocr::ReadWord> ReadLatin(ocr::Recognizer& latin, const Raster& page, const std::vector<TextRun>& runs,
                                      size_t which);
 
-// `latin_reading` is that of ReadLatin() for this run where it was read already; else it is read here if it is needed.
+// What these two gave for a run where it was read already.
+struct EarlyReading {
+  std::optional<std::vector<ocr::ReadWord>> first, latin;
+};
+
+// What is not in `early` is read here if it is needed.
 std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& page, const std::vector<TextRun>& runs,
-                                  size_t which, std::optional<std::vector<ocr::ReadWord>> latin_reading = {});
+                                  size_t which, EarlyReading early = {});
 
 }  // namespace labintake::scan

@@ -28,7 +28,7 @@ struct Printed {
     EXPECT_EQ(runs.size(), 1U);
     if (!second_reading) return ReadRunWords({&language, nullptr}, page, runs, 0, {});
     const std::vector<ocr::ReadWord> latin_reading = ReadLatin(latin, page, runs, 0);
-    return ReadRunWords({&language, &latin}, page, runs, 0, latin_reading);
+    return ReadRunWords({&language, &latin}, page, runs, 0, {std::nullopt, latin_reading});
   }
 };
 
@@ -89,6 +89,18 @@ TEST(RunWords, PlainWordsAreReadOnce) {
   EXPECT_EQ(words[0].text, "Magnesium");
   EXPECT_GE(words[0].confidence, kTrusted);
   EXPECT_EQ(printed.latin.calls(), 0U);
+}
+
+TEST(RunWords, AFirstReadingThatIsThereIsTaken) {
+  Printed printed("4444");
+  const std::vector<TextRun> runs = FindRuns(image::FindBlobs(printed.page, 128), 7 * kUnit);
+  printed.language = FakeRecognizer({One("Magnesium", 0.95F)});
+  const std::vector<ocr::ReadWord> first = ReadFirst(printed.language, printed.page, runs, 0);
+  const std::vector<RunWord> words =
+      ReadRunWords({&printed.language, &printed.latin}, printed.page, runs, 0, {first, std::nullopt});
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words[0].text, "Magnesium");
+  EXPECT_EQ(printed.language.calls(), 1U);
 }
 
 TEST(RunWords, OfPlainWordsASecondReadingThatIsThereCounts) {
