@@ -38,11 +38,11 @@ TEST(Marks, BoxesBehindAResultGoAndItStays) {
 TEST(Marks, ABoxThatLeansAndHasAGapGoes) {
   Raster page = Digits();
   for (int y = 0; y < kHeight; ++y) {
-    FillBox(page, {240 + y / 7, 50 + y, 2, 1}, 0);
-    FillBox(page, {240 + y / 7 + kHeight - 4, 50 + y, 2, 1}, 0);
+    FillBox(page, {240 + y / 10, 50 + y, 2, 1}, 0);
+    FillBox(page, {240 + y / 10 + kHeight - 4, 50 + y, 2, 1}, 0);
   }
   FillBox(page, {240, 50, kHeight - 4, 2}, 0);
-  FillBox(page, {244, 48 + kHeight, kHeight - 4, 2}, 0);
+  FillBox(page, {240, 48 + kHeight, kHeight - 2, 2}, 0);
   FillBox(page, {254, 48 + kHeight, 2, 2}, 255);
   EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 1);
 }
