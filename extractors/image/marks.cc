@@ -16,7 +16,7 @@ constexpr double kLowest = 0.6, kHighest = 2.2;
 constexpr double kHigh = 1.5;       // the highest letter, and the widest
 constexpr double kNarrowest = 0.5;  // blurred small letters are narrower, and so are strokes of bold ones
 constexpr double kWidest = 8;
-constexpr double kSide = 0.15;   // a side's ink lies within so much of the edge
+constexpr double kSide = 0.2;    // a side's ink lies within so much of the edge
 constexpr double kApart = 0.25;  // letters of a word are nearer
 constexpr double kLetter = 0.45;
 constexpr double kAlike = 0.1;   // marks of one row differ by less
@@ -24,7 +24,7 @@ constexpr double kWideWord = 2;  // times as far apart as usual, as in type of o
 constexpr double kSlim = 2.5;    // times as high as wide: a stroke of a heading in heavy letters
 
 // Shares.
-constexpr double kDrawn = 0.95;                  // of a side that has ink
+constexpr double kDrawn = 0.9;                   // of a side that has ink
 constexpr double kFilled = 0.75, kInner = 0.97;  // of the whole, and of what is no edge
 constexpr double kEdge = 0.2;
 constexpr double kMostHeavy = 0.02;  // of the letters

@@ -104,6 +104,42 @@ void TakeOutFaint(Raster& raster, double h, int threshold, std::vector<Blob>* ou
   if (upright) Collect(upright.get(), {false, true}, h, light, raster, out);
 }
 
+// A rule so faint that the scan left it in specks: between lines of text, the strip of the page in which `b` lies is
+// darker before or behind it than those above and below, although little of it is ink.
+bool LiesOnFaintLine(const Raster& raster, const Blob& b, double h, int threshold) {
+  constexpr double kReach = 6, kBeside = 0.3, kStrip = 0.3;  // letter heights
+  constexpr double kDarker = 3;                              // grey levels
+  constexpr double kMostInk = 0.25, kMostInkBeside = 0.005;  // shares
+  struct Strip {
+    double darkness = 0, ink = 0;
+  };
+  const int middle = b.y + b.height / 2, away = std::max(4, static_cast<int>(kStrip * h));
+  const auto strip = [&](int y, int from, int to) {
+    Strip out;
+    int all = 0;
+    for (int v = std::max(0, y - 1); v <= std::min(raster.height - 1, y + 1); ++v) {
+      for (int u = std::max(0, from); u < std::min(raster.width, to); ++u, ++all) {
+        const uint8_t grey = raster.grey[static_cast<size_t>(v) * raster.width + u];
+        out.darkness += 255 - grey;
+        out.ink += grey < threshold;
+      }
+    }
+    if (all > 0) out.darkness /= all, out.ink /= all;
+    return out;
+  };
+  const auto faint = [&](int from, int to) {
+    const Strip on = strip(middle, from, to);
+    if (on.ink > kMostInk) return false;
+    for (const int y : {middle - away, middle + away}) {
+      const Strip off = strip(y, from, to);
+      if (off.ink > kMostInkBeside || on.darkness < off.darkness + kDarker) return false;
+    }
+    return true;
+  };
+  const int gap = static_cast<int>(kBeside * h), reach = static_cast<int>(kReach * h);
+  return faint(b.x - gap - reach, b.x - gap) || faint(b.right() + gap, b.right() + gap + reach);
+}
+
 // Of a faint rule only the darker stretches are three letters long. What else is flat and stands where one of them
 // would go on is a piece of it.
 void TakeOutPieces(Raster& raster, const std::vector<Blob>& rules, double h, int threshold) {
@@ -114,7 +150,7 @@ void TakeOutPieces(Raster& raster, const std::vector<Blob>& rules, double h, int
     const bool goes_on = std::any_of(rules.begin(), rules.end(), [&](const Blob& r) {
       return r.width > 2 * r.height && y > r.y - kNear * h && y < r.bottom() + kNear * h;
     });
-    if (!goes_on) continue;
+    if (!goes_on && !LiesOnFaintLine(raster, b, h, threshold)) continue;
     for (int v = std::max(0, b.y - 1); v < std::min(raster.height, b.bottom() + 1); ++v)
       std::fill_n(raster.grey.begin() + static_cast<std::ptrdiff_t>(v) * raster.width + b.x, b.width, uint8_t{255});
   }
@@ -189,7 +225,7 @@ std::vector<Blob> TakeOutRules(Raster& raster, double letter_height, int thresho
   if (level) Collect(level.get(), {true, false}, letter_height, threshold, raster, &out);
   if (upright) Collect(upright.get(), {false, false}, letter_height, threshold, raster, &out);
   TakeOutFaint(raster, letter_height, threshold, &out);
-  if (!out.empty()) TakeOutPieces(raster, out, letter_height, threshold);
+  TakeOutPieces(raster, out, letter_height, threshold);
   return out;
 }
 

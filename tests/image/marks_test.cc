@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/image/drawn_page.h"
 
 namespace labintake::image {
@@ -31,6 +33,31 @@ TEST(Marks, BoxesBehindAResultGoAndItStays) {
   FillBox(page, {282 + kHeight, 50, kHeight, kHeight}, 60);  // the next is hardly apart
   EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 3);
   EXPECT_EQ(page.grey, digits.grey);
+}
+
+TEST(Marks, ABoxThatLeansAndHasAGapGoes) {
+  Raster page = Digits();
+  for (int y = 0; y < kHeight; ++y) {
+    FillBox(page, {240 + y / 10, 50 + y, 2, 1}, 0);
+    FillBox(page, {240 + y / 10 + kHeight - 4, 50 + y, 2, 1}, 0);
+  }
+  FillBox(page, {240, 50, kHeight - 4, 2}, 0);
+  FillBox(page, {240, 48 + kHeight, kHeight - 2, 2}, 0);
+  FillBox(page, {254, 48 + kHeight, 2, 2}, 255);
+  EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 1);
+}
+
+// A blood group.
+TEST(Marks, ARoundLetterStays) {
+  Raster page = Digits();
+  const double r = kHeight / 2.0;
+  for (int y = 0; y < kHeight; ++y) {
+    for (int x = 0; x < kHeight; ++x) {
+      const double d = std::hypot(x + 0.5 - r, y + 0.5 - r);
+      if (d <= r && d > r - kUnit) FillBox(page, {240 + x, 50 + y, 1, 1}, 0);
+    }
+  }
+  EXPECT_EQ(TakeOutMarks(page, kHeight, kInk), 0);
 }
 
 TEST(Marks, ADarkEndOfABarGoes) {

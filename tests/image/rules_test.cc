@@ -84,6 +84,26 @@ TEST(Rules, PiecesOfABrokenRuleGoWithIt) {
   EXPECT_EQ(page.grey, letters.grey);
 }
 
+// Of a dotted hair line a scan leaves specks, and here and there a stretch that looks like a dash.
+TEST(Rules, ADashOnALineOfSpecksGoes) {
+  Raster page = Table();
+  for (int x = 40; x < 640; x += 6) FillBox(page, {x, 94, 3, 3}, 225);
+  FillBox(page, {300, 94, 14, 3}, 90);
+  TakeOutRules(page, kHeight, 128);
+  EXPECT_EQ(InkShare(page, {300, 94, 14, 3}, 128), 0);
+}
+
+TEST(Rules, ADashOnPaperStaysWhateverIsBesideIt) {
+  Raster page = Table();
+  FillBox(page, {300, 94, 14, 3}, 90);
+  for (int y = 200; y < 260; ++y) FillBox(page, {40, y, 600, 1}, y % 2 == 0 ? 225 : 235);  // a stain
+  FillBox(page, {350, 229, 14, 3}, 90);
+  const Raster before = page;
+  TakeOutRules(page, kHeight, 128);
+  for (const Blob& dash : {Blob{300, 94, 14, 3}, Blob{350, 229, 14, 3}})
+    EXPECT_EQ(InkShare(page, dash, 128), InkShare(before, dash, 128));
+}
+
 TEST(Rules, AGreyRuleBetweenColumnsGoesWithItsGaps) {
   const Raster letters = Table();
   Raster page = letters;
