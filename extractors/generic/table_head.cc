@@ -168,8 +168,8 @@ int NameUnitHeads(std::vector<HeadCell>& cells) {
   return named;
 }
 
-// "%   /mm3   Valores de referência (/mm3)": no head says "result", and two different units stand over the figures. Each
-// is the head of results. Returns how many became heads.
+// "%   /mm3   Valores de referência (/mm3)": no head says "result", and two different units stand over the figures.
+// Each is the head of results. Returns how many became heads.
 int NamePairedUnitHeads(std::vector<HeadCell>& cells) {
   if (std::any_of(cells.begin(), cells.end(), [](const HeadCell& h) { return h.role && IsResultRole(*h.role); }))
     return 0;
