@@ -47,6 +47,23 @@ TEST(Layouts, AUnitRightOfTheNamesIsTheHeadOfTheResults) {
             (Strings{"House dust mite|38.4|kUA/L||", "Dog dander|<0.10|kUA/L||", "Wheat|0.38|kUA/L||"}));
 }
 
+TEST(Layouts, HeadsWithOneSpaceBetweenAreAUnitToo) {
+  EXPECT_EQ(Rows({"Code Allergen                 kUA/L Class Level",
+                  "d1      House dust mite       38.4      4        Very high",
+                  "e5      Dog dander            <0.10     0        Undetectable",
+                  "f4      Wheat                 0.38      1        Low"}),
+            (Strings{"House dust mite|38.4|kUA/L||", "Dog dander|<0.10|kUA/L||", "Wheat|0.38|kUA/L||"}));
+}
+
+TEST(Layouts, AHeadThatGoesOnBelowIsNoFlag) {
+  EXPECT_EQ(Rows({"Test                Result    Units     Low  Expected   Range",
+                  "                                        High",
+                  "Creatinine          0.71      mg/mL                     0.3-2.0",
+                  "Estrone             2.85      µg/g                      0.59-6.42",
+                  "Iodine              88        µg/g                      100-380"}),
+            (Strings{"Creatinine|0.71|mg/mL|0.3-2.0|N", "Estrone|2.85|µg/g|0.59-6.42|N", "Iodine|88|µg/g|100-380|L"}));
+}
+
 TEST(Layouts, TheAgeOfResultsIsAHead) {
   EXPECT_EQ(Rows({"Component    Ref Range & Units      2 d ago      6 mo ago     1 yr ago",
                   "                                    (3/2/26)     (9/8/25)     (2/27/25)",
