@@ -7,6 +7,7 @@
 #include "terminology/catalog/resolver.h"
 #include "terminology/normalise.h"
 #include "terminology/ucum_kinds.h"
+#include "terminology/validation/catalog_fit.h"
 #include "terminology/validation/validate.h"
 
 namespace labintake::pipeline {
@@ -60,6 +61,7 @@ void Interpreter::Interpret(Document* document) const {
     DoubtMisspeltNames(&report);
     terminology::Normalise(parts_->table, &report);
     validation::Validate(&report);
+    validation::RaiseFitting(parts_->table, &report);
   }
 }
 

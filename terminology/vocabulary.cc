@@ -449,7 +449,8 @@ std::optional<ColumnRole> LookUpColumnHead(std::string_view text, std::optional<
 }
 
 std::optional<HeaderLabel> LookUpHeaderLabel(std::string_view text) {
-  if (text.size() > kLongestPhrase) return std::nullopt;
+  // "Ph" and "PH" are a telephone's, "pH" is a test.
+  if (text.size() > kLongestPhrase || text == "pH") return std::nullopt;
   const std::string key = Key(text);
   if (const auto label = LabelOf(key)) return label;
   // "Date of Birth (DD/MM/YYYY)", "Collected (local time)".

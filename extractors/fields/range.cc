@@ -302,8 +302,10 @@ class RangeParser {
     const bool high = flag->code == "H" || flag->code == "HH", low = flag->code == "L" || flag->code == "LL";
     if (!high && !low && flag->code != "A" && flag->code != "AA") return;
     const auto items = TokenizeRange(normal_, next, end_, style_);
-    const auto count =
-        std::count_if(items.begin(), items.end(), [](const RangeItem& i) { return i.kind == ItemKind::kRange; });
+    // Further ranges are bands, and the word the name of the first, but for those in brackets, which explain it.
+    const auto count = std::count_if(items.begin(), items.end(), [&](const RangeItem& i) {
+      return i.kind == ItemKind::kRange && CharAt(text_, i.begin - 1) != '(';
+    });
     if (items.empty() || items[0].kind != ItemKind::kRange || count != 1 || items[0].broken || items[0].single) return;
     // A high value stands against an upper limit; "High > 240" names a band.
     if ((high && !items[0].high) || (low && !items[0].low)) return;

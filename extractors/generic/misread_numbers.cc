@@ -9,6 +9,7 @@
 
 #include "extractors/fields/flag_check.h"
 #include "model/ascii.h"
+#include "terminology/validation/confidence_gain.h"
 #include "terminology/validation/printed_number.h"
 #include "terminology/validation/row_facts.h"
 
@@ -22,6 +23,7 @@ using validation::WithPointMoved;
 constexpr double kProposed = 0.5;  // of the confidence
 // So many values with decimals make a habit, when at most one in so many has none.
 constexpr int kHabit = 4;
+constexpr int kMostDecimals = 3;
 // Figures as which an arrow is read.
 constexpr std::string_view kArrows = "14";
 
@@ -62,6 +64,13 @@ std::string WithMarks(const std::string& text, int decimals, char mark) {
   return out;
 }
 
+std::string FiguresAndMarks(std::string text) {
+  std::erase_if(text, [](char c) { return !IsDigit(c) && c != '.' && c != ','; });
+  return text;
+}
+
+bool Overlap(const Box& a, const Box& b) { return a.OverlapX(b) > 0 && a.OverlapY(b) > 0; }
+
 class Mender {
  public:
   Mender(double accepted, Report* report) : accepted_(accepted), rows_(report->observations) {
@@ -75,7 +84,7 @@ class Mender {
   void Mend() {
     for (Observation& row : rows_) {
       if (row.origin != Origin::kOcr || row.confidence >= accepted_ || !IsPlain(row)) continue;
-      if (!MendValue(&row) && !MendRange(&row)) MendArrow(&row);
+      if (!MendValue(&row) && !MendRange(&row) && !MendBoth(&row)) MendArrow(&row);
     }
   }
 
@@ -86,7 +95,7 @@ class Mender {
   static bool MayBeMisread(const Observation& row, const Box& box) {
     return std::any_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) {
       const bool doubt = f.code == FindingCode::kLowConfidence || f.code == FindingCode::kPowerOfTen;
-      return doubt && f.box.OverlapX(box) > 0 && f.box.OverlapY(box) > 0;
+      return doubt && Overlap(f.box, box);
     });
   }
 
@@ -148,6 +157,36 @@ class Mender {
     row->range = moved;
     Settle(row);
     return true;
+  }
+
+  // "44" against "35-51", which was also read as "3.5-5.1".
+  bool MendBoth(Observation* row) const {
+    const ReferenceRange& range = row->range;
+    if (row->value.number->decimals() > 0 || DecimalsOf(range) > 0 || !range.low || !range.high) return false;
+    if (!MayBeMisread(*row, row->value.box)) return false;
+    for (const Finding& finding : row->findings) {
+      if (finding.code != FindingCode::kLowConfidence || !Overlap(finding.box, range.box)) continue;
+      const std::string other = FiguresAndMarks(std::string(validation::Quoted(finding.message, 1)));
+      for (int decimals = 1; decimals <= kMostDecimals; ++decimals) {
+        const char mark = MarkIn(other);
+        const std::string limits = WithMarks(range.text, decimals, mark),
+                          value = WithMarks(row->value.text, decimals, mark);
+        if (limits.empty() || value.empty() || FiguresAndMarks(limits) != other) continue;
+        ReferenceRange moved = range;
+        moved.text = limits;
+        moved.low = WithPointMoved(*range.low, decimals);
+        moved.high = WithPointMoved(*range.high, decimals);
+        const Decimal number = WithPointMoved(*row->value.number, decimals);
+        if (!Agrees(*row, SideOf(number, row->value.comparator, moved))) return false;
+        Note(row, row->value.text + "\" against \"" + range.text, value + "\" against \"" + limits, row->value.box);
+        row->value.text = value;
+        row->value.number = number;
+        row->range = moved;
+        Settle(row);
+        return true;
+      }
+    }
+    return false;
   }
 
   // "74.01" against 80.0 - 100.0: an arrow stands at what is out of range.

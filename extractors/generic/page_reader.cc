@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "extractors/fields/flag_check.h"
 #include "extractors/generic/block_rows.h"
 #include "extractors/generic/card_rows.h"
 #include "extractors/generic/content_rows.h"
@@ -14,6 +15,7 @@
 #include "extractors/generic/range_bars.h"
 #include "extractors/generic/row_edges.h"
 #include "extractors/generic/row_fields.h"
+#include "extractors/generic/shifted_rows.h"
 #include "extractors/generic/table_rows.h"
 #include "extractors/generic/unread_lines.h"
 #include "extractors/generic/unread_names.h"
@@ -46,6 +48,7 @@ class PageReader {
     ReadRegions();
     if (guide_ == nullptr || guide_->general_elsewhere) ReadHeadless();
     DoubtOrphans();
+    DoubtShifted();
     TakeStatedUnit();
     DoubtLeftOver();
     NameLeftOverRows();
@@ -79,14 +82,14 @@ class PageReader {
     }
   }
 
-  // A line that is partly a row keeps its class; what else it names is an entry of its own.
+  // A line that is partly a row, or unread, keeps its class; what else it names is an entry of its own.
   void NameUnreadTests(PageReading& out) const {
     const std::vector<const Segment*> names =
         NamesWithoutResult(page_.lines, segments_, out.classes, out.observations, out.more_unread);
     for (const Segment* s : names) {
       const bool told = guide_ != nullptr && guide_->classes[s->line];
       if (told || page_.furniture[s->line] || std::binary_search(header_.begin(), header_.end(), s->line)) continue;
-      if (out.classes[s->line] == LineClass::kRow) {
+      if (out.classes[s->line] == LineClass::kRow || out.classes[s->line] == LineClass::kUnread) {
         out.more_unread.push_back({page_.number, s->box, LineClass::kUnread, s->text});
       } else {
         out.classes[s->line] = LineClass::kUnread;
@@ -309,7 +312,7 @@ class PageReader {
     DropRowNumbers(first_found);
   }
 
-  // A row without a range, and right under it a range that no row has: it may be this row's.
+  // A row without a range, and right under it a range that no row has: it may be this row's, which then waits with it.
   void DoubtOrphans() {
     constexpr double kPitch = 1.6;
     for (Placed& p : found_) {
@@ -329,7 +332,19 @@ class PageReader {
       }
       if (ranges != 1) continue;
       Doubt(o, {FindingCode::kRangeUnparsed, "the range under this row may be its reference", orphan->box});
+      o.range = orphan->range.range;
+      o.range.text = orphan->text;
+      o.range.box = orphan->box;
+      if (auto wrong = fields::SettleFlag(&o, orphan->range.kind, context_.flags_from_range))
+        Doubt(o, {FindingCode::kFlagDisagrees, *std::move(wrong), o.flag.box});
     }
+  }
+
+  void DoubtShifted() {
+    for (Placed& p : found_)
+      if (const Segment* nearer = NearerResult(p.observation, segments_))
+        Doubt(p.observation, {FindingCode::kValueAmbiguous,
+                              "\"" + nearer->text + "\" stands nearer to this name than its result", nearer->box});
   }
 
   // A row without a unit or a range, and at its height a unit, range or number that no row has: it may be this row's,
@@ -463,7 +478,8 @@ class PageReader {
     TableFacts facts;
     facts.inferred = head.inferred;
     facts.prints_bars = std::any_of(head.columns.begin(), head.columns.end(), [](const Column& c) { return c.bars; });
-    size_t numbers = 0, units = 0, ranges = 0;
+    constexpr size_t kHabit = 3;
+    size_t numbers = 0, units = 0, ranges = 0, further = 0, further_units = 0;
     for (const RawRow& r : rows) {
       bool number = false, unit = false, range = false;
       for (const Segment& s : r.floating_flags)
@@ -485,11 +501,14 @@ class PageReader {
           }
         }
       if (!number) continue;
+      further += r.further;
+      further_units += r.further && unit;
       ++numbers;
       units += unit;
       ranges += range;
     }
     facts.prints_units = numbers > 0 && units * 10 >= numbers * 6;
+    facts.further_have_no_units = further >= kHabit && further_units == 0;
     facts.prints_ranges = numbers > 0 && ranges * 10 >= numbers * 6;
     return facts;
   }

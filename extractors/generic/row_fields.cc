@@ -125,6 +125,25 @@ class RowReader {
       Doubt(FindingCode::kNameDoubtful, "the name ends in a comparison that may belong to the result", o_.name.box);
   }
 
+  // A full stop, quotation mark or stroke by itself behind a recognised result or unit is a speck or a piece of a line.
+  std::string WithoutSpecks(const std::string& text) const {
+    static const RE2 kSpecks("( ([.,'`]|—|–|_))+$");
+    std::string out = text;
+    if (IsRecognised()) RE2::Replace(&out, kSpecks, "");
+    return out;
+  }
+
+  // "— 311": the stroke is a piece of a line, or a minus.
+  void TakeBehindStroke(const std::string& text, const Box& box) {
+    static const RE2 kStroke("(?:—|–|_) (.*)");
+    std::string number;
+    if (!RE2::FullMatch(text, kStroke, &number)) return;
+    const fields::ResultCell behind = fields::ParseResultCell(number, context_.style);
+    if (behind.value.kind != ValueKind::kQuantity) return;
+    result_ = behind;
+    Doubt(FindingCode::kValueAmbiguous, "the stroke before \"" + number + "\" may be a minus", box);
+  }
+
   bool ReadValue() {
     std::vector<const std::vector<Segment>*> results;
     for (size_t c = 0; c < head_.columns.size(); ++c) {
@@ -136,9 +155,10 @@ class RowReader {
     }
     std::vector<Segment> cell = *results.front();
     TakeLooseFlags(cell);
-    const std::string text = WithoutFootnote(Join(cell));
+    const std::string text = WithoutSpecks(WithoutFootnote(Join(cell)));
     result_ = fields::ParseResultCell(text, context_.style);
     const Box box = BoxOf(cell);
+    if (IsRecognised()) TakeBehindStroke(text, box);
     if (!result_.listed && IsRecognised()) TakeFigures(text, box);
     if (result_.mark_doubtful && IsRecognised()) TakeMark(text, box);
     o_.value = result_.value;
@@ -238,7 +258,7 @@ class RowReader {
 
   void ReadUnit() {
     const std::vector<Segment>& cell = In(ColumnRole::kUnit);
-    std::string text = Join(cell);
+    std::string text = WithoutSpecks(Join(cell));
     o_.unit.box = BoxOf(cell);
     if (!text.empty() && terminology::LookUpUnit(text).confidence == UnitConfidence::kNone) {
       // Words that follow a unit ("mg/dL calc.") or a range that drifted into the column.
@@ -423,6 +443,12 @@ class RowReader {
             "\"" + arrow + "\" stands behind " + o_.value.text + ", which is not out of range", box);
   }
 
+  // What stands in a column of flags where there is none.
+  static bool SaysNoFlag(const std::string& text) {
+    const std::string folded = terminology::Fold(text);
+    return folded == "n/a" || folded == "na" || folded == "none" || folded == "not applicable";
+  }
+
   void ReadFlag() {
     if (IsArrow(result_.rest)) TakeArrow(result_.rest, o_.value.box);
     const std::vector<Segment>& cell = In(ColumnRole::kFlag);
@@ -430,7 +456,7 @@ class RowReader {
     if (!text.empty()) {
       if (const auto flag = fields::ParseFlag(text))
         TakeFlag(*flag, BoxOf(cell));
-      else if (head_.Has(ColumnRole::kFlag))
+      else if (head_.Has(ColumnRole::kFlag) && !SaysNoFlag(text))
         Doubt(FindingCode::kTextLeftOver, "\"" + text + "\" in the flag column is no flag that is known", BoxOf(cell));
     }
     TakeFlag(result_.flag, o_.value.box);
@@ -453,7 +479,8 @@ class RowReader {
         o_.confidence *= kPlausibleUnit;
     }
     const bool number = o_.value.kind == ValueKind::kQuantity;
-    if (o_.unit.text.empty() && number && facts_.prints_units && !terminology::IsDimensionless(o_.name.text) &&
+    const bool unit_expected = facts_.prints_units && !(row_.further && facts_.further_have_no_units);
+    if (o_.unit.text.empty() && number && unit_expected && !terminology::IsDimensionless(o_.name.text) &&
         UnitFromHead().empty())
       Doubt(FindingCode::kUnitMissing, "the other rows of this table have units, this one has none", o_.box,
             IsRecognised() ? kMayBeLost : 0.95);

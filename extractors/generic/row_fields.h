@@ -14,9 +14,10 @@ namespace labintake::generic {
 struct TableFacts {
   bool prints_units = false;  // most rows with numbers have a unit
   bool prints_ranges = false;
-  bool prints_bars = false;   // the limits stand over drawn bars
-  bool prints_signs = false;  // "+" and "-" stand beside numbers as flags
-  bool inferred = false;      // columns were found from content
+  bool further_have_no_units = false;  // none of several further results (RawRow::further) has one
+  bool prints_bars = false;            // the limits stand over drawn bars
+  bool prints_signs = false;           // "+" and "-" stand beside numbers as flags
+  bool inferred = false;               // columns were found from content
 };
 
 // nullopt when the row turns out to be none (no name or nothing in its result column). `page` is 1-based.

@@ -126,6 +126,11 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
     return {};
   if (range == kNone && std::any_of(groups.begin(), groups.end(), [](const auto& g) { return !g.second.empty(); }))
     return {};
+  // "0.4 %   0.03   <0.1% - 2%": the limits of the share, those of the other result stand elsewhere.
+  if (groups.size() == 2 && groups[0].second.empty() && groups[1].second.size() == 1 &&
+      groups[0].first.result.unit_text == "%" && groups[1].first.result.unit_text != "%" &&
+      groups[1].second.front().text.find('%') != std::string::npos)
+    std::swap(groups[0].second, groups[1].second);
   std::erase_if(row.left_over, [&](const Segment& s) { return s.line == line; });
   std::vector<RawRow> out;
   for (size_t g = 0; g + 1 < groups.size(); ++g) {
@@ -145,6 +150,7 @@ std::vector<RawRow> SplitResults(RawRow& row, const TableHead& head) {
     row.columns[range].insert(row.columns[range].begin(), groups.back().second.begin(), groups.back().second.end());
   }
   row.fit_cost = 0;
+  row.further = true;
   return out;
 }
 

@@ -24,6 +24,7 @@ struct RawRow {
   double fit_cost = 0;
   int parts = 0;            // segments
   bool in_comment = false;  // stands under a note, without unit or range
+  bool further = false;     // of the results on its lines the last of several (split_results.h)
 };
 
 // One line of the strip of page that belongs to a table.

@@ -42,14 +42,16 @@ class Finder {
     for (const ClassifiedLine& line : unread) rows_.push_back({line.box, IsCapitals(line.text)});
   }
 
-  // Does cell `k` of line `i`, which is a heading to its reader or not, name a test whose result is missing?
-  bool IsMissing(size_t i, size_t k, bool told_heading) const {
+  // Does cell `k` of line `i`, which its reader took for `told`, name a test whose result is missing?
+  bool IsMissing(size_t i, size_t k, LineClass told) const {
     const Segment& name = segments_[i][k];
     const Segment* const next = k + 1 < segments_[i].size() ? &segments_[i][k + 1] : nullptr;
     if (!NamesTest(name) || !IsRecognised(name) || IsTaken(name)) return false;
+    if (IsOverUnit(i, name)) return true;
+    if (told == LineClass::kGuideline || told == LineClass::kUnread) return false;
     if (next != nullptr && next->IsUnit()) return true;
     if (next != nullptr && (HasDigit(next->text) || next->IsProse() || next->IsValue())) return false;
-    return IsOverUnit(i, name) || (IsAmongNames(name) && !IsHeading(i, name, told_heading));
+    return IsAmongNames(name) && !IsHeading(i, name, told == LineClass::kHeading);
   }
 
  private:
@@ -130,11 +132,13 @@ std::vector<const Segment*> NamesWithoutResult(const std::vector<layout::Line>& 
   std::vector<const Segment*> out;
   for (size_t i = 0; i < segments.size(); ++i) {
     const LineClass told = classes[i];
-    if (told == LineClass::kTableHead || told == LineClass::kGuideline || told == LineClass::kPrevious ||
-        told == LineClass::kUnread)
-      continue;
-    for (size_t k = 0; k < segments[i].size(); ++k)
-      if (finder.IsMissing(i, k, told == LineClass::kHeading)) out.push_back(&segments[i][k]);
+    if (told == LineClass::kTableHead || told == LineClass::kPrevious) continue;
+    bool named = told != LineClass::kUnread;  // the line stands for its first
+    for (size_t k = 0; k < segments[i].size(); ++k) {
+      if (!finder.IsMissing(i, k, told)) continue;
+      if (named) out.push_back(&segments[i][k]);
+      named = true;
+    }
   }
   return out;
 }

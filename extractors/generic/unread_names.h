@@ -17,9 +17,10 @@ namespace labintake::generic {
 bool NamesTest(const Segment& s);
 
 // Segments that name a test of the catalogue and stand with a unit, beside or below, or in the column of the rows'
-// names. Headings count only with a unit or right under a row; those of heads, of guidelines and of earlier results,
-// and those with a figure behind them, never. One entry a line in `lines`, `segments` and `classes` (final classes);
-// `rows` and `unread`: the page's rows, and the unread results that are no whole lines.
+// names. Headings count only with a unit or right under a row. With a figure behind them, in guidelines and in unread
+// lines, each of which stands for the first of its own, only those over a unit count; those of heads and of earlier
+// results never. One entry a line in `lines`, `segments` and `classes` (final classes); `rows` and `unread`: the page's
+// rows, and the unread results that are no whole lines.
 std::vector<const Segment*> NamesWithoutResult(const std::vector<layout::Line>& lines,
                                                const std::vector<std::vector<Segment>>& segments,
                                                const std::vector<LineClass>& classes,

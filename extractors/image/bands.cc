@@ -148,7 +148,8 @@ bool HasDarkRim(const Raster& r, const Band& band) {
 
 }  // namespace
 
-void ReverseBands(Raster& r, int ground) {
+int ReverseBands(Raster& r, int ground) {
+  int reversed = 0;
   const Tiles t = Measure(r, TileSize(r), 0.5);
   const int dark = static_cast<int>(0.68 * ground);
   // Where much of what is beside a band is hardly lighter, it is part of an area whose level is about `dark`, or of a
@@ -205,9 +206,12 @@ void ReverseBands(Raster& r, int ground) {
       if (vague > kMostVague * beside && band.level > kMuchDarker * ground) continue;
       band.half = 0.5 * (ground + band.level);
       FindEdges(r, band);
-      if (HasDarkRim(r, band)) ReverseBand(r, band);
+      if (!HasDarkRim(r, band)) continue;
+      ReverseBand(r, band);
+      ++reversed;
     }
   }
+  return reversed;
 }
 
 }  // namespace labintake::image

@@ -8,6 +8,7 @@
 namespace labintake::image {
 
 // Bands that are wide, at least a line high, and mostly filled become dark on white. `ground` is the level of the page.
-void ReverseBands(Raster& raster, int ground);
+// Returns how many.
+int ReverseBands(Raster& raster, int ground);
 
 }  // namespace labintake::image

@@ -56,7 +56,8 @@ Tiles Ground(const Raster& r, std::vector<char>* dark) {
 // Divides by the ground, interpolated between the centres of the tiles.
 void DivideByGround(Raster& r, const Tiles& ground) {
   const double size = ground.size;
-  std::vector<float> line(static_cast<size_t>(r.width));
+  // The ground at the centres of the row of tiles above, and of that below.
+  std::vector<float> upper(static_cast<size_t>(r.width)), lower(static_cast<size_t>(r.width));
   std::vector<int> column(static_cast<size_t>(r.width));
   std::vector<float> part(static_cast<size_t>(r.width));
   for (int x = 0; x < r.width; ++x) {
@@ -64,19 +65,24 @@ void DivideByGround(Raster& r, const Tiles& ground) {
     column[static_cast<size_t>(x)] = std::min(static_cast<int>(at), std::max(0, ground.columns - 2));
     part[static_cast<size_t>(x)] = static_cast<float>(at - column[static_cast<size_t>(x)]);
   }
+  const auto across = [&](int j, std::vector<float>& out) {
+    for (size_t x = 0; x < out.size(); ++x) {
+      const int i = column[x], i1 = std::min(i + 1, ground.columns - 1);
+      out[x] = static_cast<float>(ground.at(i, j)) * (1 - part[x]) + static_cast<float>(ground.at(i1, j)) * part[x];
+    }
+  };
+  int above = -1;
   for (int y = 0; y < r.height; ++y) {
     const double at = std::clamp((y + 0.5) / size - 0.5, 0.0, ground.rows - 1.0);
     const int j = std::min(static_cast<int>(at), std::max(0, ground.rows - 2));
-    const int j1 = std::min(j + 1, ground.rows - 1);
+    if (j != above) across(j, upper), across(std::min(j + 1, ground.rows - 1), lower), above = j;
     const auto v = static_cast<float>(at - j);
     uint8_t* to = r.grey.data() + static_cast<size_t>(y) * r.width;
+    const float *const up = upper.data(), *const low = lower.data();
     for (int x = 0; x < r.width; ++x) {
-      const int i = column[static_cast<size_t>(x)], i1 = std::min(i + 1, ground.columns - 1);
-      const float u = part[static_cast<size_t>(x)];
-      const float upper = static_cast<float>(ground.at(i, j)) * (1 - u) + static_cast<float>(ground.at(i1, j)) * u;
-      const float lower = static_cast<float>(ground.at(i, j1)) * (1 - u) + static_cast<float>(ground.at(i1, j1)) * u;
-      const float g = std::max(upper * (1 - v) + lower * v, 1.0F);
-      to[x] = static_cast<uint8_t>(std::min(255.0F, static_cast<float>(to[x]) * 255.0F / g + 0.5F));
+      const float g = std::max(up[x] * (1 - v) + low[x] * v, 1.0F);
+      // By way of int, or the compiler takes pixel by pixel.
+      to[x] = static_cast<uint8_t>(static_cast<int>(std::min(255.0F, static_cast<float>(to[x]) * 255.0F / g + 0.5F)));
     }
   }
 }
@@ -118,9 +124,10 @@ EvenLightResult EvenLight(Raster raster) {
     const int ground = Quantile(all, 0.75);
     const double noise = GroundNoise(r);
     TakeOutLabelledBars(r, ground);
-    TurnLightOnTints(r, noise, Bands::kStay);
-    ReverseBands(r, ground);
-    TurnLightOnTints(r, noise, Bands::kTurned);
+    const TurnedAreas tints = TurnLightOnTints(r, noise, Bands::kStay);
+    const int bands = ReverseBands(r, ground);
+    // Of the same picture, only what stayed for being a band can be turned now.
+    if (tints.turned + tints.bands_left + bands > 0) TurnLightOnTints(r, noise, Bands::kTurned);
   }
   std::vector<char> dark;
   const Tiles ground = Ground(r, &dark);

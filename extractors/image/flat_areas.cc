@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 namespace labintake::image {
 namespace {
@@ -12,9 +13,15 @@ constexpr double kSpreadOfQuarter = 2.5;
 
 }  // namespace
 
-FlatAreas::FlatAreas(const Raster& picture, int tile, int spread)
-    : picture_(picture), spread_(spread), middle_(Measure(picture, tile, 0.5)) {
-  const Tiles low = Measure(picture, tile, 0.25), high = Measure(picture, tile, 0.75);
+void Area::LevelsOfRow(int y, std::vector<int>* out) const {
+  out->resize(static_cast<size_t>(box.width));
+  for (int x = 0; x < box.width; x += tile) std::fill_n(out->begin() + x, std::min(tile, box.width - x), LevelAt(x, y));
+}
+
+FlatAreas::FlatAreas(const Raster& picture, int tile, int spread) : picture_(picture), spread_(spread) {
+  std::vector<Tiles> levels = MeasureEach(picture, tile, {0.25, 0.5, 0.75});
+  const Tiles &low = levels[0], &high = levels[2];
+  middle_ = std::move(levels[1]);
   open_.resize(middle_.values.size());
   for (size_t k = 0; k < open_.size(); ++k) open_[k] = high.values[k] - low.values[k] <= spread_;
 }

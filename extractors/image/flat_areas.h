@@ -25,6 +25,8 @@ struct Area {
   int spread = 0;           // by which pixels of the patch differ from its level
 
   int LevelAt(int x, int y) const { return levels[static_cast<size_t>(y / tile) * columns + x / tile]; }  // within it
+  // LevelAt() for all x of a row.
+  void LevelsOfRow(int y, std::vector<int>* out) const;
 };
 
 class FlatAreas {

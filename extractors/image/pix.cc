@@ -1,9 +1,24 @@
 #include "extractors/image/pix.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
+#include <vector>
 
 namespace labintake::image {
+namespace {
+
+// Eight bytes that are 0 or 1 to as many bits, the first one highest. The factor moves byte i from bit 8 i to bit
+// 63 - i, and nothing else there.
+std::uint32_t EightBits(const std::uint8_t* bytes) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t all = 0;
+  std::memcpy(&all, bytes, sizeof all);
+  return static_cast<std::uint32_t>(all * 0x8040201008040201U >> 56);
+}
+
+}  // namespace
 
 void SilenceLeptonica() {
   setMsgSeverity(L_SEVERITY_NONE);
@@ -54,11 +69,20 @@ PixPtr Threshold(const Raster& picture, int threshold) {
   if (!binary) return binary;
   const l_int32 words = pixGetWpl(binary.get());
   l_uint32* const data = pixGetData(binary.get());
+  if (threshold <= 0) return binary;
+  const auto lightest = static_cast<std::uint8_t>(std::min(threshold - 1, 255));
+  // Of each pixel 0 or 1, in whole words.
+  std::vector<std::uint8_t> dark(static_cast<std::size_t>(words) * 32);
   for (int y = 0; y < picture.height; ++y) {
     const std::uint8_t* from = picture.grey.data() + static_cast<std::size_t>(y) * picture.width;
-    l_uint32* line = data + static_cast<std::size_t>(y) * words;
     for (int x = 0; x < picture.width; ++x)
-      if (from[x] < threshold) line[x >> 5] |= 0x80000000U >> (x & 31);
+      dark[static_cast<std::size_t>(x)] = static_cast<std::uint8_t>(from[x] <= lightest);
+    l_uint32* line = data + static_cast<std::size_t>(y) * words;
+    for (std::size_t word = 0; word < static_cast<std::size_t>(words); ++word) {
+      const std::uint8_t* const of_word = dark.data() + 32 * word;
+      line[word] = EightBits(of_word) << 24 | EightBits(of_word + 8) << 16 | EightBits(of_word + 16) << 8 |
+                   EightBits(of_word + 24);
+    }
   }
   return binary;
 }

@@ -34,4 +34,7 @@ int TileSize(const Raster& raster);
 // > 0.
 Tiles Measure(const Raster& raster, int size, double share);
 
+// The same for several shares at once, in their order.
+std::vector<Tiles> MeasureEach(const Raster& raster, int size, const std::vector<double>& shares);
+
 }  // namespace labintake::image

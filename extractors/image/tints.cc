@@ -65,6 +65,7 @@ struct Found {
   PixPtr filled;  // the patch with the strokes on it; null: there are no light letters on it
   int letter_level = 0;
   bool cut_off = false;  // the patch goes on outside of the cut-out
+  bool band = false;     // there are, but it is a band, and those stay
 };
 
 // What stands in a hole of the ground.
@@ -93,10 +94,10 @@ class Tints {
         areas_(soft_, std::max(kSmallestTile, letter_ / 2),
                std::max(kLeastSpread, static_cast<int>(kSpreadOfNoise * noise))) {}
 
-  int Turn() {
-    int turned = 0;
-    while (const std::optional<Patch> patch = areas_.Next()) turned += TurnPatch(*patch);
-    return turned;
+  TurnedAreas Turn() {
+    TurnedAreas out;
+    while (const std::optional<Patch> patch = areas_.Next()) TurnPatch(*patch, &out);
+    return out;
   }
 
  private:
@@ -104,14 +105,20 @@ class Tints {
   int fringe() const { return std::max(2, letter_ / 8); }
   // What letters are lighter by, at least.
   static int Contrast(const Area& area) { return std::max(kLeastContrast, 2 * area.spread); }
-  uint8_t Soft(const Area& area, int x, int y) const {
-    return soft_.grey[static_cast<size_t>(area.box.y + y) * soft_.width + area.box.x + x];
+  const uint8_t* SoftRow(const Area& area, int y) const {
+    return soft_.grey.data() + static_cast<size_t>(area.box.y + y) * soft_.width + area.box.x;
   }
+  uint8_t Soft(const Area& area, int x, int y) const { return SoftRow(area, y)[x]; }
 
   bool HasLight(const Area& area) const {
     int light = 0;
-    for (int y = 0; y < area.box.height; ++y)
-      for (int x = 0; x < area.box.width; ++x) light += Soft(area, x, y) > area.LevelAt(x, y) + Contrast(area);
+    const int contrast = Contrast(area);
+    std::vector<int> levels;
+    for (int y = 0; y < area.box.height; ++y) {
+      area.LevelsOfRow(y, &levels);
+      const uint8_t* const soft = SoftRow(area, y);
+      for (int x = 0; x < area.box.width; ++x) light += soft[x] > levels[static_cast<size_t>(x)] + contrast;
+    }
     return light > kFewestLight * area.box.width * area.box.height;
   }
 
@@ -120,10 +127,14 @@ class Tints {
     Raster outside;
     outside.width = area.box.width, outside.height = area.box.height;
     outside.grey.resize(static_cast<size_t>(outside.width) * outside.height);
+    std::vector<int> levels;
     for (int y = 0; y < outside.height; ++y) {
+      area.LevelsOfRow(y, &levels);
+      const uint8_t* const soft = SoftRow(area, y);
+      uint8_t* const to = outside.grey.data() + static_cast<size_t>(y) * outside.width;
       for (int x = 0; x < outside.width; ++x) {
-        const int difference = Soft(area, x, y) - area.LevelAt(x, y);
-        outside.grey[static_cast<size_t>(y) * outside.width + x] = difference < lowest || difference > highest;
+        const int difference = soft[x] - levels[static_cast<size_t>(x)];
+        to[x] = static_cast<uint8_t>(difference < lowest || difference > highest);
       }
     }
     return Threshold(outside, 1);
@@ -253,11 +264,13 @@ class Tints {
     found.cut_off = all.x == 0 || all.y == 0 || all.right() == area.box.width || all.bottom() == area.box.height;
     found.letter_level = Quantile(levels, kAllLetter);
     if (found.letter_level - under_letters / in_letters >= Contrast(area) && all.height > kRoomAbove * highest &&
-        all.width > kRoomBeside * highest && light > kMostlyLight * (light + dark) && light < kMostStrokes * surface &&
-        (bands_ == Bands::kTurned || !IsBand(area, all, surface)) &&
-        static_cast<double>(patch.size()) * area.tile * area.tile > kLeastFlat * surface &&
-        (letters > 1 || surface > kLeastOfBox * all.width * all.height))
-      found.filled = std::move(ground);
+        all.width > kRoomBeside * highest && light > kMostlyLight * (light + dark) &&
+        light<kMostStrokes * surface&& static_cast<double>(patch.size()) * area.tile * area.tile> kLeastFlat *
+            surface &&
+        (letters > 1 || surface > kLeastOfBox * all.width * all.height)) {
+      found.band = bands_ == Bands::kStay && IsBand(area, all, surface);
+      if (!found.band) found.filled = std::move(ground);
+    }
     return found;
   }
 
@@ -311,17 +324,18 @@ class Tints {
     }
   }
 
-  bool TurnPatch(const Patch& patch) {
-    if (areas_.AtBorder(patch) || !HasLight(areas_.Around(patch, kNear))) return false;
+  void TurnPatch(const Patch& patch, TurnedAreas* out) {
+    if (areas_.AtBorder(patch) || !HasLight(areas_.Around(patch, kNear))) return;
     for (int margin = kMargin; margin <= kMostMargin; margin *= 2) {
       const Area area = areas_.Around(patch, margin);
       const Found found = FindLetters(area, patch);
       if (found.cut_off) continue;
-      if (!found.filled || FadesOut(area, found)) return false;
+      out->bands_left += found.band;
+      if (!found.filled || FadesOut(area, found)) return;
       Reverse(area, found);
-      return true;
+      ++out->turned;
+      return;
     }
-    return false;
   }
 
   Raster& raster_;
@@ -334,8 +348,8 @@ class Tints {
 
 }  // namespace
 
-int TurnLightOnTints(Raster& raster, double noise, Bands bands) {
-  if (raster.empty()) return 0;
+TurnedAreas TurnLightOnTints(Raster& raster, double noise, Bands bands) {
+  if (raster.empty()) return {};
   SilenceLeptonica();
   return Tints(raster, noise, bands).Turn();
 }

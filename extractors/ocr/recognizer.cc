@@ -32,6 +32,8 @@ class TesseractRecognizer : public Recognizer {
     }
     // No second try on reversed colours: the page is dark on light.
     api_.SetVariable("tessedit_do_invert", "0");
+    // Nor is it asked whether all letters are of one width, which parts words; the network gets the line as a whole.
+    api_.SetVariable("textord_all_prop", "1");
     api_.SetVariable("debug_file", "/dev/null");
     return true;
   }

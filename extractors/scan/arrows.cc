@@ -18,7 +18,8 @@ constexpr double kStem = 0.42, kOffCentre = 0.12;       // a stem is no wider, a
 constexpr double kTip = 0.55;                           // what the first row may cover
 constexpr double kHeadFrom = 0.15, kHeadTo = 0.6;       // where the head is widest
 constexpr double kFull = 0.85;                          // and how wide
-constexpr double kTaperFrom = 0.2, kTaperTo = 0.85;     // half way to there; a cross jumps from stem to full width
+constexpr double kTaperFrom = 0.2, kTaperTo = 0.85;     // half way to there
+constexpr double kTaperOfStem = 1.4;                    // in widths of the stem; a cross jumps from stem to full width
 constexpr double kStemFrom = 0.65, kLeastStems = 0.85;  // below is stem, in nearly all rows
 
 // Of a word with an arrow behind it, in letter heights; and bytes as which an arrow is read.
@@ -47,10 +48,13 @@ bool IsArrow(const std::vector<Extent>& rows, int width) {
   const Extent half = row(at / 2);
   if (rows.front().width() > kTip * width || !central(rows.front())) return false;
   if (half.width() < kTaperFrom * width || half.width() > kTaperTo * width || !central(half)) return false;
-  int stems = 0, all = 0;
-  for (auto y = static_cast<size_t>(kStemFrom * height); y < rows.size(); ++y, ++all)
-    stems += rows[y].width() > 0 && rows[y].width() <= kStem * width && central(rows[y]);
-  return stems >= kLeastStems * all;
+  int stems = 0, all = 0, stem_widths = 0;
+  for (auto y = static_cast<size_t>(kStemFrom * height); y < rows.size(); ++y, ++all) {
+    if (rows[y].width() <= 0 || rows[y].width() > kStem * width || !central(rows[y])) continue;
+    ++stems;
+    stem_widths += rows[y].width();
+  }
+  return stems >= kLeastStems * all && half.width() * stems >= kTaperOfStem * stem_widths;
 }
 
 }  // namespace

@@ -50,9 +50,27 @@ bool IsEndOfStroke(const Blob& piece, const std::vector<Blob>& blobs, double h) 
   });
 }
 
+// "<4.4" and "≤4.4": how many bytes the sign has; 0 where there is none.
+size_t ComparatorOf(std::string_view text) {
+  for (const std::string_view sign : {"<", ">", "≤", "≥"})
+    if (text.starts_with(sign)) return sign.size();
+  return 0;
+}
+
+// The first piece of ink, with what stands over or under it (the bar of "≤", the other arm of a broken "<").
+void EraseSign(std::vector<Blob>& blobs) {
+  const Blob sign =
+      *std::min_element(blobs.begin(), blobs.end(), [](const Blob& a, const Blob& b) { return a.x < b.x; });
+  std::erase_if(blobs, [&](const Blob& b) { return b.x + b.width / 2 < sign.right(); });
+}
+
 }  // namespace
 
 InkVerdict CheckInk(std::string_view text, std::vector<Blob> blobs, double baseline, double h) {
+  if (const size_t sign = ComparatorOf(text); sign > 0 && !blobs.empty()) {
+    text.remove_prefix(sign);
+    EraseSign(blobs);
+  }
   if (!IsNumber(text) || blobs.empty()) return InkVerdict::kUnknown;
   int digits = 0, points = 0, dashes = 0;
   for (const char c : text) {

@@ -13,7 +13,7 @@ namespace labintake::scan {
 
 enum class InkVerdict {
   kBorneOut,     // as many digits and points as pieces of ink of that form and place
-  kUnknown,      // letters run together or are broken, or the text is no number
+  kUnknown,      // letters run together or are broken, or the text is no number, with a comparator or without
   kContradicts,  // a point or a digit that the text lacks, or room for one
 };
 

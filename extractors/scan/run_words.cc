@@ -85,6 +85,14 @@ bool Decided(const std::vector<std::vector<ReadWord>>& readings) {
   return !ranked.empty() && ranked.front().share >= kSureShare;
 }
 
+// Numbers, of which the ink bears out each, and comparators.
+bool AreBorneOut(const DecidedWords& check, const std::vector<RunWord>& words) {
+  return std::all_of(words.begin(), words.end(), [&](const RunWord& w) {
+    const bool sign = w.text == "<" || w.text == ">" || w.text == "≤" || w.text == "≥";
+    return (sign && words.size() > 1) || check.InkOf(w) == InkVerdict::kBorneOut;
+  });
+}
+
 bool IsOpen(const RunWord& word) { return word.confidence <= kOpen; }
 
 }  // namespace
@@ -124,9 +132,7 @@ std::vector<RunWord> ReadRunWords(const Recognizers& recognizers, const Raster& 
       std::vector<ReadWord> again = known ? *c : ReadRun(*network, page, runs, which, view);
       if (contradicted && !again.empty()) {
         std::vector<RunWord> better = made_of(again, kMajority, "");
-        if (std::all_of(better.begin(), better.end(),
-                        [&](const RunWord& w) { return check.InkOf(w) == InkVerdict::kBorneOut; }))
-          return better;
+        if (AreBorneOut(check, better)) return better;
       }
       readings.push_back(std::move(again));
     }

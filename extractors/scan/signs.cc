@@ -80,7 +80,7 @@ size_t UnitStart(std::string_view text) {
 // How far a letter takes the line on, in ems; near enough for most faces.
 double Advance(char c) {
   if (std::string_view("/.,:;il|I").find(c) != std::string_view::npos) return 0.3;
-  return c == 'm' || c == 'M' ? 0.85 : 0.58;
+  return c == 'm' || c == 'M' || c == '%' ? 0.85 : 0.58;
 }
 
 // Where the letter at `at` begins, by the width of the word's ink.
@@ -157,7 +157,11 @@ bool MendMicro(std::string& text, const std::vector<Blob>& blobs, const Raster& 
       return terminology::LookUpUnit(word).confidence == terminology::UnitConfidence::kKnown ||
              terminology::LookUpUnit(word.substr(start)).confidence == terminology::UnitConfidence::kKnown;
     };
-    if (!known(mended)) continue;
+    // "mm/u" is millimetres an hour.
+    const auto micro = [](std::string_view word) {
+      return terminology::LookUpUnit(word).ucum.find('u') != std::string::npos;
+    };
+    if (!known(mended) || !(micro(mended) || micro(std::string_view(mended).substr(start)))) continue;
     const bool sharp_rest = text[at] == 'p' || text[at] == 'P';
     bool found = false;
     const std::optional<Letter> letter = LetterAt(text, at, blobs, page, baseline, h, &found);
@@ -222,6 +226,36 @@ bool Barred(const std::vector<Blob>& blobs, const Raster& page, double h) {
   return right > left && best > 0.8 * (right - left);
 }
 
+// The ink of `page` between two columns, as tightly as it goes; nullopt where there is none.
+std::optional<Blob> InkBetween(const Raster& page, int x0, int x1, int y0, int y1, int level = kInk) {
+  int left = x1, right = x0, top = y1, bottom = y0;
+  for (int y = y0; y < y1; ++y)
+    for (int x = x0; x < x1; ++x) {
+      if (!Ink(page, x, y, level)) continue;
+      left = std::min(left, x), right = std::max(right, x + 1);
+      top = std::min(top, y), bottom = std::max(bottom, y + 1);
+    }
+  if (right <= left) return std::nullopt;
+  Blob ink;
+  ink.x = left, ink.y = top, ink.width = right - left, ink.height = bottom - top;
+  return ink;
+}
+
+// "260": the ink of the first sign, where its top is lower than that of the figures behind it, as that of "≥" is; empty
+// elsewhere. Letters may run together.
+std::vector<Blob> LowFirstSign(const std::string& text, const std::vector<Blob>& blobs, const Raster& page, double h) {
+  constexpr double kLower = 0.13;
+  if (blobs.empty()) return {};
+  int top = blobs.front().y, bottom = blobs.front().bottom(), right = blobs.front().right();
+  for (const Blob& b : blobs)
+    top = std::min(top, b.y), bottom = std::max(bottom, b.bottom()), right = std::max(right, b.right());
+  const int cut = static_cast<int>(LeftOf(text, 1, blobs));
+  const std::optional<Blob> first = InkBetween(page, blobs.front().x, cut, top, bottom),
+                            rest = InkBetween(page, cut, right, top, bottom);
+  if (!first || !rest || first->y < rest->y + kLower * h) return {};
+  return {*first};
+}
+
 // Of a barred angle: whether its arms open to the right, where their ends are highest.
 bool OpensRight(const Blob& b, const Raster& page) {
   double sum = 0, ink = 0;
@@ -229,6 +263,28 @@ bool OpensRight(const Blob& b, const Raster& page) {
     for (int x = b.x; x < b.right(); ++x)
       if (Ink(page, x, y, kAnyInk)) sum += x, ++ink;
   return ink > 0 && sum / ink > b.x + b.width / 2.0;
+}
+
+// "169%" of "16g%": no figure reaches below the baseline.
+bool MendGram(std::string& text, const std::vector<Blob>& blobs, const Raster& page, double baseline, double h) {
+  constexpr double kFrom = 0.12, kTo = 0.4, kDepth = 0.1, kOwnPart = 0.7;
+  if (blobs.empty()) return false;
+  for (size_t at = text.find('9', 1); at != std::string::npos; at = text.find('9', at + 1)) {
+    const std::string behind = text.substr(at + 1);
+    if (std::isdigit(static_cast<unsigned char>(text[at - 1])) == 0 || behind.empty() ||
+        behind.find_first_of("0123456789") != std::string::npos ||
+        terminology::LookUpUnit("g" + behind).confidence != terminology::UnitConfidence::kKnown)
+      continue;
+    // Its own part: a stroke behind it may reach below the baseline, too.
+    const double left = LeftOf(text, at, blobs), right = left + kOwnPart * (LeftOf(text, at + 1, blobs) - left);
+    const std::optional<Blob> tail =
+        InkBetween(page, static_cast<int>(left), static_cast<int>(right), static_cast<int>(baseline + kFrom * h),
+                   static_cast<int>(baseline + kTo * h), kAnyInk);
+    if (!tail || tail->height < kDepth * h) continue;
+    text[at] = 'g';
+    return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -243,10 +299,14 @@ MendedText MendSigns(const std::string& text, std::vector<Blob> blobs, const Ras
     return out;
   }
   // "$3.6", "s4.5": figures have no such sign before them. "S100" is a protein.
-  if (text.size() > 1 && std::string_view("$s").find(text[0]) != std::string_view::npos &&
-      std::isdigit(static_cast<unsigned char>(text[1])) != 0 && Barred(blobs, page, h))
-    return {(OpensRight(blobs.front(), page) ? "≤" : "≥") + text.substr(1), true};
+  if (text.size() > 1 && std::isdigit(static_cast<unsigned char>(text[1])) != 0) {
+    std::vector<Blob> sign;
+    if (text[0] == '$' || text[0] == 's') sign = blobs;
+    if (text[0] == '2') sign = LowFirstSign(text, blobs, page, h);
+    if (Barred(sign, page, h)) return {(OpensRight(sign.front(), page) ? "≤" : "≥") + text.substr(1), true};
+  }
   if (LostMicro(text, blobs, page, baseline, h)) return {"µ" + text, true};
+  if (MendGram(out.text, blobs, page, baseline, h)) return {out.text, true};
   MendMicro(out.text, blobs, page, baseline, h, &out.doubtful);
   return out;
 }

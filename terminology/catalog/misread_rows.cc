@@ -6,43 +6,31 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 #include "model/ascii.h"
 #include "terminology/catalog/catalog.h"
 #include "terminology/catalog/greek_names.h"
+#include "terminology/catalog/misread_units.h"
 #include "terminology/catalog/name_key.h"
 #include "terminology/catalog/name_spelling.h"
 #include "terminology/catalog/near_names.h"
-#include "terminology/edit_distance.h"
-#include "terminology/fold.h"
+#include "terminology/catalog/proposal.h"
+#include "terminology/near_results.h"
 #include "terminology/parts.h"
-#include "terminology/unit_search.h"
 #include "terminology/units.h"
 
 namespace labintake::terminology {
 namespace {
 
-constexpr double kProposed = 0.5;  // of the confidence
 // A name of so many bytes may differ by two letters, a shorter one by one.
 constexpr size_t kLongName = 6;
 // Of so many bytes the panel's one near name needs neither unit nor letters that look alike.
 constexpr size_t kVeryLongName = 9;
 constexpr size_t kShortestName = 3;
-// Share of the letters of a unit that may differ.
-constexpr double kMostOfUnit = 0.5;
-// Letters that a unit which is known by itself may have lost.
-constexpr size_t kMostLost = 2;
-constexpr size_t kShortestRest = 4;
-// A per cent sign is read as anything of so many bytes; it must then stand in so many other rows.
-constexpr size_t kLongestPercent = 4;
-constexpr int kOtherPercents = 2;
+constexpr size_t kShortestTelling = 5;  // of a word behind a name
 // Rows that make a panel the report's.
 constexpr int kRowsOfPanel = 3;
-
-using Codes = std::set<std::string_view>;
 
 void AddUnits(const AnalyteEntry& analyte, Codes* codes) {
   for (const std::string_view list : {analyte.unit, analyte.conventional, analyte.si})
@@ -97,20 +85,12 @@ bool IsListed(const std::string& name) {
   return !tokens.empty() && !Catalog::MeaningsOf(NameKey(tokens)).empty();
 }
 
-std::string Plain(std::string_view text) {
-  std::string plain = Fold(text);
-  std::erase(plain, ' ');
-  return plain;
-}
-
 class Mender {
  public:
   Mender(const Resolver& resolver, const UnitKinds& kinds, double accepted, Report* report)
-      : kinds_(kinds), accepted_(accepted), rows_(report->observations), resolved_(*report) {
+      : accepted_(accepted), rows_(report->observations), resolved_(*report), units_(kinds, *report) {
     resolver.Resolve(&resolved_);
     for (size_t i = 0; i < rows_.size(); ++i) {
-      if (const UnitMatch unit = LookUpUnit(rows_[i].unit.text); unit.confidence == UnitConfidence::kKnown)
-        ++printed_[{rows_[i].unit.text, unit.ucum}];
       if (const std::optional<AnalyteEntry> entry = Catalog::Find(resolved_.observations[i].analyte.id))
         ForEachPart(entry->panels, ',', [&](std::string_view panel) { ++panels_[panel]; });
     }
@@ -118,13 +98,15 @@ class Mender {
 
   void Mend() {
     for (size_t i = 0; i < rows_.size(); ++i) {
-      if (rows_[i].origin == Origin::kOcr) MendCutUnit(&rows_[i]);
+      if (rows_[i].origin == Origin::kOcr) units_.MendCut(UnitsOfName(rows_[i].name.text), &rows_[i]);
       if (!MayWait(rows_[i], accepted_)) continue;
       const Analyte& analyte = resolved_.observations[i].analyte;
       const bool known =
           analyte.match == NameMatch::kListed || analyte.match == NameMatch::kLearned || IsListed(rows_[i].name.text);
       if (known && rows_[i].confidence >= accepted_) continue;
-      MendUnit(UnitsOf(analyte), &rows_[i]);
+      units_.Mend(UnitsOf(analyte), &rows_[i]);
+      units_.MendInRange(UnitsOf(analyte), &rows_[i]);
+      MendResult(&rows_[i]);
       if (!known) MendName(&rows_[i]);
     }
   }
@@ -140,13 +122,25 @@ class Mender {
     const std::string key = KeyOf(*row);
     if (key.size() < kShortestName) return;
     std::string name = WithGreekLetters(row->name.text);
-    if (name.empty()) name = WithoutTail(row->name.text);
+    if (name.empty()) name = WithoutTail(*row);
     if (name.empty()) name = LooksLike(*row);
     if (name.empty()) name = Near(*row, key);
     if (name.empty()) return;
-    Note(row, FindingCode::kNameMisspelt, row->name.text, name, row->name.box);
+    Propose(FindingCode::kNameMisspelt, row->name.text, name, row->name.box, row);
     row->name.text = name;
-    MendUnit(UnitsOfName(name), row);
+    units_.Mend(UnitsOfName(name), row);
+  }
+
+  // "Nomocytic, Normochromic".
+  static void MendResult(Observation* row) {
+    Value& value = row->value;
+    if (value.kind != ValueKind::kText) return;
+    const std::string near = NearResultWord(value.text);
+    const std::optional<std::string> spelt = near.empty() ? std::nullopt : SpeltAs(value.text, near);
+    if (!spelt || *spelt == value.text) return;
+    Propose(FindingCode::kValueUnparsed, value.text, *spelt, value.box, row);
+    value.text = *spelt;
+    value.kind = ValueKind::kOrdinal;
   }
 
   static Codes UnitsOfName(const std::string& name) {
@@ -156,14 +150,46 @@ class Mender {
     return codes;
   }
 
-  // "Monocytes Mtag": the longest name of the catalogue with which the text begins.
-  static std::string WithoutTail(const std::string& text) {
+  // "Monocytes Mtag": the longest name of the catalogue with which the text begins, where what follows was read with
+  // doubt and says nothing. In "E. coli O157" and "Protein electrophoresis, IgG chain" it makes another test of it.
+  static std::string WithoutTail(const Observation& row) {
+    const std::string& text = row.name.text;
     for (size_t end = text.rfind(' '); end != std::string::npos && end > 0; end = text.rfind(' ', end - 1)) {
       const std::string head = text.substr(0, end);
+      if (head.back() == ',' || SaysSomething(text.substr(end + 1))) return "";
       const std::string key = NameKey(NameTokens(head));
-      if (key.size() >= kShortestName && !Catalog::MeaningsOf(key).empty()) return head;
+      if (key.size() >= kShortestName && !Catalog::MeaningsOf(key).empty())
+        return IsDoubtfulBehind(row, end) ? head : "";
     }
     return "";
+  }
+
+  // Words of names, and figures among them ("anti-HIV 1+2"). Short words are read into anything ("DHEAS Peas").
+  static bool SaysSomething(const std::string& tail) {
+    const std::vector<std::string> tokens = NameTokens(tail);
+    const auto of_names = [](const std::string& token) {
+      return Catalog::IsNameWord(token) || RoleOf(token) != NameWord::kContent;
+    };
+    const auto figure = [](const std::string& token) {
+      return std::all_of(token.begin(), token.end(), [](char c) { return IsDigit(c); });
+    };
+    bool figures = false, all = true;
+    for (const std::string& token : tokens) {
+      if (token.size() >= kShortestTelling && of_names(token)) return true;
+      figures = figures || std::any_of(token.begin(), token.end(), [](char c) { return IsDigit(c); });
+      all = all && (figure(token) || of_names(token));
+    }
+    return figures && all;
+  }
+
+  // Was a word behind the first `length` letters of the name read with doubt?
+  static bool IsDoubtfulBehind(const Observation& row, size_t length) {
+    const Box& name = row.name.box;
+    const double share = static_cast<double>(length) / static_cast<double>(row.name.text.size());
+    return std::any_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) {
+      return f.code == FindingCode::kLowConfidence && f.box.OverlapX(name) > 0 && f.box.OverlapY(name) > 0 &&
+             f.box.center_x() > name.x0 + share * (name.x1 - name.x0);
+    });
   }
 
   // The one name whose signs look like those that were read ("R8C", "€0S%") and that is measured in the row's unit.
@@ -216,123 +242,11 @@ class Mender {
     return of;
   }
 
-  void MendUnit(const Codes& usual, Observation* row) const {
-    const std::string text = row->unit.text;
-    if (text.empty() || usual.empty()) return;
-    const UnitMatch unit = LookUpUnit(text);
-    const bool unfit = text.size() <= 2 && !usual.contains(unit.ucum);
-    if (unit.confidence == UnitConfidence::kKnown && !unfit) return;
-    const std::optional<std::string> found = Percent(text, usual) ? "%" : Nearest(text, usual);
-    if (found) TakeUnit(*found, row);
-  }
-
-  static void TakeUnit(const std::string& unit, Observation* row) {
-    Note(row, FindingCode::kUnitUnknown, row->unit.text, unit, row->unit.box);
-    row->unit.text = unit;
-    row->unit.ucum = LookUpUnit(unit).ucum;
-  }
-
-  // "mg/d" is a unit, and may have made the row that of another specimen (urine of a day), so that the name alone says
-  // what is usual. It has lost a letter only where the report prints the whole elsewhere.
-  void MendCutUnit(Observation* row) const {
-    const UnitMatch unit = LookUpUnit(row->unit.text);
-    const Codes usual = UnitsOfName(row->name.text);
-    if (unit.confidence != UnitConfidence::kKnown || usual.empty() || usual.contains(unit.ucum)) return;
-    if (const std::optional<std::string> whole = NearestOfReport(row->unit.text, usual)) TakeUnit(*whole, row);
-  }
-
-  // The one unit of the report that is usual and has a letter or two more.
-  std::optional<std::string> NearestOfReport(const std::string& text, const Codes& usual) const {
-    const std::string plain = Plain(text);
-    const std::pair<const std::pair<std::string, std::string>, int>* found = nullptr;
-    for (const auto& printed : printed_) {
-      const auto& [spelling, ucum] = printed.first;
-      if (!usual.contains(ucum) || !HasMoreLetters(Plain(spelling), plain)) continue;
-      if (found != nullptr && found->first.second != ucum) return std::nullopt;
-      if (found == nullptr || printed.second > found->second) found = &printed;
-    }
-    return found == nullptr ? std::nullopt : std::optional(found->first.first);
-  }
-
-  // `whole` without one letter or a few is `part`.
-  static bool HasMoreLetters(std::string_view whole, std::string_view part) {
-    if (whole.size() <= part.size() || whole.size() > part.size() + kMostLost) return false;
-    for (const char c : whole)
-      if (!part.empty() && part.front() == c) part.remove_prefix(1);
-    return part.empty();
-  }
-
-  bool Percent(const std::string& text, const Codes& usual) const {
-    if (!usual.contains("%") || text.size() > kLongestPercent) return false;
-    if (text.find('%') != std::string::npos) return true;
-    if (usual.size() > 1) return false;
-    int others = 0;
-    for (const auto& [unit, times] : printed_) others += unit.second == "%" ? times : 0;
-    return others >= kOtherPercents;
-  }
-
-  // Spellings of this report come before those of the table.
-  std::optional<std::string> Nearest(const std::string& text, const Codes& usual) const {
-    const std::string plain = Plain(text);
-    // "yin/dl": an m falls apart.
-    std::string joined_m = plain;
-    for (const std::string_view apart : {"rn", "in", "nn", "ni"})
-      for (size_t at = joined_m.find(apart); at != std::string::npos; at = joined_m.find(apart))
-        joined_m.replace(at, apart.size(), "m");
-    struct Best {
-      int distance = 0;
-      bool elsewhere = false;
-      std::string spelling, ucum;
-      bool tied = false;
-    };
-    std::optional<Best> best;
-    const auto consider = [&](std::string_view spelling, std::string_view ucum, bool elsewhere) {
-      if (ucum.empty()) return;
-      const int strange = usual.contains(ucum) ? 0 : 1;
-      if (strange != 0 &&
-          std::none_of(usual.begin(), usual.end(), [&](std::string_view code) { return kinds_.SameKind(code, ucum); }))
-        return;
-      const std::string other = Plain(spelling);
-      const int most = static_cast<int>(kMostOfUnit * static_cast<double>(std::max(plain.size(), other.size())) + 0.5);
-      // "lion/cumm": the rest of a word whose beginning stands elsewhere.
-      const bool rest =
-          plain.find('/') >= kShortestRest && plain.find('/') != std::string::npos && other.ends_with(plain);
-      const int distance =
-          (rest ? 1 : std::min(EditDistance(plain, other, most), EditDistance(joined_m, other, most))) + strange;
-      if (distance > most) return;
-      if (!best || std::tie(distance, elsewhere) < std::tie(best->distance, best->elsewhere)) {
-        best = {distance, elsewhere, std::string(spelling), std::string(ucum), false};
-      } else if (distance == best->distance && ucum != best->ucum) {
-        best->tied = true;
-      }
-    };
-    for (const auto& [unit, times] : printed_) consider(unit.first, unit.second, false);
-    const size_t slash = text.find('/');
-    ForEachUnit([&](std::string_view printed, std::string_view ucum) {
-      consider(printed, ucum, true);
-      // "lion/cumm": with what stands behind the slash as it is printed.
-      const size_t its = printed.find('/');
-      if (slash == std::string::npos || its == std::string_view::npos) return;
-      const std::string joined = std::string(printed.substr(0, its)) + text.substr(slash);
-      consider(joined, LookUpUnit(joined).ucum, true);
-    });
-    if (!best || best->tied) return std::nullopt;
-    return best->spelling;
-  }
-
-  static void Note(Observation* row, FindingCode code, const std::string& read, const std::string& taken,
-                   const Box& box) {
-    std::erase_if(row->findings, [&](const Finding& f) { return f.code == code; });
-    row->findings.push_back({code, "\"" + read + "\" is taken for \"" + taken + "\"", box});
-    row->confidence = std::min(row->confidence, kProposed);
-  }
-
-  const UnitKinds& kinds_;
   double accepted_;
   std::vector<Observation>& rows_;
   Report resolved_;  // as it is read without mending
   std::map<std::string_view, int> panels_;
-  std::map<std::pair<std::string, std::string>, int> printed_;  // spelling and code of this report's known units
+  UnitMender units_;
 };
 
 }  // namespace

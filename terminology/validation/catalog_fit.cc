@@ -1,16 +1,22 @@
 #include "terminology/validation/catalog_fit.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "terminology/catalog/catalog.h"
 #include "terminology/catalog/name_key.h"
 #include "terminology/catalog/near_names.h"
 #include "terminology/edit_distance.h"
+#include "terminology/normalise.h"
 #include "terminology/parts.h"
 #include "terminology/units.h"
 #include "terminology/validation/confidence_gain.h"
+#include "terminology/validation/plausibility.h"
+#include "terminology/validation/printed_number.h"
+#include "terminology/validation/row_facts.h"
 
 namespace labintake::validation {
 namespace {
@@ -24,8 +30,19 @@ constexpr size_t kShortestName = 5;  // bytes of its key; shorter names have too
 
 bool Overlaps(const Box& a, const Box& b) { return a.OverlapX(b) > 0 && a.OverlapY(b) > 0; }
 
-// Usual for the analyte, and not to be mistaken for another usual unit.
-bool UnitFits(const AnalyteEntry& analyte, std::string ucum) {
+// Value and limits are believed in this unit; 0 is in any.
+bool IsBelievedIn(const ucum::Table& table, const AnalyteEntry& analyte, Observation row, std::string_view ucum) {
+  row.unit.ucum = ucum;
+  terminology::NormaliseRow(table, &row);
+  const auto believed = [&](const std::optional<Decimal>& number) {
+    return !number || AsDouble(*number) == 0 || IsBelieved(analyte, *number);
+  };
+  return believed(row.canonical.value) && believed(row.canonical.low) && believed(row.canonical.high);
+}
+
+// Usual for the analyte, and not to be mistaken for another usual unit in which the row could be believed.
+bool UnitFits(const ucum::Table& table, const AnalyteEntry& analyte, const Observation& row) {
+  std::string ucum = row.unit.ucum;
   // A cubic millimetre is a microlitre.
   if (const size_t at = ucum.find("mm3"); at != std::string::npos) ucum.replace(at, 3, "uL");
   bool usual = false, alone = true;
@@ -33,7 +50,8 @@ bool UnitFits(const AnalyteEntry& analyte, std::string ucum) {
     terminology::ForEachPart(list, ' ', [&](std::string_view code) {
       if (code.starts_with('~')) code.remove_prefix(1);
       usual = usual || code == ucum || code == "{cells}" + ucum;
-      alone = alone && (code == ucum || terminology::EditDistance(code, ucum, 1) > 1);
+      alone = alone && (code == ucum || terminology::EditDistance(code, ucum, 1) > 1 ||
+                        !IsBelievedIn(table, analyte, row, code));
     });
   return usual && alone;
 }
@@ -72,7 +90,7 @@ bool MayHaveLostPoint(const RowFacts& facts) {
   return facts.side != Side::kInside || with_point == Side::kInside || with_point == Side::kUnknown;
 }
 
-bool IsBorneOut(const Finding& finding, const RowFacts& facts) {
+bool IsBorneOut(const ucum::Table& table, const Finding& finding, const RowFacts& facts) {
   const Observation& row = *facts.row;
   if (finding.severity == Severity::kNote) return true;
   if (finding.code != FindingCode::kLowConfidence) return false;
@@ -82,7 +100,7 @@ bool IsBorneOut(const Finding& finding, const RowFacts& facts) {
   if (Overlaps(finding.box, row.value.box) && row.value.text.find(word) != std::string::npos) return false;
   if (Overlaps(finding.box, row.unit.box) && row.unit.text.find(word) != std::string::npos) {
     const bool other_unit = terminology::LookUpUnit(other).confidence == terminology::UnitConfidence::kKnown;
-    return !(other_unit && other != word) && row.canonical.value && UnitFits(*facts.analyte, row.unit.ucum) &&
+    return !(other_unit && other != word) && row.canonical.value && UnitFits(table, *facts.analyte, row) &&
            !MayBeMicro(row.unit.text);
   }
   return other.empty() && Overlaps(finding.box, row.name.box) && row.name.text.find(word) != std::string::npos &&
@@ -91,16 +109,17 @@ bool IsBorneOut(const Finding& finding, const RowFacts& facts) {
 
 }  // namespace
 
-void RaiseFitting(std::vector<RowFacts>& rows) {
-  for (RowFacts& facts : rows) {
+void RaiseFitting(const ucum::Table& table, Report* report) {
+  const std::vector<RowFacts> rows = FactsOf(*report);
+  for (const RowFacts& facts : rows) {
     Observation& row = *facts.row;
     const bool range = row.range.low || row.range.high;
-    if (row.origin != Origin::kOcr || facts.doubted || !facts.analyte || !range) continue;
+    if (row.origin != Origin::kOcr || !facts.analyte || !range) continue;
     if (!row.value.number || MayHaveLostPoint(facts) || MayHaveLostFlag(facts, rows)) continue;
     const bool doubtful = std::any_of(row.findings.begin(), row.findings.end(),
                                       [](const Finding& f) { return f.code == FindingCode::kLowConfidence; });
-    if (doubtful &&
-        std::all_of(row.findings.begin(), row.findings.end(), [&](const Finding& f) { return IsBorneOut(f, facts); }))
+    if (doubtful && std::all_of(row.findings.begin(), row.findings.end(),
+                                [&](const Finding& f) { return IsBorneOut(table, f, facts); }))
       row.confidence = 1 - (1 - row.confidence) * kLeft;
   }
 }

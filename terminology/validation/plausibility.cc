@@ -17,6 +17,8 @@ constexpr int kMostPlaces = 3;
 struct Limits {
   std::optional<Decimal> low, high;
 
+  explicit Limits(const terminology::AnalyteEntry& analyte)
+      : low(Decimal::Parse(analyte.low)), high(Decimal::Parse(analyte.high)) {}
   bool Believes(const Decimal& canonical) const { return (!low || canonical >= *low) && (!high || canonical <= *high); }
 };
 
@@ -89,6 +91,10 @@ void CheckRange(RowFacts& facts, const Limits& limits) {
 
 }  // namespace
 
+bool IsBelieved(const terminology::AnalyteEntry& analyte, const Decimal& canonical) {
+  return Limits(analyte).Believes(canonical);
+}
+
 int PlacesInto(double number, double low, double high) {
   for (int places = 1; places <= kMostPlaces; ++places) {
     number /= 10;
@@ -100,7 +106,7 @@ int PlacesInto(double number, double low, double high) {
 void CheckPlausible(std::vector<RowFacts>& rows) {
   for (RowFacts& facts : rows) {
     if (!facts.analyte || !facts.row->canonical.value) continue;
-    const Limits limits = {Decimal::Parse(facts.analyte->low), Decimal::Parse(facts.analyte->high)};
+    const Limits limits(*facts.analyte);
     if (!limits.low && !limits.high) continue;
     CheckValue(facts, limits);
     if (!facts.doubted) CheckRange(facts, limits);
@@ -115,8 +121,10 @@ void CheckUnits(std::vector<RowFacts>& rows) {
       continue;
     // Units in which it is reported, even if nothing converts them.
     bool explained = IsListed(facts.analyte->conventional, row.unit.ucum) || IsListed(facts.analyte->si, row.unit.ucum);
+    // "meq/L" of ferritin: what is printed may be "mcg/L", and is explained where it is sure to be what it says.
     for (const Finding& finding : row.findings)
-      explained = explained || finding.code == FindingCode::kNotConverted || finding.code == FindingCode::kUnitUnfit;
+      explained = explained || (finding.code == FindingCode::kNotConverted && row.origin != Origin::kOcr) ||
+                  finding.code == FindingCode::kUnitUnfit;
     if (explained) continue;
     const std::string message = "\"" + row.unit.text + "\" does not measure " + std::string(facts.analyte->name) +
                                 ", which comes in " + std::string(facts.analyte->unit);

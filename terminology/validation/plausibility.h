@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include "model/decimal.h"
+#include "terminology/catalog/catalog.h"
 #include "terminology/validation/row_facts.h"
 
 namespace labintake::validation {
@@ -13,6 +15,9 @@ void CheckPlausible(std::vector<RowFacts>& rows);
 
 // A unit that measures something else than the analyte: nothing leads from it to the canonical unit.
 void CheckUnits(std::vector<RowFacts>& rows);
+
+// Whether a number in the canonical unit lies in what is believed for the analyte; true where no limit is known.
+bool IsBelieved(const terminology::AnalyteEntry& analyte, const Decimal& canonical);
 
 // How many places to the left the point of `number` has to go to be at most `high`, and not below `low`: 1 to 3; 0 for
 // none.

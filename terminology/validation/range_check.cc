@@ -207,10 +207,18 @@ bool LostPointOfMantissa(RowFacts& facts) {
   return true;
 }
 
+// "98" against "150 - 400": a laboratory that gives such limits no decimals gives none to the results near them.
+bool WholeAsItsLimits(const RowFacts& facts) {
+  constexpr double kThreeDigits = 100, kNear = 2;  // times
+  const ReferenceRange& range = facts.row->range;
+  return facts.two_ended() && facts.range_decimals == 0 && AsDouble(*range.low) >= kThreeDigits &&
+         kNear * AsDouble(*facts.row->value.number) >= AsDouble(*range.low);
+}
+
 // A whole number among results that all have decimals.
 bool OnlyWhole(RowFacts& facts, const Habits& habits) {
   const Observation& row = *facts.row;
-  if (!IsWhole(facts) || habits.whole > 1 || habits.with_point < 2 * kHabit) return false;
+  if (!IsWhole(facts) || habits.whole > 1 || habits.with_point < 2 * kHabit || WholeAsItsLimits(facts)) return false;
   // Three digits are enough for many a laboratory, unless all that it prints has two decimals.
   const double value = AsDouble(*row.value.number);
   if (value < 10 || (value >= 100 && habits.two_decimals < habits.with_point)) return false;

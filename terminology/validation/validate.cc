@@ -2,11 +2,11 @@
 
 #include <vector>
 
-#include "terminology/validation/catalog_fit.h"
 #include "terminology/validation/dates.h"
 #include "terminology/validation/duplicates.h"
 #include "terminology/validation/identity_check.h"
 #include "terminology/validation/identity_table.h"
+#include "terminology/validation/lost_signs.h"
 #include "terminology/validation/plausibility.h"
 #include "terminology/validation/range_check.h"
 #include "terminology/validation/row_facts.h"
@@ -23,9 +23,9 @@ void Validate(Report* report) {
   IdentityCheck identities(IdentityTable::Get(), report->header, rows);
   identities.FindFailures();
   CheckAgainstRange(rows);
+  CheckLostSigns(rows);
   CheckRepeated(rows);
   identities.RaiseConfidence();
-  RaiseFitting(rows);
 }
 
 }  // namespace labintake::validation

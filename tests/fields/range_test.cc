@@ -202,6 +202,13 @@ TEST(RangeCellTest, TakesTheFlagBeforeTheRange) {
   EXPECT_EQ(Bounds(cell.range), "[13.0,17.0]");
 }
 
+TEST(RangeCellTest, TakesTheFlagBeforeARangeThatIsExplainedInBrackets) {
+  const RangeCell cell = ParseRangeCell("H 0-90 IU/mL (60-90 borderline)", {});
+  EXPECT_EQ(cell.flag.code, "H");
+  EXPECT_EQ(cell.range.text.find("H"), std::string::npos) << cell.range.text;
+  EXPECT_EQ(ParseRangeCell("L 0-10 N 10-20 H 20-30", {}).flag.text, "") << "names of bands";
+}
+
 struct Chosen {
   std::string cell, sex;
   std::optional<int> age;

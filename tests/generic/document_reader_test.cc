@@ -160,6 +160,34 @@ TEST(ReadDocument, TwoResultsOnOneLineAreTwoRows) {
                      "Linfociti|31,0|%|20,0 - 45,0|", "Linfociti|1,90|10^3/µL|1,00 - 4,00|"}));
 }
 
+TEST(ReadDocument, LimitsInPerCentAreThoseOfTheShareAndThoseBelowOfTheOtherResult) {
+  const auto rows = Rows({PageOf({"Test          Result             Reference Range",
+                                  "Neutrophils   58.5 %   4.9       40 - 80 % (2.0-7.0)",
+                                  "Basophils     0.4 %    0.0       0 - 2 %",  //
+                                  "                                 (0.02-0.1)"})});
+  ASSERT_EQ(rows.size(), 4u);
+  EXPECT_EQ(rows[2], "Basophils|0.4|%|0 - 2|");
+  EXPECT_EQ(rows[3], "Basophils|0.0||0.02-0.1|");
+}
+
+TEST(ReadDocument, FurtherResultsNoneOfWhichHasAUnitHaveNotLostTheirs) {
+  Page page = PageOf(
+      {"Test          Result             Reference Range",  //
+       "WBC           8.4 10^9/L         4.0 - 11.0", "Neutrophils   58.5 %   4.9       40 - 80 % (2.0-7.0)",
+       "Lymphocytes   18.5 %   2.1       20 - 40 % (1.0-3.0)", "Monocytes     5.0 %    0.5       2 - 10 % (0.2-1.0)"});
+  for (Word& w : page.words) w.origin = Origin::kOcr;
+  EXPECT_EQ(Rows({page}), (Strings{"WBC|8.4|10^9/L|4.0 - 11.0|", "Neutrophils|58.5|%|40 - 80|",
+                                   "Neutrophils|4.9||2.0-7.0|", "Lymphocytes|18.5|%|20 - 40|",
+                                   "Lymphocytes|2.1||1.0-3.0|", "Monocytes|5.0|%|2 - 10|", "Monocytes|0.5||0.2-1.0|"}));
+}
+
+TEST(ReadDocument, NotApplicableInAColumnOfFlagsIsNoFlag) {
+  EXPECT_EQ(Rows({PageOf({"Test        Result    Flag    Units     Reference Range",  //
+                          "Glucose     92        N/A     mg/dL     70 - 99",
+                          "Sodium      150       H       mmol/L    135 - 145"})}),
+            (Strings{"Glucose|92|mg/dL|70 - 99|", "Sodium|150|mmol/L|135 - 145|H"}));
+}
+
 TEST(ReadDocument, AnEarlierResultInTheSameUnitIsNoSecondResult) {
   const auto rows = Rows(
       {PageOf({"Test         Result                   Reference Range",

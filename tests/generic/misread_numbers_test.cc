@@ -61,6 +61,31 @@ bool IsChanged(const Observation& row) {
                      [](const Finding& f) { return f.code == FindingCode::kPowerOfTen; });
 }
 
+// "44" against "35-51", whose range was read in another way as well.
+Observation WithoutPoints(const std::string& value, const std::string& other) {
+  Observation row = Doubtful({value, "35", "51", ""}, kValueBox);
+  row.range.text = "35-51";
+  row.findings.push_back({FindingCode::kLowConfidence, "read as \"35-51\" and as \"" + other + "\"", kRangeBox});
+  return row;
+}
+
+TEST(MisreadNumbers, ValueAndRangeLostTheirPointsTogether) {
+  const Observation row = Mended(WithoutPoints("44", "3.5-5.1"));
+  EXPECT_EQ(row.value.text, "4.4");
+  EXPECT_EQ(row.value.number->ToString(), "4.4");
+  EXPECT_EQ(row.range.text, "3.5-5.1");
+  EXPECT_EQ(row.range.low->ToString(), "3.5");
+  EXPECT_EQ(row.range.high->ToString(), "5.1");
+  EXPECT_TRUE(IsChanged(row));
+}
+
+TEST(MisreadNumbers, OnlyTheSameFiguresWithPointsSpeakForLostOnes) {
+  EXPECT_EQ(Mended(WithoutPoints("44", "3.5-6.1")).value.text, "44");
+  EXPECT_EQ(Mended(WithoutPoints("44", "3.5-51")).value.text, "44") << "one limit only";
+  EXPECT_EQ(Mended(WithoutPoints("4", "3.5-5.1")).value.text, "4") << "no figure is left before the point";
+  EXPECT_EQ(Mended(WithoutPoints("84", "3.5-5.1")).value.text, "84") << "out of range, and not flagged";
+}
+
 TEST(MisreadNumbers, AValueTakesTheDecimalsOfItsRange) {
   const Observation row = Mended(Doubtful({"43", "3.5", "5.2", ""}, kValueBox));
   EXPECT_EQ(row.value.text, "4.3");

@@ -73,6 +73,24 @@ TEST(LostCells, AUnitThatOnlyThisRowLacksMayBeLostOnAScan) {
   EXPECT_EQ(Shown(Recognised(page)).back(), "Potassium|4.2||3.5 - 5.1|unit-missing|review");
 }
 
+TEST(LeftOverWords, SpecksAndPiecesOfLinesBesideAResultAndItsUnit) {
+  EXPECT_EQ(
+      Shown(Recognised(PageOf(
+          {"TEST            RESULT     UNIT       REFERENCE RANGE", "Haemoglobin     15 —       g/dL .     14 - 16",
+           "Sodium          140        mmol/L     135 - 145", "Potassium       — 4.2      mmol/L     3.5 - 5.1"}))),
+      (Strings{"Haemoglobin|15|g/dL|14 - 16", "Sodium|140|mmol/L|135 - 145",
+               "Potassium|4.2|mmol/L|3.5 - 5.1|value-ambiguous|review"}));
+}
+
+TEST(LostCells, TheRangeUnderARowIsProposedForIt) {
+  EXPECT_EQ(Shown(PageOf({"NEUTROPHILS   4.9        G/L      2.0-7.0",   //
+                          "EOSINOPHILS   0.5        G/L      0.02-0.5",  //
+                          "BASOPHILS     0.0        G/L",                //
+                          "                                  0.02-0.1"}))
+                .back(),
+            "BASOPHILS|0.0|G/L|0.02-0.1|range-unparsed|review");
+}
+
 TEST(LostCells, ANumberWithoutDecimalsAboveARangeWithSomeMayHaveLostItsPoint) {
   const Page page = PageOf({"TEST            RESULT     UNIT       REFERENCE RANGE",
                             "Bilirubin       14         mg/dL      0.0 - 1.2",  //
@@ -323,6 +341,16 @@ TEST(NamesWithoutResult, AreNamedBesideRowsOfOtherTables) {
 
 TEST(NamesWithoutResult, AUnitIsEnough) {
   EXPECT_EQ(Unread(Recognised(PageOf({"Sodium", "mmol/L"}))), (Strings{"Sodium"}));
+}
+
+// Beside the names lies what recognition makes of a chart.
+TEST(NamesWithoutResult, AUnitBelowIsEnoughBesideStrayFigures) {
+  EXPECT_EQ(
+      Unread(Recognised(PageOf(
+          {"Test            Result     Unit       Reference", "Chloride        101        mmol/L     98 - 107", "", "",
+           "", "Sodium      |  ae  5      Potassium    7  | oe  h", "mmol/L      |             mmol/L"}))),
+      (Strings{"Potassium"}))
+      << "of the first a row is made";
 }
 
 TEST(NamesWithoutResult, HeadingsAndProseAreNone) {

@@ -30,6 +30,23 @@ TEST(Pix, OneBitIsBlackAndWhite) {
   EXPECT_EQ(ToRaster(*bits).grey, (std::vector<std::uint8_t>{255, 0, 255, 255, 255, 255}));
 }
 
+TEST(Pix, ThresholdTakesWhatIsDarker) {
+  for (const int width : {1, 7, 31, 32, 33, 65}) {
+    const Raster picture = PageLike(width, 41);
+    for (const int threshold : {-1, 0, 1, 128, 255, 256, 400}) {
+      const PixPtr bits = Threshold(picture, threshold);
+      ASSERT_TRUE(bits);
+      for (int y = 0; y < picture.height; ++y) {
+        for (int x = 0; x < width; ++x) {
+          l_uint32 set = 0;
+          pixGetPixel(bits.get(), x, y, &set);
+          ASSERT_EQ(set != 0, picture.grey[static_cast<std::size_t>(y) * width + x] < threshold) << x << ", " << y;
+        }
+      }
+    }
+  }
+}
+
 TEST(Pix, NothingGivesNothing) { EXPECT_FALSE(ToPix({})); }
 
 }  // namespace

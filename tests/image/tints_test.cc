@@ -54,7 +54,7 @@ TEST(Tints, LightLettersOfAnyShadeAndShapeBecomeDark) {
     DrawArea(drawn, Cell, 100, 100, static_cast<uint8_t>(level), "8.10", 245);
     DrawArea(drawn, Pill, 400, 100, static_cast<uint8_t>(level), "141", 245);
     DrawArea(drawn, Cell, 100, 300, static_cast<uint8_t>(level), "7", 245);  // one letter
-    EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay), 3) << level;
+    EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay).turned, 3) << level;
     ExpectInk(drawn.page, drawn.ink, 0);
   }
 }
@@ -64,7 +64,7 @@ TEST(Tints, CellsBelowEachOtherKeepTheirOwnLevel) {
   const uint8_t levels[] = {160, 172, 110, 164};
   for (int k = 0; k < 4; ++k) DrawArea(drawn, Cell, 300, 100 + 92 * k, levels[k], "0.48", 240);
   AddNoise(drawn.page, 6);
-  EXPECT_EQ(TurnLightOnTints(drawn.page, 6, Bands::kStay), 4);
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 6, Bands::kStay).turned, 4);
   ExpectInk(drawn.page, drawn.ink, 0.2);  // noisy pictures are smoothed, so that corners become round
 }
 
@@ -79,7 +79,7 @@ TEST(Tints, DarkLettersStay) {
     if (y > 130 && y < 165) FillBox(drawn.page, {500 - y * 2 / 5, 500 + y, y * 4 / 5, 1}, 20);
   }
   const Raster before = drawn.page;
-  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay), 0);
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay).turned, 0);
   EXPECT_EQ(drawn.page.grey, before.grey);
 }
 
@@ -89,7 +89,7 @@ TEST(Tints, DarkLettersThatRunTogetherStay) {
   FillBox(drawn.page, {100, 100, 260, 20}, 20);
   for (int x = 120; x < 350; x += 10) FillBox(drawn.page, {x, 105, 3, 10}, kPaper);
   const Raster before = drawn.page;
-  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay), 0);
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay).turned, 0);
   EXPECT_EQ(drawn.page.grey, before.grey);
 }
 
@@ -98,7 +98,7 @@ TEST(Tints, BarsWithoutLettersStay) {
   DrawArea(drawn, Cell, 100, 100, 120, "", 245);
   FillBox(drawn.page, {400, 100, 400, 20}, 100);
   const Raster before = drawn.page;
-  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay), 0);
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay).turned, 0);
   EXPECT_EQ(drawn.page.grey, before.grey);
 }
 
@@ -111,7 +111,7 @@ TEST(Tints, AFieldOnAPanelStays) {
   FillBox(drawn.page, {500, 125, 90, 38}, kPaper);
   DrawDigits(drawn.page, "36", 520, 155, kUnit, 10);
   DrawDigits(drawn.ink, "36", 520, 155, kUnit);
-  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay), 1);
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay).turned, 1);
   ExpectInk(drawn.page, drawn.ink, 0.01);
 }
 
@@ -122,9 +122,11 @@ TEST(Tints, ALongBandStaysAtFirst) {
   DrawDigits(drawn.page, "123 456", 130, 130, kUnit, 245);
   DrawDigits(drawn.ink, "123 456", 130, 130, kUnit);
   const Raster before = drawn.page;
-  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay), 0);
+  const TurnedAreas at_first = TurnLightOnTints(drawn.page, 0, Bands::kStay);
+  EXPECT_EQ(at_first.turned, 0);
+  EXPECT_EQ(at_first.bands_left, 1);
   EXPECT_EQ(drawn.page.grey, before.grey);
-  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kTurned), 1);
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kTurned).turned, 1);
   ExpectInk(drawn.page, drawn.ink, 0);
 }
 
@@ -134,7 +136,7 @@ TEST(Tints, AShadeStays) {
   for (int x = 0; x < 600; ++x) FillBox(drawn.page, {200 + x, 100, 1, 200}, static_cast<uint8_t>(kPaper - x / 4));
   DrawDigits(drawn.page, "123456789", 450, 200, kUnit, 250);
   const Raster before = drawn.page;
-  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay), 0);
+  EXPECT_EQ(TurnLightOnTints(drawn.page, 0, Bands::kStay).turned, 0);
   EXPECT_EQ(drawn.page.grey, before.grey);
 }
 
@@ -144,15 +146,15 @@ TEST(Tints, AnAreaAtTheBorderStays) {
   DrawDigits(page, "123", 50, 100, kUnit, 245);
   FillBox(page, {200, 200, 600, 400}, kPaper);
   const Raster before = page;
-  EXPECT_EQ(TurnLightOnTints(page, 0, Bands::kStay), 0);
+  EXPECT_EQ(TurnLightOnTints(page, 0, Bands::kStay).turned, 0);
   EXPECT_EQ(page.grey, before.grey);
 }
 
 TEST(Tints, NothingOnNothing) {
   Raster none;
-  EXPECT_EQ(TurnLightOnTints(none, 0, Bands::kStay), 0);
+  EXPECT_EQ(TurnLightOnTints(none, 0, Bands::kStay).turned, 0);
   Raster white = BlankPage(40, 30);
-  EXPECT_EQ(TurnLightOnTints(white, 0, Bands::kStay), 0);
+  EXPECT_EQ(TurnLightOnTints(white, 0, Bands::kStay).turned, 0);
 }
 
 }  // namespace

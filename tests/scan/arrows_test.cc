@@ -55,6 +55,14 @@ TEST(Arrows, LettersAndFiguresAreNone) {
   EXPECT_EQ(OfOnly(why), Arrow::kNone);
 }
 
+TEST(Arrows, APlusOfAnyWeightIsNone) {
+  for (const int stroke : {2, 3, 4, 5}) {
+    Raster plus = image::BlankPage(60, 60);
+    FillBox(plus, {18, 10, stroke, 17}, 0), FillBox(plus, {18 + stroke / 2 - 8, 17, 17, stroke}, 0);
+    EXPECT_EQ(OfOnly(plus), Arrow::kNone) << stroke;
+  }
+}
+
 TEST(Arrows, APieceOutsideThePageIsNone) {
   EXPECT_EQ(ArrowOf({-3, 10, 17, 26}, Drawn(true)), Arrow::kNone);
   EXPECT_EQ(ArrowOf({50, 40, 17, 26}, Drawn(true)), Arrow::kNone);

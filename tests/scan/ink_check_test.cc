@@ -27,6 +27,8 @@ std::vector<Blob> Ink(std::string_view printed) {
       case ',': put(5, 5, 10); break;
       case '-': put(13, 10, 4); break;
       case '1': x += 5, put(30, 9, 30), x += 6; break;
+      case '<': put(26, 18, 20); break;
+      case '=': x -= 22, put(4, 18, 4); break;  // the bar under the last sign
       case '(': put(30, 8, 30); break;
       case ')': put(30, 8, 30); break;
       case '_': x += 12; break;
@@ -51,7 +53,7 @@ INSTANTIATE_TEST_SUITE_P(Ink, BorneOut,
                          testing::Values(Case{"4.4", "4.4"}, Case{"4,4", "4,4"}, Case{"44", "44"}, Case{"7", "7"},
                                          Case{"0.05", "0.05"}, Case{"10.4", "10.4"}, Case{"1234.5", "1234.5"},
                                          Case{"4-5", "4-5"}, Case{"-4", "-4"}, Case{"3.5-5.1", "3.5-5.1"},
-                                         Case{"1,234.5", "1,234.5"}));
+                                         Case{"1,234.5", "1,234.5"}, Case{"<4.4", "<4.4"}, Case{"≤4.4", "<=4.4"}));
 
 class Contradicted : public testing::TestWithParam<Case> {};
 TEST_P(Contradicted, ByTheInk) {
@@ -60,7 +62,8 @@ TEST_P(Contradicted, ByTheInk) {
 INSTANTIATE_TEST_SUITE_P(Ink, Contradicted,
                          testing::Values(Case{"44", "4.4"}, Case{"44", "4,4"}, Case{"44", "4_4"}, Case{"4.4", "4.4.4"},
                                          Case{"4", "44"}, Case{"104", "10.4"}, Case{"4.4", "4.44"},
-                                         Case{"4567", "45_67"}));
+                                         Case{"4567", "45_67"}, Case{"<44", "<4.4"}, Case{"≤44", "<=4.4"},
+                                         Case{"≤44", "<=4_4"}));
 
 class NotContradicted : public testing::TestWithParam<Case> {};
 TEST_P(NotContradicted, ByTheInk) {
@@ -70,7 +73,8 @@ INSTANTIATE_TEST_SUITE_P(Ink, NotContradicted,
                          testing::Values(Case{"10.4", "10.4"}, Case{"101", "101"}, Case{"111", "111"},
                                          Case{"414", "414"},                                     // white around a 1
                                          Case{"10", "1()"}, Case{"20", "2()"}, Case{"0", "()"},  // halves of a 0
-                                         Case{"44", "W"}, Case{"45", "4v"}, Case{"4-5", "4-5"}));
+                                         Case{"44", "W"}, Case{"45", "4v"}, Case{"4-5", "4-5"}, Case{"<44", "W4"},
+                                         Case{"<", "<"}));
 
 TEST(InkCheck, ADashIsNoPoint) {
   EXPECT_NE(CheckInk("4.5", Ink("4-5"), kBaseline, kH), InkVerdict::kBorneOut);

@@ -51,10 +51,10 @@ class Word {
   }
 
   // The same open to the left, on its bar.
-  Word& Greater() {
+  Word& Greater(int half = 15) {
     for (int i = 0; i < 24; ++i) {
-      const int off = i * 15 / 24;
-      Box(24 - i, 4 + 15 + off + 2, 2, 4), Box(24 - i, 4 + 15 - off + 2, 2, 4);
+      const int off = i * half / 24;
+      Box(24 - i, 4 + half + off + 2, 2, 4), Box(24 - i, 4 + half - off + 2, 2, 4);
     }
     Box(0, 4, 26, 4);
     return Next(26);
@@ -133,6 +133,7 @@ TEST(Signs, AMicroSignThatWasPassedOver) {
 }
 
 TEST(Signs, WordsAreLeftAlone) {
+  ExpectText(Word().Tall(3).Micro().Mended("mm/h"), "mm/h");
   for (const char* text : {"protein", "pH", "urea", "plasma", "", "7.4", "µg/mL"})
     ExpectText(Word().Micro().Tall(5).Mended(text), text);
 }
@@ -157,6 +158,24 @@ TEST(Signs, ABarredComparatorReadAsALetter) {
   EXPECT_EQ(Word().Greater().Tall(2).Mended("$60").text, "≥60");
   ExpectText(Word().Less(false, false).Tall(2).Mended("$60"), "$60");
   ExpectText(Word().Less(false, true).Tall(2).Mended("S60"), "S60");
+}
+
+TEST(Signs, ABarredComparatorReadAsAFigureIsLowerThanTheFiguresBehindIt) {
+  const MendedText mended = Word().Greater(11).Tall(2).Mended("260");
+  EXPECT_EQ(mended.text, "≥60");
+  EXPECT_TRUE(mended.doubtful);
+  ExpectText(Word().Tall(3).Mended("260"), "260");
+}
+
+TEST(Signs, AFigureThatReachesBelowTheBaselineIsTheGOfGrams) {
+  const MendedText mended = Word().Tall(2).Pee().Tall(1).Mended("169%");
+  EXPECT_EQ(mended.text, "16g%");
+  EXPECT_TRUE(mended.doubtful);
+  EXPECT_EQ(Word().Tall(2).Pee().Tall(3).Mended("129/dL").text, "12g/dL");
+  ExpectText(Word().Tall(4).Mended("169%"), "169%");
+  ExpectText(Word().Tall(2).Pee().Tall(2).Mended("16959"), "16959");
+  ExpectText(Word().Tall(2).Pee().Mended("829"), "829");
+  ExpectText(Word().Tall(3).Pee().Tall(2).Mended("10^9/L"), "10^9/L");
 }
 
 TEST(Signs, WithoutInk) {

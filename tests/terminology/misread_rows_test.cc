@@ -72,6 +72,54 @@ TEST(MisreadRows, APerCentSignIsKnownByTheOtherRows) {
   EXPECT_EQ(Mended(Row("Monocytes %", "Ye")).unit.text, "%");
 }
 
+// A row without a unit, whose limits are those of `text` up to its first space behind the second.
+Observation WithRange(const std::string& name, const std::string& text, const std::string& low,
+                      const std::string& high) {
+  Observation row = Row(name, "");
+  row.range.text = text;
+  row.range.low = Decimal::Parse(low);
+  row.range.high = Decimal::Parse(high);
+  row.range.box = {200, 0, 240, 10};
+  row.findings.push_back({FindingCode::kUnitMissing, "this one has none", row.box});
+  return row;
+}
+
+TEST(MisreadRows, AUnitAtTheEndOfTheRangeThatWasReadAsFigures) {
+  const Observation row = Mended(WithRange("MCV", "80 - 9911", "80", "9911"));
+  EXPECT_EQ(row.unit.text, "fL");
+  EXPECT_EQ(row.unit.ucum, "fL");
+  EXPECT_EQ(row.range.text, "80 - 99");
+  EXPECT_EQ(row.range.high->ToString(), "99");
+  EXPECT_LE(row.confidence, 0.5);
+  ASSERT_EQ(row.findings.size(), 1u);
+  EXPECT_EQ(row.findings[0].message, "\"80 - 9911\" is taken for \"80 - 99 fL\"");
+  // One of its letters may have become a flag.
+  Observation cut = WithRange("MCV", "80 - 991", "80", "991");
+  cut.flag.text = "!", cut.flag.code = "A", cut.flag.box = cut.range.box;
+  EXPECT_EQ(Mended(cut).range.text, "80 - 99");
+  EXPECT_EQ(Mended(cut).flag.text, "");
+}
+
+TEST(MisreadRows, LimitsThatMayBeWhatIsPrintedStay) {
+  EXPECT_EQ(Mended(WithRange("MCV", "80 - 111", "80", "111")).unit.text, "");
+  EXPECT_EQ(Mended(WithRange("MCH", "27 - 3411", "27", "3411")).unit.text, "") << "is not measured in fL";
+  EXPECT_EQ(Mended(WithRange("MCV", "80 - 9922", "80", "9922")).unit.text, "");
+}
+
+TEST(MisreadRows, AResultWordBecomesTheOneThatItIsButForALetter) {
+  const auto mended = [](const std::string& text) {
+    Observation row = Row("RBC Morphology", "");
+    row.value.kind = ValueKind::kText;
+    row.value.text = text;
+    row.findings.push_back({FindingCode::kValueUnparsed, "no result word", row.box});
+    return Mended(row).value;
+  };
+  EXPECT_EQ(mended("Nomocytic, Normochromic").text, "Normocytic, Normochromic");
+  EXPECT_EQ(mended("Nomocytic, Normochromic").kind, ValueKind::kOrdinal);
+  EXPECT_EQ(mended("Nomnocytik, Nornochronic").text, "Nomnocytik, Nornochronic");
+  EXPECT_EQ(mended("Yelow").text, "Yelow") << "too short";
+}
+
 TEST(MisreadRows, AUnitThatIsNothingLikeItStays) { EXPECT_EQ(Mended(Row("MCH", "xwvrz")).unit.text, "xwvrz"); }
 
 TEST(MisreadRows, ANameBecomesTheOneNearNameOfThePanelInItsUnit) {
@@ -105,7 +153,26 @@ TEST(MisreadRows, ANameThatNoTableHasIsMendedHoweverSurelyItWasRead) {
   EXPECT_EQ(Mended(printed).name.text, "ROW-SD");
 }
 
-TEST(MisreadRows, WordsBehindAKnownNameGo) { EXPECT_EQ(Mended(Row("Monocytes Mtag ae", "%")).name.text, "Monocytes"); }
+// A row whose name lies at 0 to 100 points, with a word at `weak` that was read with doubt.
+Observation DoubtedAt(const std::string& name, const std::string& unit, double weak) {
+  Observation row = Row(name, unit);
+  row.name.box = {0, 10, 100, 20};
+  row.findings.push_back({FindingCode::kLowConfidence, "", {weak, 10, weak + 10, 20}});
+  return row;
+}
+
+TEST(MisreadRows, DoubtfulWordsBehindAKnownNameGo) {
+  EXPECT_EQ(Mended(DoubtedAt("Monocytes Mtag ae", "%", 70)).name.text, "Monocytes");
+  EXPECT_EQ(Mended(DoubtedAt("Monocytes Mt 7 ae", "%", 70)).name.text, "Monocytes") << "a figure among scraps";
+  EXPECT_EQ(Mended(DoubtedAt("DHEAS Peas", "ug/dL", 80)).name.text, "DHEAS") << "chance makes short words";
+  EXPECT_EQ(Mended(DoubtedAt("Monocytes Mtag ae", "%", 10)).name.text, "Monocytes Mtag ae") << "they were read well";
+  EXPECT_EQ(Mended(Row("Monocytes Mtag ae", "%")).name.text, "Monocytes Mtag ae");
+}
+
+TEST(MisreadRows, WordsThatMakeAnotherTestOfANameStay) {
+  for (const char* name : {"E. coli O157", "Anti-HIV 1+2", "Monocytes, Mtag ae", "HIV Ag/Ab Index"})
+    EXPECT_EQ(Mended(DoubtedAt(name, "", 85)).name.text, name);
+}
 
 TEST(MisreadRows, ANameWithSeveralNeighboursStays) { EXPECT_EQ(Mended(Row("IL-B", "pg/mL")).name.text, "IL-B"); }
 

@@ -283,7 +283,7 @@ TEST(HeaderLabelTest, FindsLabelsAsPrinted) {
     ASSERT_TRUE(label.has_value()) << c.text;
     EXPECT_EQ(static_cast<int>(*label), static_cast<int>(c.label)) << c.text;
   }
-  for (const char* text : {"Glucose", "John Smith", "2024-05-01", "", "Serum sodium", "Hemoglobin"}) {
+  for (const char* text : {"Glucose", "John Smith", "2024-05-01", "", "Serum sodium", "Hemoglobin", "pH"}) {
     EXPECT_FALSE(LookUpHeaderLabel(text).has_value()) << text;
   }
 }

@@ -46,6 +46,9 @@ const Case kCases[] = {
     {"a 1.1\nb 1.2\nc 1.3\nd 1.4\ne 1.1\nf 1.2\ng 1.3\nh 1.4\nx 171 <350", ""},
     {"a 1.10\nb 1.20\nc 1.30\nd 1.40\ne 1.10\nf 1.20\ng 1.30\nh 1.40\nx 16800 <150.00", " power-of-ten:"},
     {"a 1.1\nb 1.2\nc 1.3\nd 1.4\ne 1.1\nf 1.2\ng 13\nh 1.4\ni 1.4\nx 71 <35", ""},
+    {"a 1.1\nb 1.2\nc 1.3\nd 1.4\ne 1.1\nf 1.2\ng 1.3\nh 1.4\nx 98 150-400", ""},
+    {"a 1.1\nb 1.2\nc 1.3\nd 1.4\ne 1.1\nf 1.2\ng 1.3\nh 1.4\nx 35 150-400",
+     " power-of-ten: 35, the only whole number"},
     // Leading zeros
     {"x 08", " power-of-ten: \"08\" may have lost its decimal point: 0.8"},
     {"x 085 0.60-1.20", " power-of-ten: \"085\" may have lost its decimal point: 0.85"},
