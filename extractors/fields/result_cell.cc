@@ -348,7 +348,8 @@ class CellParser {
     }
     // A figure behind a number is no grade: "2.7e1 0" may be 2.7e10.
     const bool figure = rest.find_first_not_of("0123456789") == std::string::npos;
-    if (out->value.kind == ValueKind::kQuantity && !figure && AreOrdinalWords(rest)) {
+    // So is a lone letter: what is left of a mark.
+    if (out->value.kind == ValueKind::kQuantity && !figure && rest.size() > 1 && AreOrdinalWords(rest)) {
       out->value.text += " " + rest;
     } else {
       out->rest = std::move(rest);

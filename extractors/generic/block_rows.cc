@@ -142,7 +142,8 @@ class Reader {
         continue;
       }
       // Lines under an open reference label belong to it; anything else ends the block.
-      if (!range_open_ || lines_[k].segments.front().bold) break;
+      if (!range_open_ || lines_[k].segments.front().bold || lines_[k].segments.front().IsProse()) break;
+      if (k + 1 < lines_.size() && Find(k + 1, ColumnRole::kResult)) break;  // the next block's name
       for (const Segment& s : lines_[k].segments) row.columns[kRangeColumn].push_back(s);
       row.lines.push_back(lines_[k].index);
       last = k;

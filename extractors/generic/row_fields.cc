@@ -175,6 +175,7 @@ class RowReader {
       Doubt(FindingCode::kValueAmbiguous, "more than one result column is filled", BoxOf(*results[1]));
     // A chart prints the result once more at its place.
     if (result_.rest == o_.value.text) result_.rest.clear();
+    if (IsRecognised() && IsTriangle(result_.rest, result_.flag.code)) result_.rest.clear();
     if (!result_.rest.empty()) {
       // An arrow waits for the range, see ReadFlag.
       if (!IsArrow(result_.rest))
@@ -199,6 +200,12 @@ class RowReader {
     if (text.find("\xef\xbf\xbd") != std::string::npos)
       Doubt(FindingCode::kLowConfidence, "the result has characters that could not be read", box);
     return true;
+  }
+
+  // "118 High A": the triangle behind a flag in words, as recognition reads it.
+  static bool IsTriangle(const std::string& rest, const std::string& flag) {
+    return rest.size() == 1 && ((flag == "H" && (rest == "A" || rest == "a" || rest == "4")) ||
+                                (flag == "L" && (rest == "V" || rest == "v" || rest == "Y")));
   }
 
   // A number of which a figure was taken for a letter.

@@ -75,7 +75,12 @@ HeadCell LookUp(const std::string& printed, const Box& box) {
   return h;
 }
 
-// "RESULTS UNITS" printed with one space between: the fewest pieces that are all heads.
+bool IsConcentration(const std::string& text) {
+  return text.find('/') != std::string::npos &&
+         terminology::LookUpUnit(text).confidence == terminology::UnitConfidence::kKnown;
+}
+
+// "RESULTS UNITS" printed with one space between: the fewest pieces that are all heads. A unit among them may be one.
 std::vector<HeadCell> SplitHeads(const Cell& cell) {
   const size_t n = cell.words.size();
   if (n < 2 || n > 8) return {};
@@ -88,7 +93,7 @@ std::vector<HeadCell> SplitHeads(const Cell& cell) {
       Box box;
       for (size_t w = i; w < k; ++w) box = box.Union(cell.words[w].box);
       HeadCell h = LookUp(JoinWords(cell.words, i, k), box);
-      if (!h.role || h.also) continue;
+      if (h.also || !(h.role || IsConcentration(h.text))) continue;
       std::vector<HeadCell> path = best[i];
       path.push_back(std::move(h));
       if (!reached[k] || path.size() < best[k].size()) {
@@ -105,8 +110,8 @@ bool HasDigit(const std::string& text) { return text.find_first_of("0123456789")
 bool AllDiffer(const std::vector<HeadCell>& cells) {
   std::set<ColumnRole> roles;
   for (const HeadCell& c : cells)
-    if (!roles.insert(*c.role).second) return false;
-  return true;
+    if (c.role && !roles.insert(*c.role).second) return false;
+  return !roles.empty();
 }
 
 bool Near(const Line& upper, const Line& lower) {
@@ -144,11 +149,6 @@ std::string UnitBehindHead(const std::string& text) {
   return "";
 }
 
-bool IsConcentration(const std::string& text) {
-  return text.find('/') != std::string::npos &&
-         terminology::LookUpUnit(text).confidence == terminology::UnitConfidence::kKnown;
-}
-
 // "Food   µg/mL   Class": a unit right of the names, where no head says "result", is the head of the results. Returns
 // how many became heads.
 int NameUnitHeads(std::vector<HeadCell>& cells) {
@@ -168,8 +168,8 @@ int NameUnitHeads(std::vector<HeadCell>& cells) {
   return named;
 }
 
-// "%   /mm3   Valores de referência (/mm3)": no head says "result", and two different units stand over the figures. Each
-// is the head of results. Returns how many became heads.
+// "%   /mm3   Valores de referência (/mm3)": no head says "result", and two different units stand over the figures.
+// Each is the head of results. Returns how many became heads.
 int NamePairedUnitHeads(std::vector<HeadCell>& cells) {
   if (std::any_of(cells.begin(), cells.end(), [](const HeadCell& h) { return h.role && IsResultRole(*h.role); }))
     return 0;
@@ -434,6 +434,16 @@ bool DatesBehindLabels(const std::vector<HeadCell>& cells) {
   return dates >= 2;
 }
 
+// "LOW   EXPECTED   HIGH" of which the last word stands on the next line, under its cell: words of heads only.
+bool GoesOnBelow(const Line& line, const Line& next) {
+  constexpr double kPitch = 1.4;  // ems
+  return next.cells.size() < line.cells.size() &&
+         next.baseline - line.baseline < kPitch * std::max(line.font_size, next.font_size) &&
+         std::all_of(next.cells.begin(), next.cells.end(), [&](const Cell& c) {
+           return !HasDigit(c.text) && CellAt(line, c.box) != nullptr && LookUp(c.text, c.box).role.has_value();
+         });
+}
+
 // Do figures stand under the dates of this line? A line of dates alone may as well be a letter's.
 bool ResultsBelow(const std::vector<Line>& lines, size_t at) {
   int rows = 0;
@@ -482,7 +492,10 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     if (plain[i].text.ends_with(':') && plain[i + 1].dated) return {};
   if (DatesBehindLabels(plain)) return {};
   if (at > 0 && Near(lines[at - 1], line) && DatesOfLabels(lines[at - 1], line, plain)) return {};
-  const bool any = std::any_of(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role.has_value(); });
+  const Cell& front = line.cells.front();
+  const bool any =
+      std::any_of(plain.begin(), plain.end(), [](const HeadCell& h) { return h.role.has_value(); }) ||
+      (front.words.size() > 1 && LookUp(front.words[0].text, front.words[0].box).role && SplitHeads(front).size() > 1);
   if (!any && (line.cells.size() > 1 || line.cells[0].words.size() < 3 || line.cells[0].text.size() > kLongestHead))
     return {};
   for (size_t i = 0; i < line.cells.size(); ++i) {
@@ -491,8 +504,10 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
     if (!h.role || h.also) {
       // Two heads with one space between them; "Reference Range & Units" stays one.
       if (std::vector<HeadCell> parts = SplitHeads(c); parts.size() > 1 && AllDiffer(parts)) {
-        known += static_cast<int>(parts.size());
-        for (HeadCell& p : parts) cells.push_back(std::move(p));
+        for (HeadCell& p : parts) {
+          ++(p.role ? known : unknown);
+          cells.push_back(std::move(p));
+        }
         continue;
       }
     }
@@ -554,6 +569,8 @@ std::vector<TableHead> FindHeads(const std::vector<Line>& lines, size_t at, doub
   }
 
   if (known < 2 || unknown > known) return {};
+
+  if (last + 1 < lines.size() && GoesOnBelow(line, lines[last + 1])) ++last;
 
   // A second name column opens the next table on the same line; so does an unknown head between a finished table and
   // another result.

@@ -44,6 +44,7 @@ class Reader {
     for (Item& i : items_) Point(i);
     FindPlaces();
     FindMethods();
+    FindRowPitch();
     FindBands();
     for (size_t i = 0; i < items_.size();) i = Take(i);
     FlushNames();
@@ -359,8 +360,8 @@ class Reader {
     out_.rows.push_back(std::move(row));
   }
 
-  // "Resultado: 104 mg/dL" under a name, and the labelled lines after it: a block (block_rows.h), no rows of a table with
-  // heads. Such lines are left to its reader.
+  // "Resultado: 104 mg/dL" under a name, and the labelled lines after it: a block (block_rows.h), no rows of a table
+  // with heads. Such lines are left to its reader.
   bool InBlock(size_t i) {
     const std::vector<Segment>& segments = items_[i].line->segments;
     const auto label = ReadLabel(segments.front(), context_);
@@ -618,12 +619,15 @@ class Reader {
     return k > 0 && items_[k - 1].name != nullptr && !SameType(*items_[k - 1].name, *name);  // in smaller type
   }
 
-  // The first line of a reference that is centred on the next row stands above that row's own line.
+  // The first line of a reference or a unit that is centred on the next row stands above that row's own line.
   bool GoesToNextRow(size_t last, size_t k) const {
     if (k + 1 >= items_.size() || items_[k].name != nullptr || items_[k].result != nullptr) return false;
     const Item& next = items_[k + 1];
-    return next.name != nullptr && next.result != nullptr && next.fit.In(head_, ColumnRole::kRange) == nullptr &&
-           items_[k].fit.In(head_, ColumnRole::kRange) != nullptr && Pitch(k, k + 1) < 0.95 &&
+    const auto only_here = [&](ColumnRole role) {
+      return items_[k].fit.In(head_, role) != nullptr && next.fit.In(head_, role) == nullptr;
+    };
+    return next.name != nullptr && next.result != nullptr &&
+           (only_here(ColumnRole::kRange) || only_here(ColumnRole::kUnit)) && Pitch(k, k + 1) < 0.95 &&
            (last == k || Pitch(k, k + 1) < Pitch(last, k));
   }
 
@@ -690,7 +694,35 @@ class Reader {
     if (!SameType(name->back(), more)) return false;
     if (Parenthesised(more.text)) return Abbreviation(more.text) && !methods_in_brackets_;
     if (terminology::StartsComment(more.text)) return false;
-    return EndsOpen(name->back().text) || StartsLower(more.text);
+    return EndsOpen(name->back().text) || StartsLower(more.text) || (wraps_names_ && TighterThanRows(k, name->back()));
+  }
+
+  // "Awakening" under "Cortisol": nearer to the row above than rows are to each other, flush left with its name, and
+  // farther from what follows.
+  bool TighterThanRows(size_t k, const Segment& name) const {
+    constexpr double kSameEdge = 2, kTight = 0.7;  // points; of the distance of rows
+    if (k == 0 || !NameOnly(k) || std::abs(items_[k].name->box.x0 - name.box.x0) > kSameEdge) return false;
+    const double pitch = Pitch(k - 1, k);
+    return pitch < kTight * row_pitch_ && (k + 1 == items_.size() || Pitch(k, k + 1) > pitch * 1.2);
+  }
+
+  // How far rows on one line stand apart, and whether tight lines under their names are rare: under most names they are
+  // methods.
+  void FindRowPitch() {
+    constexpr size_t kFewestRows = 4;
+    std::vector<double> pitches;
+    for (size_t i = 1; i < items_.size(); ++i)
+      if (items_[i].strong && items_[i - 1].strong) pitches.push_back(Pitch(i - 1, i));
+    if (pitches.size() < kFewestRows) return;
+    std::nth_element(pitches.begin(), pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 2), pitches.end());
+    row_pitch_ = pitches[pitches.size() / 2];
+    size_t rows = 0, tight = 0;
+    for (size_t i = 0; i + 1 < items_.size(); ++i) {
+      if (!items_[i].strong) continue;
+      ++rows;
+      tight += TighterThanRows(i + 1, *items_[i].name);
+    }
+    wraps_names_ = tight * 4 <= rows;
   }
 
   bool LooksLikeHeading(size_t i) const {
@@ -802,6 +834,8 @@ class Reader {
   std::optional<double> block_;  // where the values of the block begin that the line above is of
   bool comment_ = false;
   bool methods_in_brackets_ = false;
+  double row_pitch_ = 0;  // ems; 0: not known
+  bool wraps_names_ = false;
   TableReading out_;
 };
 

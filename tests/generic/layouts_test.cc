@@ -47,6 +47,23 @@ TEST(Layouts, AUnitRightOfTheNamesIsTheHeadOfTheResults) {
             (Strings{"House dust mite|38.4|kUA/L||", "Dog dander|<0.10|kUA/L||", "Wheat|0.38|kUA/L||"}));
 }
 
+TEST(Layouts, HeadsWithOneSpaceBetweenAreAUnitToo) {
+  EXPECT_EQ(Rows({"Code Allergen                 kUA/L Class Level",
+                  "d1      House dust mite       38.4      4        Very high",
+                  "e5      Dog dander            <0.10     0        Undetectable",
+                  "f4      Wheat                 0.38      1        Low"}),
+            (Strings{"House dust mite|38.4|kUA/L||", "Dog dander|<0.10|kUA/L||", "Wheat|0.38|kUA/L||"}));
+}
+
+TEST(Layouts, AHeadThatGoesOnBelowIsNoFlag) {
+  EXPECT_EQ(Rows({"Test                Result    Units     Low  Expected   Range",
+                  "                                        High",
+                  "Creatinine          0.71      mg/mL                     0.3-2.0",
+                  "Estrone             2.85      µg/g                      0.59-6.42",
+                  "Iodine              88        µg/g                      100-380"}),
+            (Strings{"Creatinine|0.71|mg/mL|0.3-2.0|N", "Estrone|2.85|µg/g|0.59-6.42|N", "Iodine|88|µg/g|100-380|L"}));
+}
+
 TEST(Layouts, TheAgeOfResultsIsAHead) {
   EXPECT_EQ(Rows({"Component    Ref Range & Units      2 d ago      6 mo ago     1 yr ago",
                   "                                    (3/2/26)     (9/8/25)     (2/27/25)",
@@ -121,7 +138,8 @@ TEST(Layouts, AMethodOverTheResultInASecondUnit) {
 TEST(Layouts, TwoUnitsOverTheResults) {
   EXPECT_EQ(Rows({"SÉRIE BRANCA        %         /mm3        Valores de referência (/mm3)",
                   "Leucócitos                    5430        3500 a 10500",
-                  "Linfócitos          26        1423        900 a 2900", "Monócitos           8         434         300 a 900"}),
+                  "Linfócitos          26        1423        900 a 2900",
+                  "Monócitos           8         434         300 a 900"}),
             (Strings{"Leucócitos|5430|/mm3|3500 a 10500|N", "Linfócitos|26|%||", "Linfócitos|1423|/mm3|900 a 2900|N",
                      "Monócitos|8|%||", "Monócitos|434|/mm3|300 a 900|N"}));
   EXPECT_EQ(Rows({"                    %         Ref. %           G/l        Ref. G/l",
@@ -134,9 +152,9 @@ TEST(Layouts, TwoUnitsOverTheResults) {
 TEST(Layouts, LabelledResultsUnderATable) {
   EXPECT_EQ(Rows({"Análise             Resultado    Unidades    Valores de referência",
                   "Plaquetas ....:     142          10^3/uL     150 a 450",
-                  "Leucócitos .....    6,1          10^3/uL     3,5 a 10,5",
-                  "GLICOSE", "Resultado:                104 mg/dL", "Valor de referência:      70 a 99 mg/dL",
-                  "CREATININA", "Resultado:                1,31 mg/dL", "Valor de referência:      0,70 a 1,30 mg/dL"}),
+                  "Leucócitos .....    6,1          10^3/uL     3,5 a 10,5", "GLICOSE",
+                  "Resultado:                104 mg/dL", "Valor de referência:      70 a 99 mg/dL", "CREATININA",
+                  "Resultado:                1,31 mg/dL", "Valor de referência:      0,70 a 1,30 mg/dL"}),
             (Strings{"Plaquetas|142|10^3/uL|150 a 450|L", "Leucócitos|6,1|10^3/uL|3,5 a 10,5|N",
                      "GLICOSE|104|mg/dL|70 a 99|H", "CREATININA|1,31|mg/dL|0,70 a 1,30|H"}));
 }
@@ -153,6 +171,32 @@ TEST(Layouts, TheUnitOfAllResultsInALineOfItsOwn) {
   EXPECT_EQ(Rows({"Results in U/mL   < 24 normal   > 30 elevated", "Food                Result",
                   "Almond              41", "Barley              2", "Casein              14"}),
             (Strings{"Almond|41|U/mL||", "Barley|2|U/mL||", "Casein|14|U/mL||"}));
+}
+
+TEST(Layouts, ANameUnderItsFirstLineNearerThanRows) {
+  Page page = PageOf({"Test                    Result     Unit       Range", "",
+                      "Cortisol                3.1        ng/mL      3.7-9.5", "Awakening", "",
+                      "Estradiol               1.6        pg/mL      1.3-3.3", "", "",
+                      "Progesterone            38         pg/mL      75-270", "", "",
+                      "Testosterone            22         pg/mL      16-55", "", "",
+                      "DHEAS                   2.1        ng/mL      2-23", "", "",
+                      "Cortisol Noon           1.9        ng/mL      1.2-3.0"});
+  EXPECT_EQ(Rows(page).front(), "Cortisol Awakening|3.1|ng/mL|3.7-9.5|L");
+}
+
+TEST(Layouts, AUnitCentredOnTheNextRow) {
+  Page page = PageOf({"Test                    Result     Unit       Range",
+                      "Bisphenol A             1.9        µg/g       1.11-3.74",
+                      "                                   ng/mg", "Melatonin               12                    10-85",
+                      "Iodine                  188        µg/g       100-380"});
+  for (Word& w : page.words) {
+    if (w.text != "ng/mg") continue;
+    w.baseline += 6;
+    w.box.y0 += 6;
+    w.box.y1 += 6;
+  }
+  EXPECT_EQ(Rows(page),
+            (Strings{"Bisphenol A|1.9|µg/g|1.11-3.74|N", "Melatonin|12|ng/mg|10-85|N", "Iodine|188|µg/g|100-380|N"}));
 }
 
 TEST(Layouts, ASymbolIsNoEndOfTheNameAbove) {
