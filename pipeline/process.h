@@ -36,10 +36,10 @@ struct ProcessOptions {
 };
 
 // Bumped whenever the same input could give other rows.
-inline constexpr int kExtractionVersion = 6;
+inline constexpr int kExtractionVersion = 7;
 // Bumped whenever the same page could give another picture to recognise. Words that were kept (pipeline/stage_keys.h)
 // are then recognised anew, as they are when the module of recognition is another.
-inline constexpr int kPictureVersion = 2;
+inline constexpr int kPictureVersion = 3;
 
 Result<Document> ProcessFile(const std::string& path, const ProcessOptions& options);
 
