@@ -67,14 +67,24 @@ class PageReader {
       for (size_t k = 1; k < stacked.size() && out.classes.back() == LineClass::kUnread; ++k)
         out.more_unread.push_back({page_.number, stacked[k]->box, LineClass::kUnread, stacked[k]->text});
     }
-    if (out.observations.empty() && guide_ == nullptr) NameUnreadPage(out);
+    if (guide_ == nullptr) NameUnreadPage(out);
     NameUnreadTests(out);
     return out;
   }
 
  private:
+  // A page without rows, or a recognised one of which most could not be read: columns that a bend has moved.
   void NameUnreadPage(PageReading& out) const {
-    for (const Segment* name : NamesOfUnreadPage(page_.lines, segments_)) {
+    constexpr size_t kFewest = 4;
+    const auto is_row = [&](const Segment* name) { return out.classes[name->line] == LineClass::kRow; };
+    const auto recognised = [](const Segment* name) { return name->words.front().origin == Origin::kOcr; };
+    std::vector<const Segment*> names = NamesOfUnreadPage(page_.lines, segments_);
+    std::erase_if(names, is_row);
+    if (!out.observations.empty()) {
+      std::erase_if(names, [&](const Segment* name) { return !recognised(name); });
+      if (names.size() < kFewest || names.size() <= out.observations.size()) return;
+    }
+    for (const Segment* name : names) {
       LineClass& line_class = out.classes[name->line];
       if (line_class == LineClass::kUnread)
         out.more_unread.push_back({page_.number, name->box, LineClass::kUnread, name->text});

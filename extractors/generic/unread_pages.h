@@ -1,4 +1,5 @@
-// Pages of which no reader made a row although they hold results, in a form that nobody has taught the program.
+// Pages of which no reader made a row, or hardly one, although they hold results, in a form that nobody has taught the
+// program.
 //
 // Pure function; thread-safe.
 #pragma once
@@ -11,7 +12,7 @@
 namespace labintake::generic {
 
 // The names of tests in the catalogue beside or above figures, where there are at least two such names; empty for a
-// page of prices. One entry a line in both. REQUIRES: the page has no rows.
+// page of prices. One entry a line in both. Lines that are rows are for the caller to leave out.
 std::vector<const Segment*> NamesOfUnreadPage(const std::vector<layout::Line>& lines,
                                               const std::vector<std::vector<Segment>>& segments);
 

@@ -82,6 +82,16 @@ TEST(LeftOverWords, SpecksAndPiecesOfLinesBesideAResultAndItsUnit) {
                "Potassium|4.2|mmol/L|3.5 - 5.1|value-ambiguous|review"}));
 }
 
+TEST(UnreadPages, ARowDoesNotHideThatTheRestOfAPageCouldNotBeRead) {
+  const Page page = PageOf({"Sodium", "Potassium", "140      4.2", "", "Chloride", "Calcium", "101      9.4", "",
+                            "Glucose", "Creatinine", "92       0.9", "", "TEST        RESULT   UNIT    REFERENCE RANGE",
+                            "Ferritin    94       ng/mL   24 - 336"});
+  EXPECT_EQ(Shown(Recognised(page)).size(), 1u);
+  const Strings unread = Unread(Recognised(page));
+  for (const char* name : {"Potassium", "Calcium", "Creatinine"})
+    EXPECT_NE(std::find(unread.begin(), unread.end(), name), unread.end()) << name;
+}
+
 TEST(LostCells, TheRangeUnderARowIsProposedForIt) {
   EXPECT_EQ(Shown(PageOf({"NEUTROPHILS   4.9        G/L      2.0-7.0",   //
                           "EOSINOPHILS   0.5        G/L      0.02-0.5",  //
