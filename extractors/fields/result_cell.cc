@@ -314,7 +314,9 @@ class CellParser {
     for (size_t i = normal_.SkipSpaces(at); i < end_; i = normal_.SkipSpaces(i)) {
       if (out->unit_text.empty()) {
         const size_t unit = terminology::ScanUnit(normal_.Printed(i, end_));
-        if (unit > 0) {
+        // "5.4 High A": a lone letter behind a flag is what is left of a mark, and no ampere.
+        const bool scrap = unit == 1 && IsLetter(text_[i]) && !out->flag.text.empty();
+        if (unit > 0 && !scrap) {
           const size_t end = normal_.EndOf(i, unit);
           out->unit_text = Printed(i, end);
           i = end;

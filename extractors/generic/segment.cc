@@ -299,6 +299,10 @@ bool Segment::IsNumericValue() const {
 }
 
 bool Segment::IsRange() const {
+  // "5.4 High A": a number, its flag and what is left of a mark are no bands.
+  if (range.kind == fields::RangeKind::kBanded && result.value.kind == ValueKind::kQuantity &&
+      result.value.comparator == Comparator::kNone && !result.flag.text.empty() && result.rest.size() == 1)
+    return false;
   if (range.kind == fields::RangeKind::kTiter || range.kind == fields::RangeKind::kBanded) return true;
   // A single number is a range by its column only.
   const ReferenceRange& r = range.range;

@@ -339,6 +339,15 @@ class Reader {
            (range != nullptr && range->range.kind == fields::RangeKind::kNumeric);
   }
 
+  // "5.4 High A   4.8   4.4": what fits no column because of a scrap behind it is a result of this time all the same.
+  static bool HasFigureInNoColumn(const Item& item) {
+    for (size_t k = 0; k < item.fit.segments.size(); ++k)
+      if (item.fit.columns[k] == kNoColumn && item.fit.segments[k].result.value.kind == ValueKind::kQuantity &&
+          !item.fit.segments[k].has_date)
+        return true;
+    return false;
+  }
+
   // Words alone in the result column, in the type of a result.
   bool IsLooseResult(size_t i, size_t above) const {
     const Item& item = items_[i];
@@ -450,7 +459,7 @@ class Reader {
       return next;
     }
     if (IsRowWithoutResult(i)) {
-      if (item.fit.In(head_, ColumnRole::kPrevious) != nullptr) {
+      if (item.fit.In(head_, ColumnRole::kPrevious) != nullptr && !HasFigureInNoColumn(item)) {
         Class(i, LineClass::kPrevious);  // measured before, not this time
         return i + 1;
       }

@@ -16,16 +16,17 @@ constexpr double kLowest = 0.6, kHighest = 2.2;
 constexpr double kHigh = 1.5;       // the highest letter, and the widest
 constexpr double kNarrowest = 0.5;  // blurred small letters are narrower, and so are strokes of bold ones
 constexpr double kWidest = 8;
-constexpr double kSide = 0.2;    // a side's ink lies within so much of the edge
-constexpr double kApart = 0.25;  // letters of a word are nearer
+constexpr double kSide = 0.2;        // a side's ink lies within so much of the edge
+constexpr double kSideOfAny = 0.15;  // where marks are counted among letters
+constexpr double kApart = 0.25;      // letters of a word are nearer
 constexpr double kLetter = 0.45;
 constexpr double kAlike = 0.1;   // marks of one row differ by less
 constexpr double kWideWord = 2;  // times as far apart as usual, as in type of one width
 constexpr double kSlim = 2.5;    // times as high as wide: a stroke of a heading in heavy letters
 
 // Shares.
-constexpr double kDrawn = 0.9;                   // of a side that has ink
-constexpr double kFilled = 0.75, kInner = 0.97;  // of the whole, and of what is no edge
+constexpr double kDrawn = 0.9, kDrawnOfAny = 0.95;  // of a side that has ink
+constexpr double kFilled = 0.75, kInner = 0.97;     // of the whole, and of what is no edge
 constexpr double kEdge = 0.2;
 constexpr double kMostHeavy = 0.02;  // of the letters
 constexpr std::ptrdiff_t kFewestHeavy = 6;
@@ -127,6 +128,17 @@ bool IsHeavy(const std::vector<Blob>& blobs, const std::vector<char>& is_mark, c
   return heavy >= kFewestHeavy && static_cast<double>(heavy) > kMostHeavy * static_cast<double>(letters);
 }
 
+// A frame that leans or is broken is one of several, most of which are whole; a blurred "B" by itself looks the same.
+bool HasWholeOnesAlike(const Blob& b, const std::vector<Blob>& blobs, const std::vector<char>& is_whole, double h) {
+  constexpr int kFewest = 3;
+  const double most = std::max(2.0, kAlike * h);
+  int alike = 0;
+  for (size_t k = 0; k < blobs.size(); ++k)
+    alike +=
+        is_whole[k] != 0 && std::abs(blobs[k].width - b.width) <= most && std::abs(blobs[k].height - b.height) <= most;
+  return alike >= kFewest;
+}
+
 // Filled parts of pieces that are no higher than a line: what a bar ends in, with the bar's outline still on it.
 int TakeOutBlocks(Raster& raster, const std::vector<Blob>& blobs, const std::vector<Blob>& filled, double h,
                   int threshold) {
@@ -153,15 +165,20 @@ int TakeOutMarks(Raster& raster, double h, int threshold) {
   if (h <= 0) return 0;
   const std::vector<Blob> blobs = FindBlobs(raster, threshold);
   std::vector<Blob> filled_parts = FindFilled(raster, h, threshold);
-  const int side = std::max(3, static_cast<int>(kSide * h)), fringe = std::max(2, static_cast<int>(0.1 * h));
-  std::vector<char> is_mark(blobs.size(), 0);
+  const auto depth = [h](double share) { return std::max(3, static_cast<int>(share * h)); };
+  const int side = depth(kSide), fringe = std::max(2, static_cast<int>(0.1 * h));
+  std::vector<char> is_mark(blobs.size(), 0), is_whole(blobs.size(), 0);
   for (size_t i = 0; i < blobs.size(); ++i) {
     if (!HasSize(blobs[i], h)) continue;
     const Ink ink(raster, blobs[i], threshold);
     const bool filled = ink.Share(0, 1) >= kFilled && ink.Share(kEdge, 1 - kEdge) >= kInner;
-    is_mark[i] = filled || (HasShapeOfBoxes(blobs[i]) && ink.Sides(side) >= kDrawn);
+    const bool box = HasShapeOfBoxes(blobs[i]);
+    is_mark[i] = filled || (box && ink.Sides(side) >= kDrawn);
+    is_whole[i] = filled || (box && ink.Sides(depth(kSideOfAny)) >= kDrawnOfAny);
   }
-  if (IsHeavy(blobs, is_mark, filled_parts, h)) return 0;
+  if (IsHeavy(blobs, is_whole, filled_parts, h)) return 0;
+  for (size_t i = 0; i < blobs.size(); ++i)
+    is_mark[i] = is_whole[i] != 0 || (is_mark[i] != 0 && HasWholeOnesAlike(blobs[i], blobs, is_whole, h));
   int taken = 0;
   for (size_t i = 0; i < blobs.size(); ++i) {
     if (is_mark[i] == 0) continue;

@@ -29,6 +29,7 @@ constexpr size_t kLongName = 6;
 constexpr size_t kVeryLongName = 9;
 constexpr size_t kShortestName = 3;
 constexpr size_t kShortestTelling = 5;  // of a word behind a name
+constexpr size_t kScrap = 2;  // bytes of a raised mark
 // Rows that make a panel the report's.
 constexpr int kRowsOfPanel = 3;
 
@@ -156,10 +157,11 @@ class Mender {
     const std::string& text = row.name.text;
     for (size_t end = text.rfind(' '); end != std::string::npos && end > 0; end = text.rfind(' ', end - 1)) {
       const std::string head = text.substr(0, end);
-      if (head.back() == ',' || SaysSomething(text.substr(end + 1))) return "";
+      const std::string tail = text.substr(end + 1);
+      if (head.back() == ',' || (!IsScrap(tail) && SaysSomething(tail))) return "";
       const std::string key = NameKey(NameTokens(head));
       if (key.size() >= kShortestName && !Catalog::MeaningsOf(key).empty())
-        return IsDoubtfulBehind(row, end) ? head : "";
+        return IsScrap(tail) || IsDoubtfulBehind(row, end) ? head : "";
     }
     return "";
   }
@@ -180,6 +182,12 @@ class Mender {
       all = all && (figure(token) || of_names(token));
     }
     return figures && all;
+  }
+
+  // "a1" for a raised "01": a small letter and a figure.
+  static bool IsScrap(const std::string& tail) {
+    return tail.size() == kScrap && std::any_of(tail.begin(), tail.end(), [](char c) { return IsDigit(c); }) &&
+           std::any_of(tail.begin(), tail.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   }
 
   // Was a word behind the first `length` letters of the name read with doubt?

@@ -73,6 +73,16 @@ TEST(Layouts, TheAgeOfResultsIsAHead) {
             (Strings{"Sodium|139|mmol/L|136 - 145|N", "AST|22|U/L|13 - 39|N", "Calcium|9.4|mg/dL|8.6 - 10.3|N"}));
 }
 
+TEST(Layouts, AResultWithAScrapBehindItIsNoEarlierOne) {
+  const Strings rows = Rows({"Component    Ref Range & Units      2 d ago      6 mo ago     1 yr ago",
+                             "                                    (3/2/26)     (9/8/25)     (2/27/25)",
+                             "Sodium       136 - 145 mmol/L       139          141          138",
+                             "Potassium    3.5 - 5.1 mmol/L       5.4 High A   4.8          4.4",
+                             "Calcium      8.6 - 10.3 mg/dL       9.4          9.1          9.3"});
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1], "Potassium|5.4|mmol/L|3.5 - 5.1|H|review");
+}
+
 TEST(Layouts, AResultInTheColumnOfItsGrade) {
   EXPECT_EQ(Rows({"Prueba          Bajo        Dentro      Sobre       Referencia     Unidades",
                   "Leucocitos                              10.8        3.8 - 10.0     miles/µL",

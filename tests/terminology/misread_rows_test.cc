@@ -169,6 +169,12 @@ TEST(MisreadRows, DoubtfulWordsBehindAKnownNameGo) {
   EXPECT_EQ(Mended(Row("Monocytes Mtag ae", "%")).name.text, "Monocytes Mtag ae");
 }
 
+TEST(MisreadRows, ARaisedMarkBehindAKnownNameGoes) {
+  EXPECT_EQ(Mended(Row("MCV a1", "fL")).name.text, "MCV");
+  for (const char* name : {"MCV 1", "MCV A1"})
+    EXPECT_EQ(Mended(Row(name, "fL")).name.text, name) << "it may belong to the name";
+}
+
 TEST(MisreadRows, WordsThatMakeAnotherTestOfANameStay) {
   for (const char* name : {"E. coli O157", "Anti-HIV 1+2", "Monocytes, Mtag ae", "HIV Ag/Ab Index"})
     EXPECT_EQ(Mended(DoubtedAt(name, "", 85)).name.text, name);
