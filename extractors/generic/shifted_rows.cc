@@ -1,7 +1,6 @@
 #include "extractors/generic/shifted_rows.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace labintake::generic {
 
